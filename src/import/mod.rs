@@ -1,0 +1,1 @@
+//! Level 2: bytes to documents.

@@ -1,0 +1,1 @@
+//! Level 2: geometry in points, without a window.

@@ -1,0 +1,7 @@
+//! The program: arguments, logger, window.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::SUCCESS
+}

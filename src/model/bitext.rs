@@ -1,0 +1,97 @@
+//! A text with its translation: blocks paired into rows, sentences paired into beads (Brown et al. 1991).
+
+use super::{Block, BlockKind};
+use crate::text::{ByteSpan, Lang, PerLang};
+use std::ops::Range;
+
+/// A document whose two sides are paired.
+///
+/// Invariants: `blocks[lang]` are in reading order; the rows' ranges tile `0..blocks[lang].len()` in order on both sides, so nothing
+/// is lost; inside a row the beads' ranges tile its sentences in order on both sides; a block's sentences tile its text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Bitext {
+    /// Each side's blocks in reading order.
+    pub blocks: PerLang<Vec<Block>>,
+    /// Each side's sentences in reading order; `Sentence::block` never decreases.
+    pub sentences: PerLang<Vec<Sentence>>,
+    /// The pairing, in reading order.
+    pub rows: Vec<Row>,
+}
+
+/// A paragraph or more with its translation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Indices into `Bitext::blocks`, half-open; at least one side is not empty.
+    pub blocks: PerLang<Range<usize>>,
+    /// How sure the pairing is, 0 to 1.
+    pub confidence: f32,
+    /// The sentences' pairing, in reading order.
+    pub beads: Vec<Bead>,
+}
+
+/// Sentences with the sentences that translate them; one side may be empty.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bead {
+    /// Indices into `Bitext::sentences`, half-open.
+    pub sentences: PerLang<Range<usize>>,
+    /// How sure the pairing is, 0 to 1.
+    pub confidence: f32,
+}
+
+/// One sentence of a block, with the white space that follows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Index into `Bitext::blocks` of its side.
+    pub block: usize,
+    /// Where in that block's text.
+    pub span: ByteSpan,
+}
+
+impl Bitext {
+    /// A sentence's text as the source has it, without surrounding white space.
+    #[must_use]
+    pub fn sentence(&self, lang: Lang, index: usize) -> &str {
+        self.sentences[lang]
+            .get(index)
+            .and_then(|s| self.blocks[lang].get(s.block).map(|b| s.span.slice(&b.text).trim()))
+            .unwrap_or("")
+    }
+
+    /// The sentences of one block, as a range of indices. `O(log n)`.
+    #[must_use]
+    pub fn sentences_of_block(&self, lang: Lang, block: usize) -> Range<usize> {
+        let all = &self.sentences[lang];
+        all.partition_point(|s| s.block < block)..all.partition_point(|s| s.block <= block)
+    }
+
+    /// The sentences of a row on one side, as a range of indices. `O(log n)`.
+    #[must_use]
+    pub fn sentences_of_row(&self, lang: Lang, row: usize) -> Range<usize> {
+        let blocks = &self.rows[row].blocks[lang];
+        let all = &self.sentences[lang];
+        all.partition_point(|s| s.block < blocks.start)..all.partition_point(|s| s.block < blocks.end)
+    }
+
+    /// How many rows have an empty side.
+    #[must_use]
+    pub fn unpaired_rows(&self) -> usize {
+        self.rows.iter().filter(|row| row.is_one_sided()).count()
+    }
+}
+
+impl Row {
+    /// True if one side has no block.
+    #[must_use]
+    pub fn is_one_sided(&self) -> bool {
+        self.blocks.en.is_empty() || self.blocks.zh.is_empty()
+    }
+
+    /// The kind of its first block, English before Chinese.
+    #[must_use]
+    pub fn kind(&self, blocks: &PerLang<Vec<Block>>) -> BlockKind {
+        Lang::BOTH
+            .into_iter()
+            .find_map(|lang| blocks[lang].get(self.blocks[lang].clone())?.first())
+            .map_or_else(BlockKind::default, |block| block.kind)
+    }
+}

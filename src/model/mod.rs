@@ -1,0 +1,12 @@
+//! Level 1: the vocabulary. Documents, rows, sentences, beads, settings: shapes without behaviour beyond reading them.
+//! Depends on `text` only.
+
+mod bitext;
+mod document;
+mod progress;
+mod settings;
+
+pub use bitext::{Bead, Bitext, Row, Sentence};
+pub use document::{Block, BlockKind, Document, Encoding, Imported, Order, Source, Warning};
+pub use progress::Progress;
+pub use settings::{InterfaceLang, Place, Settings, Theme};

@@ -1,0 +1,1 @@
+//! Level 2: files of our own, saved whole or not at all.
