@@ -1,1 +1,5 @@
 //! Level 2: bytes to documents.
+
+mod error;
+
+pub use error::ImportError;

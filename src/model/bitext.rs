@@ -72,6 +72,22 @@ impl Bitext {
         all.partition_point(|s| s.block < blocks.start)..all.partition_point(|s| s.block < blocks.end)
     }
 
+    /// The row that holds a block, if there is one. `O(log n)`.
+    #[must_use]
+    pub fn row_of_block(&self, lang: Lang, block: usize) -> Option<usize> {
+        let row = self.rows.partition_point(|row| row.blocks[lang].end <= block);
+        (block < self.blocks[lang].len() && row < self.rows.len()).then_some(row)
+    }
+
+    /// The row and the bead (its index in that row) that hold a sentence. `O(log n)`.
+    #[must_use]
+    pub fn bead_of_sentence(&self, lang: Lang, sentence: usize) -> Option<(usize, usize)> {
+        let row = self.row_of_block(lang, self.sentences[lang].get(sentence)?.block)?;
+        let beads = &self.rows[row].beads;
+        let bead = beads.partition_point(|bead| bead.sentences[lang].end <= sentence);
+        (bead < beads.len()).then_some((row, bead))
+    }
+
     /// How many rows have an empty side.
     #[must_use]
     pub fn unpaired_rows(&self) -> usize {

@@ -86,8 +86,7 @@ pub enum Encoding {
 
 impl Encoding {
     /// Every encoding, in the order a menu lists them.
-    pub const ALL: [Self; 6] =
-        [Self::Utf8, Self::Gb18030, Self::Big5, Self::Utf16Le, Self::Utf16Be, Self::Windows1252];
+    pub const ALL: [Self; 6] = [Self::Utf8, Self::Gb18030, Self::Big5, Self::Utf16Le, Self::Utf16Be, Self::Windows1252];
 
     /// The name people know it by.
     #[must_use]

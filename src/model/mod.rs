@@ -3,10 +3,12 @@
 
 mod bitext;
 mod document;
+mod library;
 mod progress;
 mod settings;
 
 pub use bitext::{Bead, Bitext, Row, Sentence};
 pub use document::{Block, BlockKind, Document, Encoding, Imported, Order, Source, Warning};
+pub use library::{Library, RecentArticle};
 pub use progress::Progress;
 pub use settings::{InterfaceLang, Place, Settings, Theme};

@@ -1,0 +1,52 @@
+//! Why a file could not be opened: what, where, what to do.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// A file or text that could not become a document.
+#[derive(Clone, Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ImportError {
+    /// Nothing is there.
+    #[error("{}: there is no such file; check the name, or whether it was moved", path.display())]
+    NotFound {
+        /// What was asked for.
+        path: PathBuf,
+    },
+    /// The system refused to read it.
+    #[error("{}: cannot be read: {source}", path.display())]
+    Unreadable {
+        /// What was asked for.
+        path: PathBuf,
+        /// What the system said.
+        source: Arc<std::io::Error>,
+    },
+    /// It is a folder.
+    #[error("{}: this is a folder; choose a text file inside it", path.display())]
+    Folder {
+        /// What was asked for.
+        path: PathBuf,
+    },
+    /// It is larger than an article or a book can be.
+    #[error("{}: the file has {} MiB, and the limit is 64 MiB; split it first", path.display(), len_bytes >> 20)]
+    TooLarge {
+        /// What was asked for.
+        path: PathBuf,
+        /// Its size.
+        len_bytes: u64,
+    },
+    /// There is no text in it.
+    #[error("{}: there is no text in it", path.as_deref().unwrap_or("the text".as_ref()).display())]
+    Empty {
+        /// `None` for pasted text and standard input.
+        path: Option<PathBuf>,
+    },
+    /// It is not text.
+    #[error("{}: this is {what}, not a text file; save the article as plain text or Markdown", path.as_deref().unwrap_or("the text".as_ref()).display())]
+    Binary {
+        /// `None` for pasted text and standard input.
+        path: Option<PathBuf>,
+        /// What it looks like, with its article: "a JPEG picture", "a PDF".
+        what: &'static str,
+    },
+}

@@ -1,0 +1,44 @@
+//! The articles a reader has opened, and where reading stopped in each.
+
+use super::{Encoding, Place};
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+
+/// Articles that were opened, the latest first; at most [`Library::MAX_ENTRIES`].
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Library {
+    /// The latest first; no two with the same paths.
+    pub recent: Vec<RecentArticle>,
+}
+
+/// One article that was opened.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RecentArticle {
+    /// One path, or two for a text and its translation, in the order they were given.
+    pub paths: Vec<PathBuf>,
+    /// The encoding the reader asked for; `None` if it was found out.
+    #[serde(default)]
+    pub encoding: Option<Encoding>,
+    /// Where reading stopped.
+    #[serde(default)]
+    pub place: Place,
+}
+
+impl Library {
+    /// Older articles are forgotten beyond this many.
+    pub const MAX_ENTRIES: usize = 200;
+
+    /// The entry with these paths.
+    #[must_use]
+    pub fn find(&self, paths: &[PathBuf]) -> Option<&RecentArticle> {
+        self.recent.iter().find(|entry| entry.paths == paths)
+    }
+
+    /// Puts an article first, in place of an older entry with the same paths.
+    pub fn remember(&mut self, entry: RecentArticle) {
+        self.recent.retain(|old| old.paths != entry.paths);
+        self.recent.insert(0, entry);
+        self.recent.truncate(Self::MAX_ENTRIES);
+    }
+}

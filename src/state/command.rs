@@ -1,0 +1,105 @@
+//! What can happen to a session, and what a session asks of the world.
+
+use super::{Message, Selection, Step};
+use crate::import::ImportError;
+use crate::model::{Bitext, Encoding, InterfaceLang, Library, Place, Progress, Settings, Source, Theme, Warning};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Tells one load from the next; only the newest counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct JobId(pub u64);
+
+/// What to open: one file or text, or two (a text and its translation, in any order).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LoadRequest {
+    /// One or two.
+    pub inputs: Vec<InputSource>,
+    /// Read with this encoding instead of finding it out.
+    pub encoding: Option<Encoding>,
+}
+
+/// Where a text is to be had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InputSource {
+    /// A file.
+    File(PathBuf),
+    /// Text from the clipboard.
+    Pasted(Arc<str>),
+}
+
+/// A text that was read and is ready to be shown, before its sentences are aligned.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// Paired by order alone.
+    pub bitext: Arc<Bitext>,
+    /// The files it came from.
+    pub sources: Vec<Source>,
+    /// What the reader should know.
+    pub warnings: Vec<Warning>,
+}
+
+/// Everything that can change a [`super::Session`].
+#[derive(Clone, Debug)]
+pub enum Command {
+    /// Open an article in place of the present one, which stays until the new one can be read.
+    Open(LoadRequest),
+    /// Open the article's files again, with this encoding (`None`: find it out).
+    ReopenWithEncoding(Option<Encoding>),
+    /// Open the article's files again as they are on disk now.
+    Reload,
+    /// Open the file of the other language beside the article that has only one.
+    AddTranslation(PathBuf),
+    /// Stop the load that is under way; what was open stays.
+    CancelLoad,
+    /// A load has text to show.
+    TextReady(JobId, Loaded),
+    /// A load has aligned its text.
+    Aligned(JobId, Arc<Bitext>),
+    /// A load failed; what was open stays.
+    LoadFailed(JobId, ImportError),
+    /// A file of the open article changed on disk.
+    FileChanged(PathBuf),
+    /// Pin a sentence and its counterpart, or let go of it.
+    Select(Option<Selection>),
+    /// Pin the next or previous pair; from the place in view if none is pinned.
+    Walk(Step),
+    /// Put the pinned pair on the clipboard.
+    CopyPair,
+    /// Reading has come to this place.
+    SetPlace(Place),
+    /// Choose colours.
+    SetTheme(Theme),
+    /// Choose the language of menus and messages.
+    SetInterfaceLang(InterfaceLang),
+    /// Choose the English text size in points; it is kept within [`Settings::TEXT_SIZE_RANGE_POINTS`].
+    SetTextSize(f32),
+    /// The window has this inner size in points, and is or is not maximised.
+    SetWindow {
+        /// Width and height in points.
+        size_points: (f32, f32),
+        /// Whether it fills the screen.
+        maximised: bool,
+    },
+    /// Show a message.
+    Report(Message),
+    /// Take away the message at this position.
+    Dismiss(usize),
+    /// Forget all recent articles.
+    ClearRecent,
+}
+
+/// What a session asks to be done outside of it.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// Read and align on a thread; answers with `TextReady` and `Aligned`, or `LoadFailed`. A load before it is abandoned.
+    Load(JobId, LoadRequest, Progress),
+    /// Tell when one of these changes (none: stop telling); answers with `FileChanged`.
+    Watch(Vec<PathBuf>),
+    /// Put text on the clipboard.
+    CopyText(String),
+    /// Write the settings.
+    SaveSettings(Settings),
+    /// Write the library.
+    SaveLibrary(Library),
+}

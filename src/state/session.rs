@@ -1,0 +1,412 @@
+//! The session: what is open, what is selected, what was chosen. `apply` is its only mutator.
+
+use super::{Command, Effect, InputSource, JobId, LoadRequest, Loaded};
+use crate::import::ImportError;
+use crate::model::{Bitext, Encoding, Library, Place, Progress, RecentArticle, Settings, Source, Warning};
+use crate::text::Lang;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Everything the window shows. Views read it; commands change it.
+#[derive(Debug, Default)]
+pub struct Session {
+    article: Option<Article>,
+    loading: Option<Loading>,
+    selection: Option<Selection>,
+    messages: Vec<Message>,
+    settings: Settings,
+    library: Library,
+    last_job: JobId,
+}
+
+/// An open article.
+#[derive(Debug)]
+pub struct Article {
+    /// The load that brought it; a new one for every opening, so views can tell one article from the next.
+    pub job: JobId,
+    /// What was asked for.
+    pub request: LoadRequest,
+    /// Where the text came from.
+    pub sources: Vec<Source>,
+    /// The text.
+    pub bitext: Arc<Bitext>,
+    /// False while rows are paired by order alone.
+    pub is_aligned: bool,
+    /// Where reading is.
+    pub place: Place,
+}
+
+/// A load that is under way.
+#[derive(Debug)]
+pub struct Loading {
+    /// Which one.
+    pub job: JobId,
+    /// What was asked for.
+    pub request: LoadRequest,
+    /// How far it is; cancelling it stops the work.
+    pub progress: Progress,
+}
+
+/// A sentence that is pinned together with its counterpart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Selection {
+    /// The side it was chosen on.
+    pub lang: Lang,
+    /// Index into the bitext's sentences of that side.
+    pub sentence: usize,
+}
+
+/// A direction to walk in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Towards the start.
+    Previous,
+    /// Towards the end.
+    Next,
+}
+
+/// Something the reader should know, shown until it is dismissed or no longer true.
+#[derive(Clone, Debug)]
+pub enum Message {
+    /// A file could not be opened.
+    CannotOpen(ImportError),
+    /// More files were given than a text and its translation.
+    TooManyFiles(usize),
+    /// The article was opened, but.
+    Warning(Warning),
+    /// A file of the article is no longer what is shown.
+    FileChanged(PathBuf),
+    /// The dictionary cannot be used; rows stay paired by order alone.
+    NoDictionary(String),
+    /// Settings or library could not be written or read: which file, and why.
+    Store(String),
+    /// The clipboard has no text.
+    NothingToPaste,
+    /// No dialog could be shown by the desktop.
+    NoDialog,
+}
+
+impl Message {
+    /// True for what belongs to the article and goes away with it.
+    fn is_of_article(&self) -> bool {
+        matches!(self, Self::Warning(_) | Self::FileChanged(_) | Self::NoDictionary(_))
+    }
+}
+
+impl Session {
+    /// A session with nothing open.
+    #[must_use]
+    pub fn new(settings: Settings, library: Library) -> Self {
+        Self { settings, library, ..Self::default() }
+    }
+
+    /// The open article.
+    #[must_use]
+    pub fn article(&self) -> Option<&Article> {
+        self.article.as_ref()
+    }
+
+    /// The load that is under way; it may still be aligning the open article.
+    #[must_use]
+    pub fn loading(&self) -> Option<&Loading> {
+        self.loading.as_ref()
+    }
+
+    /// The pinned sentence.
+    #[must_use]
+    pub fn selection(&self) -> Option<Selection> {
+        self.selection
+    }
+
+    /// What the reader should know, oldest first.
+    #[must_use]
+    pub fn messages(&self) -> &[Message] {
+        &self.messages
+    }
+
+    /// What the reader chose.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// What was opened before.
+    #[must_use]
+    pub fn library(&self) -> &Library {
+        &self.library
+    }
+
+    /// The pinned row and bead.
+    #[must_use]
+    pub fn selected_bead(&self) -> Option<(usize, usize)> {
+        let Selection { lang, sentence } = self.selection?;
+        self.article.as_ref()?.bitext.bead_of_sentence(lang, sentence)
+    }
+
+    /// Changes the session; the only function that does. Returns what is to be done in the world, in order.
+    pub fn apply(&mut self, command: Command) -> Vec<Effect> {
+        match command {
+            Command::Open(request) => self.open(request),
+            Command::ReopenWithEncoding(encoding) => self.reopen(|request| request.encoding = encoding),
+            Command::Reload => self.reopen(|_| ()),
+            Command::AddTranslation(path) => self.reopen(|request| {
+                request.inputs.truncate(1);
+                request.inputs.push(InputSource::File(path));
+            }),
+            Command::CancelLoad => self.cancel_load(),
+            Command::TextReady(job, loaded) => self.show(job, loaded),
+            Command::Aligned(job, bitext) => self.take_alignment(job, bitext),
+            Command::LoadFailed(job, error) => {
+                if self.loading.as_ref().is_some_and(|loading| loading.job == job) {
+                    self.loading = None;
+                    self.report(Message::CannotOpen(error));
+                }
+                vec![]
+            }
+            Command::FileChanged(path) => {
+                if self.article.as_ref().is_some_and(|article| article.paths().contains(&path)) {
+                    self.report(Message::FileChanged(path));
+                }
+                vec![]
+            }
+            Command::Select(selection) => {
+                self.selection = selection.filter(|s| self.has_sentence(*s));
+                vec![]
+            }
+            Command::Walk(step) => {
+                self.selection = self.walked(step).or(self.selection);
+                vec![]
+            }
+            Command::CopyPair => self.pair_text().map(Effect::CopyText).into_iter().collect(),
+            Command::SetPlace(place) => self.set_place(place),
+            Command::SetTheme(theme) => self.change_settings(|s| s.theme = theme),
+            Command::SetInterfaceLang(lang) => self.change_settings(|s| s.interface_lang = lang),
+            Command::SetTextSize(points) => self.change_settings(|s| {
+                let (least, most) = Settings::TEXT_SIZE_RANGE_POINTS;
+                s.text_size_points = points.clamp(least, most);
+            }),
+            Command::SetWindow { size_points, maximised } => self.change_settings(|s| {
+                s.window_maximised = maximised;
+                // The size to come back to is the one before the window filled the screen.
+                if !maximised {
+                    s.window_size_points = Some(size_points);
+                }
+            }),
+            Command::Report(message) => {
+                self.report(message);
+                vec![]
+            }
+            Command::Dismiss(index) => {
+                if index < self.messages.len() {
+                    self.messages.remove(index);
+                }
+                vec![]
+            }
+            Command::ClearRecent => {
+                self.library.recent.clear();
+                vec![Effect::SaveLibrary(self.library.clone())]
+            }
+        }
+    }
+
+    fn open(&mut self, request: LoadRequest) -> Vec<Effect> {
+        if request.inputs.len() > 2 {
+            self.report(Message::TooManyFiles(request.inputs.len()));
+            return vec![];
+        }
+        if request.inputs.is_empty() {
+            return vec![];
+        }
+        if let Some(before) = self.loading.take() {
+            before.progress.cancel();
+        }
+        self.messages.retain(|m| !matches!(m, Message::CannotOpen(_) | Message::TooManyFiles(_)));
+        self.last_job.0 += 1;
+        let loading = Loading { job: self.last_job, request: request.clone(), progress: Progress::default() };
+        let effect = Effect::Load(loading.job, request, loading.progress.clone());
+        self.loading = Some(loading);
+        vec![effect]
+    }
+
+    fn reopen(&mut self, change: impl FnOnce(&mut LoadRequest)) -> Vec<Effect> {
+        let Some(article) = &self.article else { return vec![] };
+        let mut request = article.request.clone();
+        change(&mut request);
+        self.open(request)
+    }
+
+    fn cancel_load(&mut self) -> Vec<Effect> {
+        if let Some(loading) = self.loading.take() {
+            loading.progress.cancel();
+        }
+        vec![]
+    }
+
+    fn show(&mut self, job: JobId, loaded: Loaded) -> Vec<Effect> {
+        let Some(loading) = self.loading.as_ref().filter(|loading| loading.job == job) else { return vec![] };
+        let request = loading.request.clone();
+        let mut effects = self.remember_place();
+        let is_same = self.article.as_ref().is_some_and(|old| old.request.inputs == request.inputs);
+        let paths = request.paths();
+        let place = match &self.article {
+            Some(old) if is_same => old.place,
+            _ => self.library.find(&paths).map_or_else(Place::default, |entry| entry.place),
+        };
+        self.messages.retain(|m| !m.is_of_article());
+        self.messages.extend(loaded.warnings.into_iter().map(Message::Warning));
+        self.selection = None;
+        let rows = loaded.bitext.rows.len();
+        let place = if place.row < rows { place } else { Place { row: rows.saturating_sub(1), fraction: 0.0 } };
+        let encoding = request.encoding;
+        self.article =
+            Some(Article { job, request, sources: loaded.sources, bitext: loaded.bitext, is_aligned: false, place });
+        if !paths.is_empty() {
+            self.library.remember(RecentArticle { paths: paths.clone(), encoding, place });
+            effects.push(Effect::SaveLibrary(self.library.clone()));
+        }
+        effects.push(Effect::Watch(paths));
+        effects
+    }
+
+    fn take_alignment(&mut self, job: JobId, bitext: Arc<Bitext>) -> Vec<Effect> {
+        self.loading.take_if(|loading| loading.job == job);
+        let Some(article) = self.article.as_mut().filter(|article| article.job == job) else { return vec![] };
+        article.place = moved_place(&article.bitext, &bitext, article.place);
+        article.bitext = bitext;
+        article.is_aligned = true;
+        self.selection = self.selection.filter(|s| self.has_sentence(*s));
+        vec![]
+    }
+
+    fn set_place(&mut self, place: Place) -> Vec<Effect> {
+        if let Some(article) = &mut self.article {
+            article.place = place;
+        }
+        vec![]
+    }
+
+    /// Writes the present place into the library. For the moments when it would otherwise be lost: another article, the end.
+    pub fn remember_place(&mut self) -> Vec<Effect> {
+        let Some(article) = &self.article else { return vec![] };
+        let paths = article.paths();
+        let place = article.place;
+        match self.library.recent.iter_mut().find(|entry| entry.paths == paths) {
+            Some(entry) if entry.place != place => {
+                entry.place = place;
+                vec![Effect::SaveLibrary(self.library.clone())]
+            }
+            _ => vec![],
+        }
+    }
+
+    fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) -> Vec<Effect> {
+        let before = self.settings.clone();
+        change(&mut self.settings);
+        if self.settings == before { vec![] } else { vec![Effect::SaveSettings(self.settings.clone())] }
+    }
+
+    fn report(&mut self, message: Message) {
+        let same = std::mem::discriminant(&message);
+        // The newest of a kind stands for all of them: a file that keeps changing, a disk that stays full.
+        if !matches!(message, Message::Warning(_)) {
+            self.messages.retain(|m| std::mem::discriminant(m) != same);
+        }
+        self.messages.push(message);
+    }
+
+    fn has_sentence(&self, Selection { lang, sentence }: Selection) -> bool {
+        self.article.as_ref().is_some_and(|article| sentence < article.bitext.sentences[lang].len())
+    }
+
+    /// The pair one step away; `None` at either end.
+    fn walked(&self, step: Step) -> Option<Selection> {
+        let bitext = &self.article.as_ref()?.bitext;
+        let lang = self.selection.map_or(Lang::En, |s| s.lang);
+        let Some((row, bead)) = self.selected_bead() else {
+            let row = self.article.as_ref()?.place.row;
+            return bitext.rows.get(row..)?.iter().flat_map(|r| &r.beads).find_map(|b| first_of(b, lang));
+        };
+        let bead_beside = match step {
+            Step::Next => bitext.rows[row].beads[bead + 1..]
+                .iter()
+                .chain(bitext.rows[row + 1..].iter().flat_map(|r| &r.beads))
+                .find_map(|b| first_of(b, lang)),
+            Step::Previous => bitext.rows[row].beads[..bead]
+                .iter()
+                .rev()
+                .chain(bitext.rows[..row].iter().rev().flat_map(|r| r.beads.iter().rev()))
+                .find_map(|b| first_of(b, lang)),
+        };
+        bead_beside
+    }
+
+    /// The pinned pair as text: English, a line break, Chinese.
+    fn pair_text(&self) -> Option<String> {
+        let (row, bead) = self.selected_bead()?;
+        let bitext = &self.article.as_ref()?.bitext;
+        let bead = bitext.rows.get(row)?.beads.get(bead)?;
+        let sides = Lang::BOTH.map(|lang| {
+            let sentences = bead.sentences[lang].clone().map(|s| bitext.sentence(lang, s));
+            sentences.collect::<Vec<_>>().join(if lang == Lang::En { " " } else { "" })
+        });
+        Some(sides.into_iter().filter(|side| !side.is_empty()).collect::<Vec<_>>().join("\n"))
+    }
+}
+
+impl Article {
+    /// The files it was read from; none for pasted text.
+    #[must_use]
+    pub fn paths(&self) -> Vec<PathBuf> {
+        self.request.paths()
+    }
+
+    /// The encoding of its first file.
+    #[must_use]
+    pub fn encoding(&self) -> Option<Encoding> {
+        self.sources.first().map(|source| source.encoding)
+    }
+}
+
+impl LoadRequest {
+    /// A request for these files, their encoding to be found out.
+    pub fn files(paths: impl IntoIterator<Item = PathBuf>) -> Self {
+        Self { inputs: paths.into_iter().map(InputSource::File).collect(), encoding: None }
+    }
+
+    /// The files among the inputs.
+    #[must_use]
+    pub fn paths(&self) -> Vec<PathBuf> {
+        let path = |input: &InputSource| match input {
+            InputSource::File(path) => Some(path.clone()),
+            InputSource::Pasted(_) => None,
+        };
+        self.inputs.iter().filter_map(path).collect()
+    }
+
+    /// The name of the first file, for a title.
+    #[must_use]
+    pub fn file_name(&self) -> Option<String> {
+        match self.inputs.first()? {
+            InputSource::File(path) => Path::new(path).file_name().map(|name| name.to_string_lossy().into_owned()),
+            InputSource::Pasted(_) => None,
+        }
+    }
+}
+
+/// The first sentence of a bead on the side asked for, or on the other one.
+fn first_of(bead: &crate::model::Bead, lang: Lang) -> Option<Selection> {
+    [lang, lang.other()]
+        .into_iter()
+        .find(|lang| !bead.sentences[*lang].is_empty())
+        .map(|lang| Selection { lang, sentence: bead.sentences[lang].start })
+}
+
+/// Where the text at `place` in `before` stands in `after`, which has the same blocks in other rows.
+fn moved_place(before: &Bitext, after: &Bitext, place: Place) -> Place {
+    let Some(row) = before.rows.get(place.row) else { return Place::default() };
+    let lang = if row.blocks.en.is_empty() { Lang::Zh } else { Lang::En };
+    match after.row_of_block(lang, row.blocks[lang].start) {
+        Some(row) => Place { row, fraction: place.fraction },
+        None => Place::default(),
+    }
+}
