@@ -26,6 +26,8 @@ pub enum InputSource {
     File(PathBuf),
     /// Text from the clipboard.
     Pasted(Arc<str>),
+    /// The article that comes with the program.
+    Sample(&'static str),
 }
 
 /// A text that was read and is ready to be shown, before its sentences are aligned.

@@ -378,7 +378,7 @@ impl LoadRequest {
     pub fn paths(&self) -> Vec<PathBuf> {
         let path = |input: &InputSource| match input {
             InputSource::File(path) => Some(path.clone()),
-            InputSource::Pasted(_) => None,
+            InputSource::Pasted(_) | InputSource::Sample(_) => None,
         };
         self.inputs.iter().filter_map(path).collect()
     }
@@ -388,7 +388,7 @@ impl LoadRequest {
     pub fn file_name(&self) -> Option<String> {
         match self.inputs.first()? {
             InputSource::File(path) => Path::new(path).file_name().map(|name| name.to_string_lossy().into_owned()),
-            InputSource::Pasted(_) => None,
+            InputSource::Pasted(_) | InputSource::Sample(_) => None,
         }
     }
 }
