@@ -1,6 +1,6 @@
 //! What can happen to a session, and what a session asks of the world.
 
-use super::{Message, Selection, Step};
+use super::{LoadRequest, Message, Selection, Step};
 use crate::import::ImportError;
 use crate::model::{Bitext, Encoding, InterfaceLang, Library, Place, Progress, Settings, Source, Theme, Warning};
 use std::path::PathBuf;
@@ -9,26 +9,6 @@ use std::sync::Arc;
 /// Tells one load from the next; only the newest counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct JobId(pub u64);
-
-/// What to open: one file or text, or two (a text and its translation, in any order).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LoadRequest {
-    /// One or two.
-    pub inputs: Vec<InputSource>,
-    /// Read with this encoding instead of finding it out.
-    pub encoding: Option<Encoding>,
-}
-
-/// Where a text is to be had.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum InputSource {
-    /// A file.
-    File(PathBuf),
-    /// Text from the clipboard.
-    Pasted(Arc<str>),
-    /// The article that comes with the program.
-    Sample(&'static str),
-}
 
 /// A text that was read and is ready to be shown, before its sentences are aligned.
 #[derive(Clone, Debug)]

@@ -1,7 +1,13 @@
 //! Level 4: the session, and the one place where it changes. Commands come in, effects go out. No I/O, no clock, no window.
 
 mod command;
+mod message;
+mod request;
 mod session;
+#[cfg(test)]
+mod tests;
 
-pub use command::{Command, Effect, InputSource, JobId, LoadRequest, Loaded};
-pub use session::{Article, Loading, Message, Selection, Session, Step};
+pub use command::{Command, Effect, JobId, Loaded};
+pub use message::Message;
+pub use request::{InputSource, LoadRequest};
+pub use session::{Article, Loading, Selection, Session, Step};

@@ -1,10 +1,9 @@
 //! The session: what is open, what is selected, what was chosen. `apply` is its only mutator.
 
-use super::{Command, Effect, InputSource, JobId, LoadRequest, Loaded};
-use crate::import::ImportError;
-use crate::model::{Bitext, Encoding, Library, Place, Progress, RecentArticle, Settings, Source, Warning};
+use super::{Command, Effect, InputSource, JobId, LoadRequest, Loaded, Message};
+use crate::model::{Bitext, Encoding, Library, Place, Progress, RecentArticle, Settings, Source};
 use crate::text::Lang;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Everything the window shows. Views read it; commands change it.
@@ -63,34 +62,6 @@ pub enum Step {
     Previous,
     /// Towards the end.
     Next,
-}
-
-/// Something the reader should know, shown until it is dismissed or no longer true.
-#[derive(Clone, Debug)]
-pub enum Message {
-    /// A file could not be opened.
-    CannotOpen(ImportError),
-    /// More files were given than a text and its translation.
-    TooManyFiles(usize),
-    /// The article was opened, but.
-    Warning(Warning),
-    /// A file of the article is no longer what is shown.
-    FileChanged(PathBuf),
-    /// The dictionary cannot be used; rows stay paired by order alone.
-    NoDictionary(String),
-    /// Settings or library could not be written or read: which file, and why.
-    Store(String),
-    /// The clipboard has no text.
-    NothingToPaste,
-    /// No dialog could be shown by the desktop.
-    NoDialog,
-}
-
-impl Message {
-    /// True for what belongs to the article and goes away with it.
-    fn is_of_article(&self) -> bool {
-        matches!(self, Self::Warning(_) | Self::FileChanged(_) | Self::NoDictionary(_))
-    }
 }
 
 impl Session {
@@ -364,32 +335,6 @@ impl Article {
     #[must_use]
     pub fn encoding(&self) -> Option<Encoding> {
         self.sources.first().map(|source| source.encoding)
-    }
-}
-
-impl LoadRequest {
-    /// A request for these files, their encoding to be found out.
-    pub fn files(paths: impl IntoIterator<Item = PathBuf>) -> Self {
-        Self { inputs: paths.into_iter().map(InputSource::File).collect(), encoding: None }
-    }
-
-    /// The files among the inputs.
-    #[must_use]
-    pub fn paths(&self) -> Vec<PathBuf> {
-        let path = |input: &InputSource| match input {
-            InputSource::File(path) => Some(path.clone()),
-            InputSource::Pasted(_) | InputSource::Sample(_) => None,
-        };
-        self.inputs.iter().filter_map(path).collect()
-    }
-
-    /// The name of the first file, for a title.
-    #[must_use]
-    pub fn file_name(&self) -> Option<String> {
-        match self.inputs.first()? {
-            InputSource::File(path) => Path::new(path).file_name().map(|name| name.to_string_lossy().into_owned()),
-            InputSource::Pasted(_) | InputSource::Sample(_) => None,
-        }
     }
 }
 

@@ -1,0 +1,239 @@
+//! The session as a table of commands and what they lead to.
+
+use super::{Command, Effect, InputSource, JobId, LoadRequest, Loaded, Message, Selection, Session, Step};
+use crate::import::ImportError;
+use crate::model::{Bead, Bitext, Block, BlockKind, Library, Place, Row, Sentence, Settings, Theme, Warning};
+use crate::text::{ByteSpan, Lang, PerLang};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// A bitext with one sentence a block; `""` leaves a cell empty.
+fn bitext(rows: &[(&str, &str)]) -> Arc<Bitext> {
+    let mut text = Bitext::default();
+    for (line, (en, zh)) in rows.iter().enumerate() {
+        let before = PerLang::from_fn(|lang| text.blocks[lang].len());
+        for (lang, side) in [(Lang::En, en), (Lang::Zh, zh)] {
+            if !side.is_empty() {
+                let block = text.blocks[lang].len();
+                text.sentences[lang].push(Sentence { block, span: ByteSpan::whole(side) });
+                text.blocks[lang].push(Block {
+                    lang,
+                    kind: BlockKind::Paragraph,
+                    text: (*side).to_owned(),
+                    line,
+                    file: 0,
+                });
+            }
+        }
+        let blocks = PerLang::from_fn(|lang| before[lang]..text.blocks[lang].len());
+        let beads = vec![Bead { sentences: blocks.clone(), confidence: 0.9 }];
+        text.rows.push(Row { blocks, confidence: 0.9, beads });
+    }
+    Arc::new(text)
+}
+
+fn ferry() -> Arc<Bitext> {
+    bitext(&[("The ferry is late.", "渡轮晚点了。"), ("", "乘客在码头等候。"), ("Nobody minds.", "没有人在意。")])
+}
+
+fn open_job(session: &mut Session, request: LoadRequest) -> JobId {
+    match session.apply(Command::Open(request)).as_slice() {
+        [Effect::Load(job, ..)] => *job,
+        other => panic!("opening asks for a load alone, not {other:?}"),
+    }
+}
+
+fn loaded(bitext: Arc<Bitext>) -> Loaded {
+    Loaded { bitext, sources: vec![], warnings: vec![] }
+}
+
+fn ferry_request() -> LoadRequest {
+    LoadRequest::files([PathBuf::from("/texts/ferry.txt")])
+}
+
+fn with_ferry() -> Session {
+    let mut session = Session::new(Settings::default(), Library::default());
+    let job = open_job(&mut session, ferry_request());
+    session.apply(Command::TextReady(job, loaded(ferry())));
+    session.apply(Command::Aligned(job, ferry()));
+    session
+}
+
+fn selected_text(session: &Session) -> String {
+    session
+        .selection()
+        .and_then(|s| Some(session.article()?.bitext.sentence(s.lang, s.sentence).to_owned()))
+        .unwrap_or_default()
+}
+
+#[test]
+fn what_is_open_stays_until_the_next_can_be_read() {
+    let mut session = with_ferry();
+    let first = session.article().map(|a| a.job);
+    let job = open_job(&mut session, LoadRequest::files(["/texts/gone.txt".into()]));
+    assert_eq!(session.article().map(|a| a.job), first, "while loading");
+    session.apply(Command::LoadFailed(job, ImportError::NotFound { path: "/texts/gone.txt".into() }));
+    assert_eq!(session.article().map(|a| a.job), first, "after a failure");
+    assert!(matches!(session.messages(), [Message::CannotOpen(ImportError::NotFound { .. })]));
+    assert!(session.loading().is_none());
+}
+
+#[test]
+fn only_the_newest_load_counts() {
+    let mut session = Session::default();
+    let old = open_job(&mut session, ferry_request());
+    let old_progress = session.loading().map(|l| l.progress.clone()).unwrap();
+    let new = open_job(&mut session, LoadRequest::text(InputSource::Pasted("a".into())));
+    assert!(old_progress.is_cancelled(), "the older load is told to stop");
+    session.apply(Command::TextReady(old, loaded(ferry())));
+    session.apply(Command::Aligned(old, ferry()));
+    session.apply(Command::LoadFailed(old, ImportError::Empty { path: None }));
+    assert!(session.article().is_none() && session.messages().is_empty(), "a late answer changes nothing");
+    session.apply(Command::TextReady(new, loaded(ferry())));
+    assert_eq!(session.article().map(|a| (a.job, a.is_aligned)), Some((new, false)));
+    session.apply(Command::Aligned(new, ferry()));
+    assert_eq!(session.article().map(|a| a.is_aligned), Some(true));
+}
+
+#[test]
+fn cancelling_keeps_the_text_that_is_there() {
+    let mut session = Session::default();
+    let job = open_job(&mut session, ferry_request());
+    session.apply(Command::TextReady(job, loaded(ferry())));
+    session.apply(Command::CancelLoad);
+    assert!(session.loading().is_none());
+    assert_eq!(session.article().map(|a| a.is_aligned), Some(false));
+}
+
+#[test]
+fn walking_goes_from_pair_to_pair_and_stops_at_the_ends() {
+    let mut session = with_ferry();
+    let walk = [
+        (Step::Next, "The ferry is late."),
+        (Step::Next, "乘客在码头等候。"),
+        (Step::Next, "没有人在意。"),
+        (Step::Next, "没有人在意。"),
+        (Step::Previous, "乘客在码头等候。"),
+        (Step::Previous, "渡轮晚点了。"),
+        (Step::Previous, "渡轮晚点了。"),
+    ];
+    for (i, (step, expected)) in walk.into_iter().enumerate() {
+        session.apply(Command::Walk(step));
+        assert_eq!(selected_text(&session), expected, "step {i}");
+    }
+}
+
+#[test]
+fn walking_starts_from_what_is_in_view() {
+    let mut session = with_ferry();
+    session.apply(Command::SetPlace(Place { row: 2, fraction: 0.0 }));
+    session.apply(Command::Walk(Step::Next));
+    assert_eq!(selected_text(&session), "Nobody minds.");
+}
+
+#[test]
+fn a_pair_is_copied_in_both_languages() {
+    let mut session = with_ferry();
+    assert!(session.apply(Command::CopyPair).is_empty(), "nothing selected, nothing copied");
+    for (lang, sentence, expected) in [
+        (Lang::Zh, 0, "The ferry is late.\n渡轮晚点了。"),
+        (Lang::Zh, 1, "乘客在码头等候。"),
+        (Lang::En, 1, "Nobody minds.\n没有人在意。"),
+    ] {
+        session.apply(Command::Select(Some(Selection { lang, sentence })));
+        match session.apply(Command::CopyPair).as_slice() {
+            [Effect::CopyText(text)] => assert_eq!(text, expected),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+#[test]
+fn a_sentence_that_is_not_there_cannot_be_selected() {
+    let mut session = with_ferry();
+    session.apply(Command::Select(Some(Selection { lang: Lang::En, sentence: 99 })));
+    assert_eq!(session.selection(), None);
+}
+
+#[test]
+fn the_place_comes_back_with_the_file() {
+    let mut session = with_ferry();
+    let place = Place { row: 1, fraction: 0.25 };
+    session.apply(Command::SetPlace(place));
+    let job = open_job(&mut session, LoadRequest::text(InputSource::Pasted("x".into())));
+    let effects = session.apply(Command::TextReady(job, loaded(ferry())));
+    assert!(effects.iter().any(|e| matches!(e, Effect::SaveLibrary(l) if l.recent[0].place == place)), "{effects:?}");
+    assert_eq!(session.article().map(|a| a.place), Some(Place::default()));
+    let job = open_job(&mut session, ferry_request());
+    session.apply(Command::TextReady(job, loaded(ferry())));
+    assert_eq!(session.article().map(|a| a.place), Some(place));
+    let job = open_job(&mut session, ferry_request());
+    session.apply(Command::TextReady(job, loaded(bitext(&[("Short now.", "变短了。")]))));
+    assert_eq!(session.article().map(|a| a.place.row), Some(0), "a file that lost rows opens at its end");
+}
+
+#[test]
+fn pairing_anew_keeps_the_block_that_is_read() {
+    let mut session = Session::default();
+    let job = open_job(&mut session, ferry_request());
+    let by_order = bitext(&[("A.", "甲。"), ("B.", "乙。"), ("C.", ""), ("D.", "丁。")]);
+    session.apply(Command::TextReady(job, loaded(by_order)));
+    session.apply(Command::SetPlace(Place { row: 3, fraction: 0.5 }));
+    let aligned = bitext(&[("A.", "甲。"), ("", "图。"), ("", "注。"), ("B.", "乙。"), ("C.", "丙。"), ("D.", "丁。")]);
+    session.apply(Command::Aligned(job, aligned));
+    assert_eq!(session.article().map(|a| a.place), Some(Place { row: 5, fraction: 0.5 }));
+}
+
+#[test]
+fn messages_of_an_article_go_with_it() {
+    let mut session = Session::default();
+    let job = open_job(&mut session, ferry_request());
+    let warnings = vec![Warning::OneLanguage(Lang::En)];
+    session.apply(Command::TextReady(job, Loaded { warnings, ..loaded(ferry()) }));
+    session.apply(Command::FileChanged("/texts/other.txt".into()));
+    assert_eq!(session.messages().len(), 1, "another file's change is not ours");
+    session.apply(Command::FileChanged("/texts/ferry.txt".into()));
+    session.apply(Command::FileChanged("/texts/ferry.txt".into()));
+    assert_eq!(session.messages().len(), 2, "the same message is not said twice");
+    let job = match session.apply(Command::Reload).as_slice() {
+        [Effect::Load(job, request, _)] => {
+            assert_eq!(request, &ferry_request());
+            *job
+        }
+        other => panic!("{other:?}"),
+    };
+    session.apply(Command::TextReady(job, loaded(ferry())));
+    assert!(session.messages().is_empty());
+}
+
+#[test]
+fn a_translation_is_added_beside_what_is_open() {
+    let mut session = with_ferry();
+    match session.apply(Command::AddTranslation("/texts/ferry.zh.txt".into())).as_slice() {
+        [Effect::Load(_, request, _)] => {
+            assert_eq!(request.paths(), [PathBuf::from("/texts/ferry.txt"), "/texts/ferry.zh.txt".into()]);
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn more_than_two_files_are_refused_with_a_word() {
+    let mut session = with_ferry();
+    let three = LoadRequest::files(["/a".into(), "/b".into(), "/c".into()]);
+    assert!(session.apply(Command::Open(three)).is_empty());
+    assert!(matches!(session.messages(), [Message::TooManyFiles(3)]));
+}
+
+#[test]
+fn settings_are_saved_when_they_change_and_only_then() {
+    let mut session = Session::default();
+    assert!(matches!(session.apply(Command::SetTheme(Theme::Sepia)).as_slice(), [Effect::SaveSettings(_)]));
+    assert!(session.apply(Command::SetTheme(Theme::Sepia)).is_empty());
+    session.apply(Command::SetTextSize(4000.0));
+    assert_eq!(session.settings().text_size_points, Settings::TEXT_SIZE_RANGE_POINTS.1);
+    let normal = (900.0, 600.0);
+    session.apply(Command::SetWindow { size_points: normal, maximised: false });
+    session.apply(Command::SetWindow { size_points: (1920.0, 1080.0), maximised: true });
+    assert_eq!(session.settings().window_size_points, Some(normal), "the size to come back to");
+}
