@@ -1,0 +1,251 @@
+//! Packs CC-CEDICT into the form the program reads: `pack_dictionary cc-cedict.txt cedict.bin`. The same text gives the same bytes.
+//! `scripts/pack-dictionary` fetches the text and runs this.
+
+use duizhao::lexicon::{Entry, Section, Writer, is_gloss_stopword, stem};
+use duizhao::text::is_han;
+use std::collections::{BTreeMap, BTreeSet};
+use std::error::Error;
+
+/// For each headword its stems and their weights, 0 to 1.
+type Glosses = BTreeMap<String, BTreeMap<String, f32>>;
+
+/// What a cross-reference to another headword keeps of that one's weights.
+const REFERENCE_WEIGHT: f32 = 0.9;
+/// The weight of a word in parentheses.
+const ASIDE_WEIGHT: f32 = 0.15;
+/// Each further sense weighs this much less, as a share of the first.
+const SENSE_STEP: f32 = 0.05;
+
+/// What the file says of a headword, packed.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Record {
+    entries: Vec<[u8; 4]>,
+    associations: Vec<[u8; 4]>,
+    readings: Vec<[u8; 2]>,
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut args = std::env::args().skip(1);
+    let (Some(source), Some(target)) = (args.next(), args.next()) else {
+        return Err("usage: pack_dictionary CC-CEDICT.txt OUT.bin".into());
+    };
+    let text = std::fs::read_to_string(source)?;
+    let bytes = pack(&text)?;
+    println!("{} bytes", bytes.len());
+    std::fs::write(target, bytes)?;
+    Ok(())
+}
+
+fn pack(text: &str) -> Result<Vec<u8>, Box<dyn Error>> {
+    let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('#') && Entry::parse(line).is_some()).collect();
+    let entries: Vec<Entry> = lines.iter().filter_map(|line| Entry::parse(line)).collect();
+    let notice: Vec<&str> = text.lines().take_while(|line| line.starts_with('#')).collect();
+
+    let glosses = glosses(&entries);
+    let mut lists: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
+    let mut readings: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for (id, entry) in entries.iter().enumerate() {
+        for headword in [&entry.simplified, &entry.traditional] {
+            lists.entry(headword).or_default().insert(id as u32);
+            if headword.chars().count() == 1 && headword.chars().all(is_han) {
+                readings.entry(headword).or_default().extend(entry.toneless().map(std::borrow::Cow::into_owned));
+            }
+        }
+    }
+    let stems: BTreeMap<&str, u32> = glosses
+        .values()
+        .flat_map(BTreeMap::keys)
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .map(String::as_str)
+        .zip(0..)
+        .collect();
+    let syllables: BTreeMap<&str, u16> =
+        readings.values().flatten().collect::<BTreeSet<_>>().into_iter().map(String::as_str).zip(0..).collect();
+    assert!(stems.len() < 1 << 20, "a stem's number has 20 bits");
+
+    // Headwords that share everything, as most traditional ones do with their simplified twins, share a record.
+    let mut records: BTreeMap<Record, u64> = BTreeMap::new();
+    let mut ids = Vec::new();
+    for (headword, entry_ids) in &lists {
+        let record = Record {
+            entries: entry_ids.iter().map(|id| id.to_le_bytes()).collect(),
+            associations: glosses.get(*headword).map_or_else(Vec::new, |weights| packed_weights(weights, &stems)),
+            readings: readings
+                .get(headword)
+                .into_iter()
+                .flatten()
+                .map(|s| syllables[s.as_str()].to_le_bytes())
+                .collect(),
+        };
+        let next = records.len() as u64;
+        ids.push((*headword, *records.entry(record).or_insert(next)));
+    }
+    let mut by_id: Vec<&Record> = records.keys().collect();
+    by_id.sort_by_key(|record| records[record]);
+
+    let mut out = Writer::default();
+    out.set(Section::Headwords, fst_map(ids.into_iter())?);
+    out.set(Section::Stems, fst_map(stems.iter().map(|(stem, id)| (*stem, u64::from(*id))))?);
+    let list = |f: fn(&Record) -> &Vec<[u8; 4]>| by_id.iter().map(|record| f(record).clone()).collect::<Vec<_>>();
+    out.set_lists(Section::AssociationEnds, Section::Associations, &list(|r| &r.associations));
+    out.set_lists(Section::EntryListEnds, Section::EntryLists, &list(|r| &r.entries));
+    let reading_lists: Vec<_> = by_id.iter().map(|record| record.readings.clone()).collect();
+    out.set_lists(Section::ReadingEnds, Section::Readings, &reading_lists);
+    let letters: Vec<Vec<[u8; 1]>> = syllables.keys().map(|s| s.bytes().map(|b| [b]).collect()).collect();
+    out.set_lists(Section::SyllableEnds, Section::Syllables, &letters);
+    let blocks: Vec<Vec<[u8; 1]>> = lines
+        .chunks(Writer::ENTRIES_PER_BLOCK)
+        .map(|chunk| {
+            miniz_oxide::deflate::compress_to_vec(chunk.join("\n").as_bytes(), 10).into_iter().map(|b| [b]).collect()
+        })
+        .collect();
+    out.set_lists(Section::BlockEnds, Section::Blocks, &blocks);
+    out.set(Section::Notice, notice.join("\n").into_bytes());
+    println!("{} records", records.len());
+    println!(
+        "{} entries, {} headwords, {} stems, {} syllables",
+        entries.len(),
+        lists.len(),
+        stems.len(),
+        syllables.len()
+    );
+    Ok(out.finish())
+}
+
+fn fst_map<'k>(pairs: impl Iterator<Item = (&'k str, u64)>) -> Result<Vec<u8>, fst::Error> {
+    let mut builder = fst::MapBuilder::memory();
+    for (key, id) in pairs {
+        builder.insert(key, id)?;
+    }
+    builder.into_inner()
+}
+
+fn packed_weights(weights: &BTreeMap<String, f32>, stems: &BTreeMap<&str, u32>) -> Vec<[u8; 4]> {
+    weights
+        .iter()
+        .map(|(stem, weight)| {
+            let steps = ((weight * 4095.0).round() as u32).clamp(1, 4095);
+            (stems[stem.as_str()] << 12 | steps).to_le_bytes()
+        })
+        .collect()
+}
+
+/// How strongly each headword, simplified or traditional, is tied to each stem of its glosses.
+fn glosses(entries: &[Entry]) -> Glosses {
+    let mut glosses = Glosses::new();
+    let mut references: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for entry in entries {
+        let weights = entry_weights(entry);
+        for headword in [&entry.simplified, &entry.traditional] {
+            let known = glosses.entry(headword.clone()).or_default();
+            for (stem, weight) in &weights {
+                raise(known, stem, *weight);
+            }
+            references.entry(headword).or_default().extend(entry.senses.iter().flat_map(|sense| referred(sense)));
+        }
+    }
+    for (headword, targets) in references {
+        let found: Vec<(String, f32)> = targets
+            .iter()
+            .filter_map(|target| glosses.get(target))
+            .flat_map(|weights| weights.iter().map(|(stem, weight)| (stem.clone(), weight * REFERENCE_WEIGHT)))
+            .collect();
+        let known = glosses.entry(headword.to_owned()).or_default();
+        for (stem, weight) in found {
+            raise(known, &stem, weight);
+        }
+    }
+    glosses
+}
+
+fn raise(weights: &mut BTreeMap<String, f32>, stem: &str, weight: f32) {
+    let known = weights.entry(stem.to_owned()).or_default();
+    *known = known.max(weight);
+}
+
+fn entry_weights(entry: &Entry) -> BTreeMap<String, f32> {
+    let mut weights = BTreeMap::new();
+    for (n, sense) in entry.senses.iter().enumerate() {
+        if sense.starts_with("CL:") {
+            continue;
+        }
+        let (main, aside) = without_asides(sense);
+        for alternative in main.split([';', ',']) {
+            let words: Vec<String> = words(alternative).collect();
+            let mut stems: Vec<String> = words.iter().filter(|w| !is_gloss_stopword(w)).map(|w| stem(w)).collect();
+            if stems.is_empty() {
+                let articles = ["to", "the", "a", "an", "of"];
+                stems = words.iter().filter(|w| !articles.contains(&w.as_str())).take(2).map(|w| stem(w)).collect();
+            }
+            if stems.len() > 1 {
+                stems.retain(|s| s != "surnam");
+            }
+            let weight = 1.0 / (stems.len() as f32).sqrt() / (1.0 + SENSE_STEP * n as f32);
+            for stem in &stems {
+                raise(&mut weights, stem, weight);
+            }
+        }
+        for word in words(&aside).filter(|w| !is_gloss_stopword(w)) {
+            raise(&mut weights, &stem(&word), ASIDE_WEIGHT);
+        }
+    }
+    weights
+}
+
+/// The words of a gloss, in lower case.
+fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !(c.is_ascii_alphabetic() || c == '\''))
+        .map(|word| word.trim_matches('\'').to_lowercase())
+        .filter(|word| !word.is_empty())
+}
+
+/// A sense without characters, readings and parentheses, and what stood in the parentheses.
+fn without_asides(sense: &str) -> (String, String) {
+    let (mut main, mut aside) = (String::new(), String::new());
+    let (mut round, mut square) = (0_u32, 0_u32);
+    for c in sense.chars() {
+        match c {
+            '[' => square += 1,
+            ']' => square = square.saturating_sub(1),
+            '(' => {
+                round += 1;
+                aside.push(' ');
+            }
+            ')' => {
+                round = round.saturating_sub(1);
+                main.push(' ');
+            }
+            _ if square > 0 => {}
+            _ if is_han(c) || matches!(c, '|' | '·') => main.push(' '),
+            _ if round > 0 => aside.push(c),
+            _ => main.push(c),
+        }
+    }
+    (main, aside)
+}
+
+/// The simplified headwords that a sense refers to: "variant of 裡|里[li3]".
+fn referred(sense: &str) -> Vec<String> {
+    const PHRASES: [&str; 10] = [
+        "variant of ",
+        "see also ",
+        "see ",
+        "abbr. for ",
+        "abbr. of ",
+        "same as ",
+        "equivalent to ",
+        "equivalent of ",
+        "also written ",
+        "short for ",
+    ];
+    PHRASES
+        .iter()
+        .flat_map(|phrase| sense.match_indices(phrase).map(|(i, _)| &sense[i + phrase.len()..]))
+        .filter_map(|rest| {
+            let end = rest.find(|c: char| !is_han(c) && c != '|').unwrap_or(rest.len());
+            let word = rest[..end].rsplit('|').next()?;
+            (!word.is_empty()).then(|| word.to_owned())
+        })
+        .collect()
+}
