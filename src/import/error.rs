@@ -27,8 +27,14 @@ pub enum ImportError {
         /// What was asked for.
         path: PathBuf,
     },
+    /// It is a device, a pipe or something else that has no end or no size.
+    #[error("{}: this is a device or a pipe, not a file; save the text as a file first", path.display())]
+    NotAFile {
+        /// What was asked for.
+        path: PathBuf,
+    },
     /// It is larger than an article or a book can be.
-    #[error("{}: the file has {} MiB, and the limit is 64 MiB; split it first", path.display(), len_bytes >> 20)]
+    #[error("{}: the file has {} MiB, and the limit is {} MiB; split it first", path.display(), len_bytes.div_ceil(1 << 20), super::MAX_FILE_BYTES >> 20)]
     TooLarge {
         /// What was asked for.
         path: PathBuf,
