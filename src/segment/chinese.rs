@@ -1,0 +1,89 @@
+//! Where Chinese sentences end.
+
+use super::scan::{Stop, stops};
+use crate::text::{is_han, is_latin};
+
+/// A clause longer than this after a quotation is a sentence of its own, in characters.
+const MAX_TAG_CHARS: usize = 14;
+
+/// What a tag ends with: said, asked, answered, cried, thought.
+const SPEECH: [&str; 24] = [
+    "说", "道", "问", "答", "喊", "叫", "嚷", "想", "说着", "说过", "说了", "称", "曰", "嘀咕", "嘟囔", "說", "問", "回应", "解释", "补充",
+    "强调", "解釋", "補充", "強調",
+];
+
+pub(super) fn ends(text: &str) -> Vec<usize> {
+    let mut ends = Vec::new();
+    for stop in stops(text, is_mark) {
+        let start = ends.last().copied().unwrap_or(0);
+        if is_end(&stop, start) {
+            ends.push(stop.end(text));
+        }
+    }
+    ends
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '!' | '?' | '｡' | '…' | '.' | '．')
+}
+
+fn is_end(stop: &Stop<'_>, start: usize) -> bool {
+    let next = stop.next();
+    let is_last = next.is_empty();
+    let before = stop.before.chars().next_back();
+    if stop.marks.chars().all(|c| matches!(c, '.' | '．')) && stop.marks.len() <= 3 {
+        // A full stop of the other script: only behind a Chinese character, and not inside a name or a number.
+        return before.is_some_and(is_han) && !next.starts_with(|c: char| c.is_ascii_alphanumeric());
+    }
+    if is_last {
+        return true;
+    }
+    let only_dots = stop.marks.chars().all(|c| matches!(c, '…' | '.'));
+    if only_dots {
+        // An ellipsis is a pause; it is a stop where the quotation closes, and nobody is named as having spoken.
+        return stop.closes_quote() && !has_tag(next) && !breaks_off(next) && !next.starts_with(['，', ',', '、', '的']);
+    }
+    if next.starts_with(['，', ',', '、', '；', ';', '：', ':', '—', '…', '·']) {
+        return false;
+    }
+    if stop.closers.contains(['》', '〉']) {
+        // The end of a title that happens to be a question.
+        return false;
+    }
+    let has_bracket = stop.closers.contains(['）', ')', '】', ']', '〕']) && !stop.closes_quote();
+    if has_bracket && !stop.closers.contains('[') && !opens_with_bracket(&stop.before[start.min(stop.before.len())..]) {
+        return false;
+    }
+    if stop.closes_quote() {
+        let is_latin_quote = before.is_some_and(|c| is_latin(c) || c.is_ascii_digit()) && stop.marks.is_ascii();
+        let runs_on = next.starts_with(['的', '这', '之', '與', '与', '和', '等', '就', '便']) && !stop.marks.contains('。');
+        return !is_latin_quote && !runs_on && !has_tag(next);
+    }
+    true
+}
+
+fn opens_with_bracket(sentence: &str) -> bool {
+    sentence.trim_start().starts_with(['（', '(', '【', '[', '〔'])
+}
+
+/// True if a text starts with a short clause that says who spoke, and ends there.
+fn has_tag(next: &str) -> bool {
+    let Some((end, mark)) =
+        next.char_indices().take(MAX_TAG_CHARS + 1).find(|(_, c)| "。，！？；：…,.!?;:“「『\"\n".contains(*c))
+    else {
+        return false;
+    };
+    // A colon or a quotation mark: the tag belongs to the words that follow.
+    if matches!(mark, '：' | ':' | '“' | '「' | '『' | '"') {
+        return false;
+    }
+    let clause = next[..end].trim_end();
+    SPEECH.iter().any(|verb| clause.ends_with(verb)) && clause.chars().count() > 1
+}
+
+/// True if a text starts with a clause that says that somebody stopped speaking: behind `……”` it is a tag.
+fn breaks_off(next: &str) -> bool {
+    ["说不", "没说完", "没有说完", "欲言又止", "说到", "說不", "沒說完", "說到"].iter().any(|phrase| {
+        next.find(phrase).is_some_and(|i| next[..i].chars().count() <= 4 && next[..i].chars().all(is_han))
+    })
+}

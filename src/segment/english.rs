@@ -1,0 +1,139 @@
+//! Where English sentences end.
+
+use super::scan::{Stop, stops};
+use crate::text::{is_han, is_opening};
+
+/// Never the end of a sentence: a name or a number follows.
+const BEFORE_NAMES: &str = "mr mrs ms messrs dr prof gen col maj capt lt sgt cmdr adm sen rep gov pres rev hon st mt ft fr supt e.g i.e cf vs v viz \
+al approx ca";
+
+/// Not an end before a figure.
+const BEFORE_FIGURES: &str = "no nos fig figs vol vols p pp ch sec art jan feb mar apr jun jul aug sep sept oct nov dec para eq";
+
+/// An end only before a word that starts sentences.
+const INSIDE_NAMES: &str = "inc corp ltd co bros jr sr ph.d m.d u.s u.k u.n e.u d.c l.a n.y a.i p.l.a u.s.a dept univ assn";
+
+/// Words that start a sentence and hardly ever follow an abbreviation inside one.
+const STARTERS: &str = "the a an this that these those it he she they we you i his her their our its my there here but and so yet or nor for in on \
+at by to from with without as if when while where why how who what which because although though after before since until once then now still even \
+some many most all no not one two three both each every few several such another other only just perhaps maybe however meanwhile instead moreover \
+critics analysts officials experts researchers according last next earlier later today yesterday tomorrow";
+
+/// Verbs that say who spoke.
+const SPEECH: &str = "said asked replied answered cried called shouted whispered added continued wondered demanded exclaimed inquired murmured \
+muttered yelled snapped says asks";
+
+fn is_in(list: &str, word: &str) -> bool {
+    list.split_ascii_whitespace().any(|entry| entry == word)
+}
+
+pub(super) fn ends(text: &str) -> Vec<usize> {
+    let mut ends = Vec::new();
+    for stop in stops(text, is_mark) {
+        let start = ends.last().copied().unwrap_or(0);
+        if is_end(&stop, start) {
+            ends.push(stop.end(text));
+        }
+    }
+    ends
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '.' | '?' | '!' | '…' | '。' | '？' | '！')
+}
+
+fn is_end(stop: &Stop<'_>, start: usize) -> bool {
+    let next = stop.next();
+    if next.is_empty() {
+        return true;
+    }
+    let is_wide = stop.marks.contains(['。', '？', '！']);
+    let has_space = stop.after.starts_with(char::is_whitespace);
+    let opens = next.chars().next().is_some_and(|c| is_opening(c) || is_han(c));
+    // A stop inside a number, a name or an address has no space behind it.
+    if !has_space && !is_wide && !(opens && !stop.marks.is_empty() && !next.starts_with(['[', '('])) {
+        return false;
+    }
+    let word = next.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let lead = &next[..next.len() - word.len()];
+    if word.starts_with(char::is_lowercase) && !has_fresh_quote(lead) {
+        // `“Is it over?” he asked.`
+        return false;
+    }
+    // Only marks follow, such as a closing quote standing apart: they belong to what came before.
+    if word.is_empty() && !lead.contains(is_opening) {
+        return false;
+    }
+    if next.starts_with(['—', '–', ',', ';', ':']) || next.starts_with("- ") {
+        return false;
+    }
+    if stop.is_ellipsis() {
+        return !is_first_person(word);
+    }
+    if stop.marks == "." && stop.closers.is_empty() {
+        return is_full_stop(stop, start, word);
+    }
+    if stop.closes_quote() && stop.marks.contains(['?', '!']) && has_tag(word) {
+        return false;
+    }
+    true
+}
+
+/// True if an opening quotation mark stands before the next word.
+fn has_fresh_quote(lead: &str) -> bool {
+    lead.contains(['“', '‘', '"'])
+}
+
+fn is_first_person(word: &str) -> bool {
+    let first = first_word(word);
+    first == "I" || first.starts_with("I’") || first.starts_with("I'")
+}
+
+fn first_word(text: &str) -> &str {
+    let end = text.find(|c: char| !(c.is_alphanumeric() || matches!(c, '’' | '\'' | '-'))).unwrap_or(text.len());
+    &text[..end]
+}
+
+/// True if a single full stop with nothing closing behind it ends a sentence rather than an abbreviation.
+fn is_full_stop(stop: &Stop<'_>, start: usize, next: &str) -> bool {
+    let sentence = stop.before.get(start..).unwrap_or(stop.before);
+    let token_start = sentence.rfind(|c: char| c.is_whitespace() || is_opening(c) || matches!(c, '"' | '—' | '/'));
+    let token = token_start.map_or(sentence, |i| sentence[i..].trim_start_matches(|c: char| !c.is_alphanumeric()));
+    let lower = token.to_lowercase();
+    let starts_anew = is_in(STARTERS, &first_word(next).to_lowercase()) && next.starts_with(char::is_uppercase);
+    if is_in(BEFORE_NAMES, &lower) {
+        return false;
+    }
+    if is_in(BEFORE_FIGURES, &lower) && (lower.len() > 3 || token.starts_with(char::is_uppercase) || lower.len() <= 2) {
+        return !next.starts_with(|c: char| c.is_ascii_digit()) && (starts_anew || lower == "no" || lower == "sec" || lower == "art");
+    }
+    if is_in(INSIDE_NAMES, &lower) {
+        return starts_anew;
+    }
+    let is_only_figures = !token.is_empty() && token.chars().all(|c| c.is_ascii_digit());
+    if is_only_figures && token.len() <= 3 && sentence.trim_start() == token {
+        // The number of an item: `1. Rain fell.`
+        return false;
+    }
+    let mut letters = token.chars();
+    if let (Some(c), None) = (letters.next(), letters.next()) {
+        // An initial: `J. K. Lin`. `Plan B. The port …` still ends.
+        return !c.is_uppercase() || starts_anew;
+    }
+    let is_dotted = token.contains('.') && token.split('.').all(|part| part.chars().count() <= 2);
+    if is_dotted {
+        // `p.m.`, `U.S.`, `A.I.`
+        return starts_anew || token.starts_with(char::is_lowercase);
+    }
+    true
+}
+
+/// True if a name and a verb of speaking follow: `“Ready?” Anna Lin asked.`
+fn has_tag(next: &str) -> bool {
+    let words: Vec<&str> = next.split_whitespace().take(4).collect();
+    let verb = words.iter().position(|w| is_in(SPEECH, w.trim_matches(|c: char| !c.is_alphanumeric())));
+    let Some(verb) = verb.filter(|i| *i > 0) else { return false };
+    let pronoun = is_in("he she it they we you i", &words[0].to_lowercase());
+    !pronoun && words[..verb].iter().all(|w| w.starts_with(|c: char| c.is_uppercase()) || matches!(*w, "the" | "of"))
+        || pronoun && words[0].starts_with(char::is_lowercase)
+}
