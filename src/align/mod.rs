@@ -1,1 +1,188 @@
-//! Level 3: documents to bitexts.
+//! Level 3: documents to bitexts. Owns the pairing of blocks into rows and of sentences into beads; depends on `lexicon`
+//! and `segment`. It never touches files, never fails, and gives the same answer to the same text, bit for bit.
+//!
+//! One programme serves both levels (after Gale & Church 1993, with the dictionary's evidence as in IBM model 1): blocks
+//! are paired first, then the sentences within each row, and the tables of the whole document are sharpened in between.
+
+mod assemble;
+mod band;
+mod edges;
+mod lattice;
+mod model;
+mod names;
+mod provisional;
+mod rows;
+mod side;
+mod sparse;
+mod tables;
+
+pub use provisional::provisional;
+
+use crate::lexicon::Lexicon;
+use crate::model::{Bead, Bitext, Document, Progress};
+use crate::text::{Lang, PerLang};
+use assemble::{Cut, cut};
+use band::{Band, anchors};
+use lattice::{Extra, Lattice, Link, Texts};
+use model::Model;
+use rows::Layout;
+use side::{Side, SideReader, Units};
+use std::ops::Range;
+use tables::{Prior, Tables};
+
+/// How far from the anchors the first pass looks, and from the first path the later ones.
+const ANCHOR_RADIUS: usize = 14;
+const PATH_RADIUS: usize = 6;
+/// A region no larger than this many times its two sides together is looked at in full.
+const FULL_AREA: usize = 12;
+/// Between two looks at whether the work was cancelled so many sentences are read.
+const SENTENCES_A_LOOK: usize = 256;
+
+/// A stretch of both sides whose ends are known to meet: Chinese units, English units.
+type Region = (Range<usize>, Range<usize>);
+
+/// Pairs a document's blocks into rows and their sentences into beads. A side may be empty. `None` only if cancelled.
+#[must_use]
+pub fn align(document: Document, lexicon: &Lexicon, progress: &Progress) -> Option<Bitext> {
+    let mut layout = Layout::new(&document);
+    let Cut { blocks, sentences, block_ends } = cut(document);
+    progress.set(0.1);
+    let texts = PerLang::from_fn(|lang| {
+        sentences[lang].iter().map(|s| (s.span.slice(&blocks[lang][s.block].text), s.block)).collect::<Vec<_>>()
+    });
+    let zh = read(Lang::Zh, &texts.zh, lexicon, progress)?;
+    progress.set(0.15);
+    let en = read(Lang::En, &texts.en, lexicon, progress)?;
+    drop(texts);
+    progress.set(0.2);
+    let prior = Prior::new(&zh, &en, lexicon);
+    let tables = prior.tables();
+
+    let (zh_blocks, en_blocks) = (zh.sentences.joined(&block_ends.zh), en.sentences.joined(&block_ends.en));
+    let model = Model::paragraphs();
+    let pairing = Pairing { zh: &zh_blocks, en: &en_blocks, model: &model, prior: &prior, progress };
+    let whole = [(0..zh_blocks.len(), 0..en_blocks.len())];
+    let score = |zh: &Range<usize>, en: &Range<usize>| layout.score(zh, en);
+    let first = pairing.pass(&tables, &whole, None, Some(&score), false)?;
+    progress.set(0.4);
+    layout.learn(&first);
+    let tables = prior.learned(&zh_blocks, &en_blocks, &regions(&first), &tables);
+    let score = |zh: &Range<usize>, en: &Range<usize>| layout.score(zh, en);
+    let mut block_links = pairing.pass(&tables, &whole, Some(&first), Some(&score), true)?;
+    layout.sort_one_sided(&mut block_links);
+    progress.set(0.6);
+
+    let ends = |ends: &[usize], blocks: &Range<usize>| {
+        let before = |block: usize| if block == 0 { 0 } else { ends[block - 1] };
+        before(blocks.start)..before(blocks.end)
+    };
+    let fenced: Vec<Region> =
+        block_links.iter().map(|link| (ends(&block_ends.zh, &link.zh), ends(&block_ends.en, &link.en))).collect();
+    let model = Model::sentences();
+    let pairing = Pairing { zh: &zh.sentences, en: &en.sentences, model: &model, prior: &prior, progress };
+    let links = pairing.passes(tables, &fenced)?;
+    let rows = assemble::rows(&block_links, &links, &block_ends);
+    progress.set(1.0);
+    Some(Bitext { blocks, sentences, rows })
+}
+
+/// Pairs sentences that are given one by one. The beads tile both sides in order. `None` only if cancelled.
+#[must_use]
+pub fn align_segmented(sentences: PerLang<&[&str]>, lexicon: &Lexicon, progress: &Progress) -> Option<Vec<Bead>> {
+    let one_paragraph = |lang: Lang| sentences[lang].iter().map(|text| (*text, 0)).collect::<Vec<_>>();
+    let zh = read(Lang::Zh, &one_paragraph(Lang::Zh), lexicon, progress)?;
+    let en = read(Lang::En, &one_paragraph(Lang::En), lexicon, progress)?;
+    progress.set(0.2);
+    let prior = Prior::new(&zh, &en, lexicon);
+    let model = Model::sentences();
+    let pairing = Pairing { zh: &zh.sentences, en: &en.sentences, model: &model, prior: &prior, progress };
+    let links = pairing.passes(prior.tables(), &[(0..zh.sentences.len(), 0..en.sentences.len())])?;
+    progress.set(1.0);
+    let bead = |link: Link| Bead { sentences: PerLang { en: link.en, zh: link.zh }, confidence: link.posterior };
+    Some(links.into_iter().map(bead).collect())
+}
+
+/// One side's sentences, each with the paragraph it belongs to.
+fn read(lang: Lang, sentences: &[(&str, usize)], lexicon: &Lexicon, progress: &Progress) -> Option<Side> {
+    let mut reader = SideReader::new(lang, lexicon);
+    let mut paragraph = 0;
+    for (at, (text, of)) in sentences.iter().enumerate() {
+        if at % SENTENCES_A_LOOK == 0 && progress.is_cancelled() {
+            return None;
+        }
+        if *of != paragraph {
+            paragraph = *of;
+            reader.end_paragraph();
+        }
+        reader.read(text);
+    }
+    Some(reader.finish())
+}
+
+fn regions(links: &[Link]) -> Vec<Region> {
+    links.iter().map(|link| (link.zh.clone(), link.en.clone())).collect()
+}
+
+/// One level of one text: what its passes share.
+struct Pairing<'a> {
+    zh: &'a Units,
+    en: &'a Units,
+    model: &'a Model,
+    prior: &'a Prior,
+    progress: &'a Progress,
+}
+
+impl Pairing<'_> {
+    /// Pairs, learns from it, and pairs again, twice.
+    fn passes(&self, mut tables: Tables, fences: &[Region]) -> Option<Vec<Link>> {
+        let mut links: Option<Vec<Link>> = None;
+        for round in 0..2 {
+            let found = self.pass(&tables, fences, links.as_deref(), None, false)?;
+            tables = self.prior.learned(self.zh, self.en, &regions(&found), &tables);
+            links = Some(found);
+            self.progress.set(0.7 + 0.1 * round as f32);
+        }
+        self.pass(&tables, fences, links.as_deref(), None, true)
+    }
+
+    /// The best ladder from fence to fence. `before` is the path of an earlier pass over the same fences.
+    fn pass(
+        &self,
+        tables: &Tables,
+        fences: &[Region],
+        before: Option<&[Link]>,
+        extra: Option<Extra>,
+        posteriors: bool,
+    ) -> Option<Vec<Link>> {
+        let mut lattice = Lattice::new(Texts { zh: self.zh, en: self.en, tables, model: self.model, extra });
+        let mut before = before;
+        let mut links = Vec::new();
+        for (zh, en) in fences {
+            let mine = before.map(|links| {
+                let count = links.iter().take_while(|link| link.zh.end <= zh.end && link.en.end <= en.end).count();
+                let (mine, later) = links.split_at(count);
+                before = Some(later);
+                mine
+            });
+            let band = self.band(zh, en, mine);
+            links.extend(lattice.solve(zh.clone(), en.clone(), &band, posteriors, self.progress)?);
+        }
+        Some(links)
+    }
+
+    fn band(&self, zh: &Range<usize>, en: &Range<usize>, before: Option<&[Link]>) -> Band {
+        if zh.len() * en.len() <= FULL_AREA * (zh.len() + en.len()) {
+            return Band::full(zh.len(), en.len());
+        }
+        match before {
+            Some(links) => {
+                let ends = links.iter().map(|link| (link.zh.end - zh.start, link.en.end - en.start));
+                Band::around(&[(0, 0)].into_iter().chain(ends).collect::<Vec<_>>(), PATH_RADIUS)
+            }
+            None => Band::around(&anchors(self.zh, self.en, (zh, en), &self.prior.weights), ANCHOR_RADIUS),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -88,6 +88,63 @@ impl Bitext {
         (bead < beads.len()).then_some((row, bead))
     }
 
+    /// Checks the invariants above, for tests: says what is broken first.
+    ///
+    /// # Errors
+    /// What is broken and where.
+    pub fn check(&self) -> Result<(), String> {
+        for lang in Lang::BOTH {
+            let (mut next_block, mut next_sentence) = (0, 0);
+            for (index, row) in self.rows.iter().enumerate() {
+                let blocks = &row.blocks[lang];
+                if blocks.start != next_block || blocks.end < blocks.start {
+                    return Err(format!("row {index}: {lang:?} blocks {blocks:?} do not follow {next_block}"));
+                }
+                next_block = blocks.end;
+                for bead in &row.beads {
+                    let sentences = &bead.sentences[lang];
+                    if sentences.start != next_sentence || sentences.end < sentences.start {
+                        return Err(format!(
+                            "row {index}: {lang:?} sentences {sentences:?} do not follow {next_sentence}"
+                        ));
+                    }
+                    next_sentence = sentences.end;
+                }
+                if self.sentences[lang].partition_point(|s| s.block < next_block) != next_sentence {
+                    return Err(format!(
+                        "row {index}: its {lang:?} beads end at {next_sentence}, its blocks elsewhere"
+                    ));
+                }
+            }
+            if next_block != self.blocks[lang].len() || next_sentence != self.sentences[lang].len() {
+                return Err(format!(
+                    "{lang:?}: rows end at block {next_block}, sentence {next_sentence}; there are more"
+                ));
+            }
+            let mut ends = vec![0; self.blocks[lang].len()];
+            for (index, sentence) in self.sentences[lang].iter().enumerate() {
+                let Some(end) = ends.get_mut(sentence.block).filter(|end| **end == sentence.span.start()) else {
+                    return Err(format!("{lang:?} sentence {index} does not follow the one before"));
+                };
+                *end = sentence.span.end();
+            }
+            if let Some(block) = (0..ends.len()).find(|at| ends[*at] != self.blocks[lang][*at].text.len()) {
+                return Err(format!("{lang:?} block {block}: its sentences do not reach its end"));
+            }
+        }
+        for (index, row) in self.rows.iter().enumerate() {
+            let empty = |range: &PerLang<Range<usize>>| range.en.is_empty() && range.zh.is_empty();
+            if empty(&row.blocks) || row.beads.iter().any(|bead| empty(&bead.sentences)) {
+                return Err(format!("row {index} or one of its beads holds nothing"));
+            }
+            let confidences = row.beads.iter().map(|bead| bead.confidence).chain([row.confidence]);
+            if let Some(wrong) = confidences.into_iter().find(|c| !(0.0..=1.0).contains(c)) {
+                return Err(format!("row {index}: {wrong} is no confidence"));
+            }
+        }
+        Ok(())
+    }
+
     /// How many rows have an empty side.
     #[must_use]
     pub fn unpaired_rows(&self) -> usize {

@@ -1,0 +1,284 @@
+//! How good and how fast the aligner is. `cargo bench --bench align`; figures on evaluation texts need the folder that
+//! `DUIZHAO_EVAL_DATA` names.
+
+use duizhao::align::{align, align_segmented};
+use duizhao::import;
+use duizhao::lexicon::Lexicon;
+use duizhao::model::{Bead, Bitext, Document, Progress};
+use duizhao::text::{Lang, PerLang};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+/// Chinese indices, English indices.
+type Pair = (Vec<usize>, Vec<usize>);
+
+/// Hits and totals for precision and recall, strict and lax; one-sided beads count in precision only.
+#[derive(Clone, Copy, Default)]
+struct Counts([usize; 6]);
+
+impl Counts {
+    fn of(gold: &BTreeSet<Pair>, found: &BTreeSet<Pair>) -> Self {
+        let two_sided = |beads: &BTreeSet<Pair>| -> BTreeSet<Pair> {
+            beads.iter().filter(|(zh, en)| !zh.is_empty() && !en.is_empty()).cloned().collect()
+        };
+        let hits = |gold: &BTreeSet<Pair>, found: &BTreeSet<Pair>| {
+            let cells: BTreeSet<(usize, usize)> =
+                gold.iter().flat_map(|(zh, en)| zh.iter().flat_map(|z| en.iter().map(|e| (*z, *e)))).collect();
+            let strict = found.intersection(gold).count();
+            let touches = |bead: &&Pair| bead.0.iter().any(|z| bead.1.iter().any(|e| cells.contains(&(*z, *e))));
+            let lax = found.iter().filter(|bead| !gold.contains(*bead)).filter(touches).count();
+            [strict, strict + lax, found.len()]
+        };
+        let [a, b, c] = hits(gold, found);
+        let [d, e, f] = hits(&two_sided(found), &two_sided(gold));
+        Self([a, b, c, d, e, f])
+    }
+
+    fn add(&mut self, other: Self) {
+        for (sum, n) in self.0.iter_mut().zip(other.0) {
+            *sum += n;
+        }
+    }
+
+    fn f1(self) -> (f64, f64) {
+        let n = self.0.map(|n| n as f64);
+        let f = |p: f64, r: f64| if p > 0.0 && r > 0.0 { 2.0 * p * r / (p + r) } else { 0.0 };
+        let share = |hits: f64, all: f64| if all > 0.0 { hits / all } else { 0.0 };
+        (f(share(n[0], n[2]), share(n[3], n[5])), f(share(n[1], n[2]), share(n[4], n[5])))
+    }
+}
+
+fn lines(path: &Path) -> Vec<String> {
+    let text = fs::read_to_string(path).unwrap_or_default();
+    text.strip_suffix('\n').unwrap_or(&text).split('\n').map(str::to_owned).collect()
+}
+
+fn ladder(path: &Path) -> BTreeSet<Pair> {
+    let side = |text: &str| {
+        text.trim().trim_matches(['[', ']']).split(',').filter_map(|n| n.trim().parse().ok()).collect::<Vec<usize>>()
+    };
+    lines(path)
+        .iter()
+        .filter_map(|line| line.split_once("]:["))
+        .map(|(zh, en)| (side(zh), side(en.split(']').next().unwrap_or(""))))
+        .collect()
+}
+
+fn pairs(beads: &[Bead]) -> BTreeSet<Pair> {
+    beads.iter().map(|bead| (bead.sentences.zh.clone().collect(), bead.sentences.en.clone().collect())).collect()
+}
+
+fn sentences(folder: &Path, lexicon: &Lexicon) {
+    let mut names: Vec<PathBuf> = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|e| e == "gold"))
+        .collect();
+    names.sort();
+    let (mut total, mut secs) = (Counts::default(), 0.0);
+    let mut said = Vec::new();
+    for gold_path in names {
+        let (zh, en) = (lines(&gold_path.with_extension("zh")), lines(&gold_path.with_extension("en")));
+        let (zh, en): (Vec<&str>, Vec<&str>) =
+            (zh.iter().map(String::as_str).collect(), en.iter().map(String::as_str).collect());
+        let start = Instant::now();
+        let beads = align_segmented(PerLang { en: &en, zh: &zh }, lexicon, &Progress::default()).unwrap_or_default();
+        let took = start.elapsed().as_secs_f64();
+        secs += took;
+        let gold = ladder(&gold_path);
+        let counts = Counts::of(&gold, &pairs(&beads));
+        let (strict, lax) = counts.f1();
+        println!(
+            "  {} {:4} zh {:4} en  strict {strict:.4} lax {lax:.4}  {:.1} ms",
+            gold_path.file_stem().unwrap_or_default().to_string_lossy(),
+            zh.len(),
+            en.len(),
+            took * 1e3
+        );
+        said.extend(beads.iter().map(|bead| {
+            let pair = (bead.sentences.zh.clone().collect(), bead.sentences.en.clone().collect());
+            (bead.confidence, gold.contains(&pair))
+        }));
+        total.add(counts);
+    }
+    let (strict, lax) = total.f1();
+    println!("  all  strict F1 {strict:.4}  lax F1 {lax:.4}  {:.0} ms", secs * 1e3);
+    reliability(&mut said);
+}
+
+/// What was said and what was right, by tenths of the beads from the least sure on.
+fn reliability(said: &mut [(f32, bool)]) {
+    said.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let wrong = said.iter().filter(|s| !s.1).count();
+    for tenth in 0..10 {
+        let range = said.len() * tenth / 10..said.len() * (tenth + 1) / 10;
+        let part = &said[range];
+        let n = part.len().max(1) as f64;
+        let mean = part.iter().map(|s| f64::from(s.0)).sum::<f64>() / n;
+        let right = part.iter().filter(|s| s.1).count();
+        println!(
+            "  tenth {:2}: said {mean:.3} right {:.3} holds {:.0} % of the errors",
+            tenth + 1,
+            right as f64 / n,
+            (part.len() - right) as f64 / wrong.max(1) as f64 * 100.0
+        );
+    }
+}
+
+/// Letters and digits alone.
+fn key(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+fn open(folder: &Path) -> Option<Document> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder).ok()?.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    paths.retain(|path| path.extension().is_some_and(|e| e == "txt"));
+    paths.sort();
+    let inputs: Option<Vec<_>> = paths.iter().map(|path| import::read_file(path).ok()).collect();
+    Some(import::import(&inputs?).ok()?.document)
+}
+
+fn strings(value: &serde_json::Value) -> Vec<String> {
+    value.as_array().into_iter().flatten().map(|text| text.as_str().unwrap_or("").to_owned()).collect()
+}
+
+/// Rows as the keys of their two sides, numbered so that equal ones stay apart.
+fn counted(rows: impl Iterator<Item = (String, String)>) -> BTreeSet<(String, String, usize)> {
+    let mut set = BTreeSet::new();
+    for (en, zh) in rows.filter(|(en, zh)| !en.is_empty() || !zh.is_empty()) {
+        let mut copies = 0;
+        while set.contains(&(en.clone(), zh.clone(), copies)) {
+            copies += 1;
+        }
+        set.insert((en, zh, copies));
+    }
+    set
+}
+
+fn row_keys(bitext: &Bitext) -> BTreeSet<(String, String, usize)> {
+    counted(bitext.rows.iter().map(|row| {
+        let side = |lang: Lang| bitext.blocks[lang][row.blocks[lang].clone()].iter().map(|b| key(&b.text)).collect();
+        (side(Lang::En), side(Lang::Zh))
+    }))
+}
+
+fn articles(folder: &Path, lexicon: &Lexicon, verbose: bool) {
+    let mut folders: Vec<PathBuf> =
+        fs::read_dir(folder).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path())).collect();
+    folders.sort();
+    let (mut n, mut whole) = (Counts::default(), 0);
+    let mut said = Vec::new();
+    let start = Instant::now();
+    for folder in &folders {
+        let gold: serde_json::Value =
+            serde_json::from_str(&fs::read_to_string(folder.join("gold.json")).unwrap_or_default()).unwrap_or_default();
+        let (en, zh) = (strings(&gold["en"]), strings(&gold["zh"]));
+        let join = |side: &[String], indices: &serde_json::Value| -> String {
+            indices.as_array().into_iter().flatten().map(|i| key(&side[i.as_u64().unwrap_or(0) as usize])).collect()
+        };
+        let beads = gold["beads"].as_array().into_iter().flatten();
+        let gold_rows = counted(beads.map(|bead| (join(&en, &bead[0]), join(&zh, &bead[1]))));
+        let Some(document) = open(folder) else { continue };
+        let Some(bitext) = align(document, lexicon, &Progress::default()) else { continue };
+        let rows = row_keys(&bitext);
+        let both =
+            |set: &BTreeSet<(String, String, usize)>| set.iter().filter(|r| !r.0.is_empty() && !r.1.is_empty()).count();
+        let hits = rows.intersection(&gold_rows).cloned().collect::<BTreeSet<_>>();
+        n.add(Counts([hits.len(), 0, rows.len(), both(&hits), 0, both(&gold_rows)]));
+        whole += usize::from(rows == gold_rows);
+        if verbose && rows != gold_rows {
+            println!("  {} {}", folder.display(), gold["shape"]);
+            for (mark, wrong) in [("-", gold_rows.difference(&rows)), ("+", rows.difference(&gold_rows))] {
+                for (en, zh, _) in wrong {
+                    let short = |text: &str, n: usize| text.chars().take(n).collect::<String>();
+                    println!("    {mark} {} {} | {} {}", en.len(), short(en, 60), zh.chars().count(), short(zh, 30));
+                }
+            }
+        }
+        for row in &bitext.rows {
+            let side =
+                |lang: Lang| bitext.blocks[lang][row.blocks[lang].clone()].iter().map(|b| key(&b.text)).collect();
+            said.push((row.confidence, gold_rows.contains(&(side(Lang::En), side(Lang::Zh), 0))));
+        }
+    }
+    println!(
+        "  rows F1 {:.4}, articles wholly right {whole} of {}, {:.0} ms with reading",
+        n.f1().0,
+        folders.len(),
+        start.elapsed().as_secs_f64() * 1e3
+    );
+    reliability(&mut said);
+}
+
+/// Rows and two-sided beads of the reference article.
+fn reference(folder: &Path, lexicon: &Lexicon) {
+    let gold: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(folder.join("gold.json")).unwrap_or_default()).unwrap_or_default();
+    let Some(document) = open(folder) else { return println!("  not found") };
+    let start = Instant::now();
+    let Some(bitext) = align(document, lexicon, &Progress::default()) else { return };
+    let secs = start.elapsed().as_secs_f64();
+    let text = |value: &serde_json::Value| key(value.as_str().unwrap_or(""));
+    let mut gold_rows = Vec::new();
+    let mut gold_beads = BTreeSet::new();
+    for pair in gold["pairs"].as_array().into_iter().flatten() {
+        gold_rows.push((text(&pair["en"]).is_empty(), pair));
+        let join = |lang: &str, indices: &serde_json::Value| -> String {
+            indices
+                .as_array()
+                .into_iter()
+                .flatten()
+                .map(|i| text(&pair[lang][i.as_u64().unwrap_or(0) as usize]))
+                .collect()
+        };
+        for bead in pair["beads"].as_array().into_iter().flatten() {
+            gold_beads.insert((join("en", &bead["en"]), join("zh", &bead["zh"])));
+        }
+    }
+    let side =
+        |pair: &serde_json::Value, lang: &str| -> String { strings(&pair[lang]).iter().map(|t| key(t)).collect() };
+    let alone = gold["alone"].as_array().into_iter().flatten().map(|a| (String::new(), text(&a["text"])));
+    let gold_rows = counted(gold_rows.iter().map(|(_, pair)| (side(pair, "en"), side(pair, "zh"))).chain(alone));
+    let rows = row_keys(&bitext);
+    let beads: BTreeSet<(String, String)> = bitext
+        .rows
+        .iter()
+        .flat_map(|row| &row.beads)
+        .filter(|bead| !bead.sentences.en.is_empty() && !bead.sentences.zh.is_empty())
+        .map(|bead| {
+            let join = |lang: Lang| bead.sentences[lang].clone().map(|s| key(bitext.sentence(lang, s))).collect();
+            (join(Lang::En), join(Lang::Zh))
+        })
+        .collect();
+    println!(
+        "  rows right {} of {} (given {}), beads right {} of {} (given {}), {:.1} ms",
+        rows.intersection(&gold_rows).count(),
+        gold_rows.len(),
+        rows.len(),
+        beads.intersection(&gold_beads).count(),
+        gold_beads.len(),
+        beads.len(),
+        secs * 1e3
+    );
+    for bead in gold_beads.difference(&beads) {
+        println!("    missing {bead:?}");
+    }
+}
+
+fn main() {
+    let verbose = std::env::args().any(|arg| arg == "--verbose");
+    let Ok(lexicon) = Lexicon::bundled() else { return println!("no dictionary") };
+    if let Some(data) = std::env::var_os("DUIZHAO_EVAL_DATA").map(PathBuf::from) {
+        println!("beads, hand-aligned novels:");
+        sentences(&data.join("align/dev"), &lexicon);
+        println!("rows, disturbed articles:");
+        articles(&data.join("pairing/dev"), &lexicon, verbose);
+        println!("reference article:");
+        reference(&data.join("seed"), &lexicon);
+    } else {
+        println!("DUIZHAO_EVAL_DATA is not set: no figures on evaluation texts");
+    }
+}

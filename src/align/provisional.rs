@@ -1,0 +1,165 @@
+//! Owns the first guess at a pairing, from the order of lines and lengths alone, so that a text can be read before it is
+//! aligned. Depends on the sentence splitter; never on a dictionary. Linear.
+
+use super::assemble::{Cut, cut};
+use crate::model::{Bead, Bitext, Block, Document, Order, Row};
+use crate::text::{Lang, PerLang};
+use std::ops::Range;
+
+/// How sure a guess is.
+const GUESS: f32 = 0.2;
+
+/// Rows as blocks of each side.
+type Rows = Vec<PerLang<Range<usize>>>;
+
+/// A bitext with every block in its place and a rough pairing of low confidence.
+#[must_use]
+pub fn provisional(document: Document) -> Bitext {
+    let rows = match document.order {
+        Order::Interleaved => interleaved(&document.blocks),
+        Order::Consecutive => {
+            let side = |lang: Lang| document.blocks.iter().filter(move |b| b.lang == lang).map(len_chars).collect();
+            by_length(&PerLang::from_fn(side), &PerLang::default())
+        }
+    };
+    let Cut { blocks, sentences, .. } = cut(document);
+    let mut bitext = Bitext { blocks, sentences, rows: Vec::with_capacity(rows.len()) };
+    for blocks in rows {
+        let range = PerLang::from_fn(|lang| {
+            let all = &bitext.sentences[lang];
+            let before = |block: usize| all.partition_point(|s| s.block < block);
+            before(blocks[lang].start)..before(blocks[lang].end)
+        });
+        let lens =
+            PerLang::from_fn(|lang| bitext.sentences[lang][range[lang].clone()].iter().map(|s| s.span.len()).collect());
+        let start = PerLang::from_fn(|lang| range[lang].start);
+        let beads = by_length(&lens, &start).into_iter().map(|sentences| Bead { sentences, confidence: GUESS });
+        bitext.rows.push(Row { blocks, confidence: GUESS, beads: beads.collect() });
+    }
+    bitext
+}
+
+fn len_chars(block: &Block) -> usize {
+    block.text.chars().count()
+}
+
+/// Pairs each run of one language with the run of the other that follows it. Of the two languages that one leads whose
+/// pairs agree better in length.
+fn interleaved(blocks: &[Block]) -> Rows {
+    let total = PerLang::from_fn(|lang| blocks.iter().filter(|b| b.lang == lang).map(len_chars).sum::<usize>().max(1));
+    let (en, zh) = (lead(blocks, Lang::En, &total), lead(blocks, Lang::Zh, &total));
+    if zh.1 < en.1 { zh.0 } else { en.0 }
+}
+
+/// The rows if `leading` comes first in each pair, and how badly the lengths agree.
+fn lead(blocks: &[Block], leading: Lang, total: &PerLang<usize>) -> (Rows, f64) {
+    let mut rows = Rows::new();
+    let mut misfit = 0.0;
+    let mut next = PerLang { en: 0, zh: 0 };
+    let mut at = 0;
+    while at < blocks.len() {
+        let run = |from: usize, lang: Lang| blocks[from..].iter().take_while(|b| b.lang == lang).count();
+        let first = run(at, leading);
+        let second = run(at + first, leading.other());
+        let pairs = if first == second { first } else { first.min(second).min(1) };
+        let mut push = |lead_len: usize, other_len: usize| {
+            let lens = |lang: Lang| if lang == leading { lead_len } else { other_len };
+            let row = PerLang::from_fn(|lang| next[lang]..next[lang] + lens(lang));
+            next = PerLang::from_fn(|lang| row[lang].end);
+            rows.push(row);
+        };
+        (pairs..first).for_each(|_| push(1, 0));
+        (0..pairs).for_each(|_| push(1, 1));
+        (pairs..second).for_each(|_| push(0, 1));
+        for pair in 0..pairs {
+            let share = |block: &Block| len_chars(block) as f64 / total[block.lang] as f64;
+            let (a, b) = (share(&blocks[at + first - pairs + pair]), share(&blocks[at + first + pair]));
+            misfit += (a - b).abs();
+        }
+        misfit +=
+            blocks[at..at + first - pairs].iter().map(|b| len_chars(b) as f64 / total[b.lang] as f64).sum::<f64>();
+        at += first + second;
+    }
+    (rows, misfit)
+}
+
+/// Pairs two lists by how far each has come in its whole length. Indices count from `start`; both sides are tiled.
+fn by_length(lens: &PerLang<Vec<usize>>, start: &PerLang<usize>) -> Rows {
+    let (en, zh) = (&lens.en, &lens.zh);
+    let mut rows = Rows::new();
+    if en.is_empty() || zh.is_empty() {
+        rows.extend((0..en.len()).map(|i| PerLang { en: start.en + i..start.en + i + 1, zh: start.zh..start.zh }));
+        let end = start.en + en.len();
+        rows.extend((0..zh.len()).map(|i| PerLang { en: end..end, zh: start.zh + i..start.zh + i + 1 }));
+        return rows;
+    }
+    let total = PerLang { en: en.iter().sum::<usize>().max(1) as f64, zh: zh.iter().sum::<usize>().max(1) as f64 };
+    let (mut i, mut j) = (0, 0);
+    let (mut en_done, mut zh_done) = (0.0, 0.0);
+    while i < en.len() && j < zh.len() {
+        let from = (i, j);
+        let mut take_en = |i: &mut usize| {
+            en_done += en[*i] as f64 / total.en;
+            *i += 1;
+            en_done
+        };
+        let mut take_zh = |j: &mut usize| {
+            zh_done += zh[*j] as f64 / total.zh;
+            *j += 1;
+            zh_done
+        };
+        let (mut a, mut b) = (take_en(&mut i), take_zh(&mut j));
+        if en.len() != zh.len() {
+            while i < en.len() && a + en[i] as f64 / total.en / 2.0 < b {
+                a = take_en(&mut i);
+            }
+            while j < zh.len() && b + zh[j] as f64 / total.zh / 2.0 < a {
+                b = take_zh(&mut j);
+            }
+        }
+        rows.push(PerLang { en: start.en + from.0..start.en + i, zh: start.zh + from.1..start.zh + j });
+    }
+    if let Some(last) = rows.last_mut() {
+        last.en.end = start.en + en.len();
+        last.zh.end = start.zh + zh.len();
+    }
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::BlockKind;
+
+    /// One letter a block: `e` English, `z` Chinese; upper case is long.
+    fn rows_of(order: Order, shape: &str) -> String {
+        let blocks = shape.chars().enumerate().map(|(line, c)| {
+            let lang = if c.eq_ignore_ascii_case(&'e') { Lang::En } else { Lang::Zh };
+            let sentence = if lang == Lang::En { "Rain fell on us. " } else { "下雨了。" };
+            let text = sentence.repeat(if c.is_uppercase() { 4 } else { 1 });
+            Block { lang, kind: BlockKind::Paragraph, text: text.trim().to_owned(), line, file: 0 }
+        });
+        let bitext = provisional(Document { blocks: blocks.collect(), order, sources: Vec::new() });
+        bitext.check().unwrap();
+        let row = |row: &Row| format!("{}{}", "e".repeat(row.blocks.en.len()), "z".repeat(row.blocks.zh.len()));
+        bitext.rows.iter().map(row).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn pairs_by_order_and_length() {
+        for (order, shape, rows) in [
+            (Order::Interleaved, "ezezez", "ez ez ez"),
+            (Order::Interleaved, "eZZeze", "ez z ez e"),
+            (Order::Interleaved, "zEZezez", "z ez ez ez"),
+            (Order::Interleaved, "ZEzeZE", "ez ez ez"),
+            (Order::Interleaved, "eezzez", "ez ez ez"),
+            (Order::Consecutive, "eeezzz", "ez ez ez"),
+            (Order::Consecutive, "eeEzZ", "ez eez"),
+            (Order::Consecutive, "zz", "z z"),
+            (Order::Consecutive, "eee", "e e e"),
+            (Order::Interleaved, "", ""),
+        ] {
+            assert_eq!(rows_of(order, shape), rows, "{shape}");
+        }
+    }
+}
