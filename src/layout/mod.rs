@@ -1,1 +1,14 @@
-//! Level 2: geometry in points, without a window.
+//! Level 2: geometry in points, without a window. Line breaking over a table of advances, heights of rows, the place in a long list.
+//! Reads bitexts; never draws, never names a toolkit.
+
+mod advance;
+mod heights;
+mod lines;
+mod row;
+mod scroll;
+
+pub use advance::{AdvanceTable, Face};
+pub use heights::RowHeights;
+pub use lines::{Line, LineBreaker, shown};
+pub use row::{BlockLayout, Ink, PageMetrics, RowLayout, TextStyle, estimate_row_height_points, layout_row};
+pub use scroll::Scroll;

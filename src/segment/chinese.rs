@@ -8,8 +8,8 @@ const MAX_TAG_CHARS: usize = 14;
 
 /// What a tag ends with: said, asked, answered, cried, thought.
 const SPEECH: [&str; 24] = [
-    "说", "道", "问", "答", "喊", "叫", "嚷", "想", "说着", "说过", "说了", "称", "曰", "嘀咕", "嘟囔", "說", "問", "回应", "解释", "补充",
-    "强调", "解釋", "補充", "強調",
+    "说", "道", "问", "答", "喊", "叫", "嚷", "想", "说着", "说过", "说了", "称", "曰", "嘀咕", "嘟囔", "說", "問",
+    "回应", "解释", "补充", "强调", "解釋", "補充", "強調",
 ];
 
 pub(super) fn ends(text: &str) -> Vec<usize> {
@@ -41,7 +41,10 @@ fn is_end(stop: &Stop<'_>, start: usize) -> bool {
     let only_dots = stop.marks.chars().all(|c| matches!(c, '…' | '.'));
     if only_dots {
         // An ellipsis is a pause; it is a stop where the quotation closes, and nobody is named as having spoken.
-        return stop.closes_quote() && !has_tag(next) && !breaks_off(next) && !next.starts_with(['，', ',', '、', '的']);
+        return stop.closes_quote()
+            && !has_tag(next)
+            && !breaks_off(next)
+            && !next.starts_with(['，', ',', '、', '的']);
     }
     if next.starts_with(['，', ',', '、', '；', ';', '：', ':', '—', '…', '·']) {
         return false;
@@ -56,7 +59,8 @@ fn is_end(stop: &Stop<'_>, start: usize) -> bool {
     }
     if stop.closes_quote() {
         let is_latin_quote = before.is_some_and(|c| is_latin(c) || c.is_ascii_digit()) && stop.marks.is_ascii();
-        let runs_on = next.starts_with(['的', '这', '之', '與', '与', '和', '等', '就', '便']) && !stop.marks.contains('。');
+        let runs_on =
+            next.starts_with(['的', '这', '之', '與', '与', '和', '等', '就', '便']) && !stop.marks.contains('。');
         return !is_latin_quote && !runs_on && !has_tag(next);
     }
     true

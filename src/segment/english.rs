@@ -8,10 +8,12 @@ const BEFORE_NAMES: &str = "mr mrs ms messrs dr prof gen col maj capt lt sgt cmd
 al approx ca";
 
 /// Not an end before a figure.
-const BEFORE_FIGURES: &str = "no nos fig figs vol vols p pp ch sec art jan feb mar apr jun jul aug sep sept oct nov dec para eq";
+const BEFORE_FIGURES: &str =
+    "no nos fig figs vol vols p pp ch sec art jan feb mar apr jun jul aug sep sept oct nov dec para eq";
 
 /// An end only before a word that starts sentences.
-const INSIDE_NAMES: &str = "inc corp ltd co bros jr sr ph.d m.d u.s u.k u.n e.u d.c l.a n.y a.i p.l.a u.s.a dept univ assn";
+const INSIDE_NAMES: &str =
+    "inc corp ltd co bros jr sr ph.d m.d u.s u.k u.n e.u d.c l.a n.y a.i p.l.a u.s.a dept univ assn";
 
 /// Words that start a sentence and hardly ever follow an abbreviation inside one.
 const STARTERS: &str = "the a an this that these those it he she they we you i his her their our its my there here but and so yet or nor for in on \
@@ -105,7 +107,8 @@ fn is_full_stop(stop: &Stop<'_>, start: usize, next: &str) -> bool {
         return false;
     }
     if is_in(BEFORE_FIGURES, &lower) && (lower.len() > 3 || token.starts_with(char::is_uppercase) || lower.len() <= 2) {
-        return !next.starts_with(|c: char| c.is_ascii_digit()) && (starts_anew || lower == "no" || lower == "sec" || lower == "art");
+        return !next.starts_with(|c: char| c.is_ascii_digit())
+            && (starts_anew || lower == "no" || lower == "sec" || lower == "art");
     }
     if is_in(INSIDE_NAMES, &lower) {
         return starts_anew;

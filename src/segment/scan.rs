@@ -80,6 +80,9 @@ fn skip_closers(text: &str, start: usize, is_quoted: bool) -> usize {
             matches!(c, '"' | '\'') && (!rest[1..].starts_with(char::is_alphanumeric) || c == '"' && is_quoted);
         if is_closing(c) || is_straight_quote {
             end += c.len_utf8();
+        } else if c == ' ' && rest[1..].starts_with(['”', '’', '」', '』']) {
+            // A quotation mark that typesetting pushed away from its sentence.
+            end += 1;
         } else if let Some(len) = footnote_len(rest) {
             end += len;
         } else {

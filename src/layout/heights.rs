@@ -1,0 +1,137 @@
+//! The heights of all rows, with sums and searches in logarithmic time (Fenwick 1994). Sums are `f64`: a book is millions of points
+//! high, and `f32` would lose fractions of a point there.
+
+/// Heights of rows in points.
+#[derive(Clone, Debug, Default)]
+pub struct RowHeights {
+    heights: Vec<f32>,
+    /// `sums[i]` covers the rows of `i`'s lowest set bit that end at row `i - 1`; `sums[0]` is unused.
+    sums: Vec<f64>,
+}
+
+impl RowHeights {
+    /// From all heights at once. `O(n)`.
+    #[must_use]
+    pub fn new(heights: Vec<f32>) -> Self {
+        let mut sums = vec![0.0; heights.len() + 1];
+        for i in 1..sums.len() {
+            sums[i] += f64::from(heights[i - 1]);
+            let above = i + (i & i.wrapping_neg());
+            if above < sums.len() {
+                sums[above] += sums[i];
+            }
+        }
+        Self { heights, sums }
+    }
+
+    /// How many rows there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.heights.len()
+    }
+
+    /// True without rows.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.heights.is_empty()
+    }
+
+    /// One row's height in points; 0 if there is no such row.
+    #[must_use]
+    pub fn get(&self, row: usize) -> f32 {
+        self.heights.get(row).copied().unwrap_or(0.0)
+    }
+
+    /// Sets one row's height. `O(log n)`.
+    pub fn set(&mut self, row: usize, height_points: f32) {
+        let Some(height) = self.heights.get_mut(row) else { return };
+        let change = f64::from(height_points) - f64::from(*height);
+        *height = height_points;
+        let mut i = row + 1;
+        while change != 0.0 && i < self.sums.len() {
+            self.sums[i] += change;
+            i += i & i.wrapping_neg();
+        }
+    }
+
+    /// The top of a row, in points from the top of the first. `O(log n)`.
+    #[must_use]
+    pub fn top(&self, row: usize) -> f64 {
+        let mut i = row.min(self.len());
+        let mut sum = 0.0;
+        while i > 0 {
+            sum += self.sums[i];
+            i -= i & i.wrapping_neg();
+        }
+        sum
+    }
+
+    /// The height of everything.
+    #[must_use]
+    pub fn total(&self) -> f64 {
+        self.top(self.len())
+    }
+
+    /// The row at a height from the top, and how far into it that is; the last row for what lies below. `O(log n)`.
+    #[must_use]
+    pub fn row_at(&self, points: f64) -> (usize, f64) {
+        let mut rest = points.max(0.0);
+        let mut row = 0;
+        let mut step = self.len().next_power_of_two();
+        while step > 0 {
+            let next = row + step;
+            if next <= self.len() && self.sums[next] <= rest {
+                row = next;
+                rest -= self.sums[next];
+            }
+            step >>= 1;
+        }
+        let last = self.len().saturating_sub(1);
+        if row >= self.len() { (last, f64::from(self.get(last))) } else { (row, rest) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn agrees_with_plain_sums(
+            start in prop::collection::vec(1.0_f32..500.0, 1..60),
+            changes in prop::collection::vec((any::<prop::sample::Index>(), 1.0_f32..500.0), 0..40),
+            at in 0.0_f64..20_000.0,
+        ) {
+            let mut plain = start.clone();
+            let mut heights = RowHeights::new(start);
+            for (index, height) in changes {
+                let row = index.index(plain.len());
+                plain[row] = height;
+                heights.set(row, height);
+            }
+            let mut top = 0.0;
+            let mut expected = None;
+            for (row, height) in plain.iter().enumerate() {
+                prop_assert!((heights.top(row) - top).abs() < 1e-3);
+                if expected.is_none() && at < top + f64::from(*height) - 1e-3 {
+                    expected = Some(row);
+                }
+                top += f64::from(*height);
+            }
+            prop_assert!((heights.total() - top).abs() < 1e-3);
+            if let Some(row) = expected && (at - heights.top(row)).abs() > 1e-2 {
+                prop_assert_eq!(heights.row_at(at).0, row);
+            }
+        }
+    }
+
+    #[test]
+    fn the_ends_are_rows_too() {
+        let heights = RowHeights::new(vec![10.0, 20.0]);
+        assert_eq!(heights.row_at(-5.0), (0, 0.0));
+        assert_eq!(heights.row_at(10.0), (1, 0.0));
+        assert_eq!(heights.row_at(1e9), (1, 20.0));
+        assert_eq!(RowHeights::default().row_at(3.0), (0, 0.0));
+    }
+}

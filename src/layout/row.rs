@@ -1,0 +1,194 @@
+//! The geometry of one row: its blocks on both sides, their lines, its height.
+
+use super::{AdvanceTable, Face, Line, LineBreaker};
+use crate::model::{Bitext, Block, BlockKind};
+use crate::text::{Lang, PerLang};
+
+/// How quiet a text is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ink {
+    /// Running text and headings.
+    Full,
+    /// Datelines, captions, code.
+    Quiet,
+}
+
+/// How a block is set.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TextStyle {
+    /// The face.
+    pub face: Face,
+    /// Size in points.
+    pub size_points: f32,
+    /// From baseline to baseline.
+    pub line_height_points: f32,
+    /// How quiet.
+    pub ink: Ink,
+}
+
+/// Everything that line breaks and heights depend on, besides the text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PageMetrics {
+    /// Width of one column.
+    pub column_points: f32,
+    /// True if the translation stands under its text instead of beside it.
+    pub is_stacked: bool,
+    /// Size of running text in points.
+    pub size_points: PerLang<f32>,
+}
+
+/// Line height as a multiple of the size.
+const LEADING: PerLang<f32> = PerLang { en: 1.55, zh: 1.7 };
+/// Between two rows, as a multiple of the English size.
+const ROW_GAP_EMS: f32 = 1.1;
+/// Between two blocks of one side.
+const BLOCK_GAP_EMS: f32 = 0.6;
+/// Above a heading, besides the gap of its row.
+const HEADING_GAP_EMS: f32 = 0.8;
+
+/// One block in its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BlockLayout {
+    /// Its side.
+    pub lang: Lang,
+    /// Index into the bitext's blocks of that side.
+    pub block: usize,
+    /// How it is set.
+    pub style: TextStyle,
+    /// Top of its first line, in points from the row's top.
+    pub top_points: f32,
+    /// Its lines.
+    pub lines: Vec<Line>,
+}
+
+/// One row in its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RowLayout {
+    /// English blocks, then Chinese ones.
+    pub blocks: Vec<BlockLayout>,
+    /// From this row's top to the next one's.
+    pub height_points: f32,
+}
+
+impl BlockLayout {
+    /// The bottom of its last line, in points from the row's top.
+    #[must_use]
+    pub fn bottom_points(&self) -> f32 {
+        self.top_points + self.lines.len() as f32 * self.style.line_height_points
+    }
+
+    /// Where the baseline of a line is, in points from the row's top.
+    #[must_use]
+    pub fn baseline_points(&self, line: usize) -> f32 {
+        self.top_points + line as f32 * self.style.line_height_points + baseline_in_line(&self.style)
+    }
+}
+
+/// The middle of the line is the middle of a capital letter or of a Chinese character, which stand about 0.72 em high.
+fn baseline_in_line(style: &TextStyle) -> f32 {
+    (style.line_height_points * 0.5 + style.size_points * 0.36).round()
+}
+
+impl PageMetrics {
+    /// How a block of a kind is set; `is_alone` if nothing stands across from it.
+    #[must_use]
+    pub fn style(&self, lang: Lang, kind: BlockKind, is_alone: bool) -> TextStyle {
+        let size = self.size_points[lang];
+        let (scale, ink) = match kind {
+            BlockKind::Heading(1) => (1.4, Ink::Full),
+            BlockKind::Heading(2) => (1.25, Ink::Full),
+            BlockKind::Heading(_) => (1.12, Ink::Full),
+            BlockKind::Dateline | BlockKind::Verbatim => (0.88, Ink::Quiet),
+            BlockKind::Paragraph | BlockKind::ListItem if is_alone => (0.88, Ink::Quiet),
+            BlockKind::Paragraph | BlockKind::ListItem => (1.0, Ink::Full),
+        };
+        let face = match (lang, kind) {
+            (Lang::En, BlockKind::Heading(_)) => Face::EnBold,
+            (Lang::En, _) => Face::En,
+            (Lang::Zh, _) => Face::Zh,
+        };
+        let size_points = size * scale;
+        TextStyle { face, size_points, line_height_points: (size_points * LEADING[lang]).round(), ink }
+    }
+
+    fn row_gap_points(&self) -> f32 {
+        (self.size_points.en * ROW_GAP_EMS).round()
+    }
+
+    fn block_gap_points(&self) -> f32 {
+        (self.size_points.en * BLOCK_GAP_EMS).round()
+    }
+
+    fn space_above_points(&self, bitext: &Bitext, row: usize) -> f32 {
+        let is_heading = matches!(bitext.rows[row].kind(&bitext.blocks), BlockKind::Heading(_));
+        if is_heading && row > 0 { (self.size_points.en * HEADING_GAP_EMS).round() } else { 0.0 }
+    }
+}
+
+/// Lays one row out. Side by side, the first baselines of both sides are level.
+#[must_use]
+pub fn layout_row(
+    bitext: &Bitext,
+    row: usize,
+    metrics: &PageMetrics,
+    breaker: &LineBreaker,
+    advances: &AdvanceTable,
+) -> RowLayout {
+    let is_alone = bitext.rows[row].is_one_sided() && bitext.rows.len() > 1 && !is_one_language(bitext);
+    let above = metrics.space_above_points(bitext, row);
+    let side = |lang: Lang, top_points: f32| -> Vec<BlockLayout> {
+        let mut top_points = top_points;
+        let range = bitext.rows[row].blocks[lang].clone();
+        let blocks = range.clone().zip(&bitext.blocks[lang][range]);
+        blocks
+            .map(|(index, block): (usize, &Block)| {
+                let style = metrics.style(lang, block.kind, is_alone);
+                let lines =
+                    breaker.break_lines(&block.text, advances, style.face, style.size_points, metrics.column_points);
+                let laid = BlockLayout { lang, block: index, style, top_points, lines };
+                top_points = laid.bottom_points() + metrics.block_gap_points();
+                laid
+            })
+            .collect()
+    };
+    let mut en = side(Lang::En, above);
+    let below = en.last().filter(|_| metrics.is_stacked);
+    let zh_top = below.map_or(above, |last| last.bottom_points() + metrics.block_gap_points());
+    let mut zh = side(Lang::Zh, zh_top);
+    if !metrics.is_stacked
+        && let (Some(first_en), Some(first_zh)) = (en.first(), zh.first())
+    {
+        let drop = first_zh.baseline_points(0) - first_en.baseline_points(0);
+        let lower = if drop > 0.0 { &mut en } else { &mut zh };
+        for block in lower {
+            block.top_points += drop.abs();
+        }
+    }
+    let blocks: Vec<_> = en.into_iter().chain(zh).collect();
+    let bottom = blocks.iter().map(BlockLayout::bottom_points).fold(above, f32::max);
+    RowLayout { blocks, height_points: bottom + metrics.row_gap_points() }
+}
+
+fn is_one_language(bitext: &Bitext) -> bool {
+    bitext.blocks.en.is_empty() || bitext.blocks.zh.is_empty()
+}
+
+/// About how high a row is, from the lengths of its texts alone.
+#[must_use]
+pub fn estimate_row_height_points(bitext: &Bitext, row: usize, metrics: &PageMetrics) -> f32 {
+    let side = |lang: Lang| -> f32 {
+        let blocks = &bitext.blocks[lang][bitext.rows[row].blocks[lang].clone()];
+        let heights = blocks.iter().map(|block| {
+            let style = metrics.style(lang, block.kind, false);
+            let ems = match lang {
+                Lang::En => block.text.len() as f32 * 0.5,
+                Lang::Zh => block.text.len() as f32 / 3.0,
+            };
+            (ems * style.size_points / metrics.column_points).ceil().max(1.0) * style.line_height_points
+        });
+        heights.sum()
+    };
+    let (en, zh) = (side(Lang::En), side(Lang::Zh));
+    let height = if metrics.is_stacked { en + zh } else { en.max(zh) };
+    height + metrics.row_gap_points() + metrics.space_above_points(bitext, row)
+}

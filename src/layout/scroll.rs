@@ -1,0 +1,231 @@
+//! The place in a list of rows whose heights are partly guesses: a row and how far into it. What is on the screen is laid out downwards
+//! from there, so a height that turns out otherwise above never moves what is being read.
+
+use super::RowHeights;
+use crate::model::Place;
+
+/// A place in a list of rows, and the heights.
+#[derive(Clone, Debug, Default)]
+pub struct Scroll {
+    heights: RowHeights,
+    row: usize,
+    /// Points of `row` that are above the view; may be out of the row's bounds until [`Scroll::settle`].
+    offset_points: f64,
+}
+
+impl Scroll {
+    /// Takes new heights for the same or another list; keeps the row and the fraction of it.
+    pub fn set_heights(&mut self, heights: RowHeights) {
+        let place = self.place();
+        self.heights = heights;
+        self.jump_to(place);
+    }
+
+    /// All heights.
+    #[must_use]
+    pub fn heights(&self) -> &RowHeights {
+        &self.heights
+    }
+
+    /// The place at the top of the view.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        let height = f64::from(self.heights.get(self.row));
+        let fraction = if height > 0.0 { (self.offset_points / height).clamp(0.0, 1.0) } else { 0.0 };
+        Place { row: self.row, fraction }
+    }
+
+    /// Goes to a place; past the end is the end.
+    pub fn jump_to(&mut self, place: Place) {
+        self.row = place.row.min(self.heights.len().saturating_sub(1));
+        let fraction = if place.row > self.row { 1.0 } else { place.fraction };
+        self.offset_points = fraction * f64::from(self.heights.get(self.row));
+    }
+
+    /// Puts a row's point at a distance below the top of the view.
+    pub fn put(&mut self, row: usize, point_in_row: f64, below_top: f64) {
+        self.row = row.min(self.heights.len().saturating_sub(1));
+        self.offset_points = point_in_row - below_top;
+    }
+
+    /// Moves towards the end, or with a negative distance towards the start.
+    pub fn move_by(&mut self, points: f64) {
+        self.offset_points += points;
+    }
+
+    /// Where the view is in the whole, as the top of the scroll bar's thumb: 0 at the start, 1 at the end.
+    #[must_use]
+    pub fn fraction(&self, view_points: f64) -> f64 {
+        let most = self.heights.total() - view_points;
+        let top = self.heights.top(self.row) + self.offset_points;
+        if most > 0.0 { (top / most).clamp(0.0, 1.0) } else { 0.0 }
+    }
+
+    /// Goes where the scroll bar says.
+    pub fn jump_to_fraction(&mut self, fraction: f64, view_points: f64) {
+        let most = (self.heights.total() - view_points).max(0.0);
+        let (row, offset) = self.heights.row_at(fraction.clamp(0.0, 1.0) * most);
+        (self.row, self.offset_points) = (row, offset);
+    }
+
+    /// Brings the place inside the list and tells which rows are in view: each row with its top below the top of the view. `measure` lays
+    /// a row out and tells its true height; it is asked for what is in view, and for what is passed on the way.
+    pub fn settle(&mut self, view_points: f64, mut measure: impl FnMut(usize) -> f32) -> Vec<(usize, f64)> {
+        if self.heights.is_empty() {
+            (self.row, self.offset_points) = (0, 0.0);
+            return vec![];
+        }
+        // A fraction of a guessed height becomes the same fraction of the true one.
+        let guessed = f64::from(self.heights.get(self.row));
+        let height = self.learn(self.row, &mut measure);
+        if guessed > 0.0 && (0.0..=guessed).contains(&self.offset_points) && (guessed - height).abs() > 1e-6 {
+            self.offset_points *= height / guessed;
+        }
+        self.rewind(&mut measure);
+        let rows = self.walk_down(view_points, &mut measure);
+        let end = rows.last().map_or(0.0, |(row, top)| top + f64::from(self.heights.get(*row)));
+        let is_at_end = rows.last().is_some_and(|(row, _)| row + 1 == self.heights.len());
+        if is_at_end && end < view_points && (self.row > 0 || self.offset_points > 0.0) {
+            self.offset_points -= view_points - end;
+            self.rewind(&mut measure);
+            return self.walk_down(view_points, &mut measure);
+        }
+        rows
+    }
+
+    /// Walks up until the offset lies inside its row, or at the very top.
+    fn rewind(&mut self, measure: &mut impl FnMut(usize) -> f32) {
+        while self.offset_points < 0.0 {
+            if self.row == 0 {
+                self.offset_points = 0.0;
+                return;
+            }
+            self.row -= 1;
+            self.offset_points += self.learn(self.row, measure);
+        }
+    }
+
+    /// Walks down past the rows that are wholly above, then collects the rows in view.
+    fn walk_down(&mut self, view_points: f64, measure: &mut impl FnMut(usize) -> f32) -> Vec<(usize, f64)> {
+        while self.row + 1 < self.heights.len() {
+            let height = self.learn(self.row, measure);
+            if self.offset_points < height {
+                break;
+            }
+            self.offset_points -= height;
+            self.row += 1;
+        }
+        let mut rows = Vec::new();
+        let mut top = -self.offset_points;
+        let mut row = self.row;
+        while row < self.heights.len() && top < view_points {
+            let height = self.learn(row, measure);
+            rows.push((row, top));
+            top += height;
+            row += 1;
+        }
+        rows
+    }
+
+    fn learn(&mut self, row: usize, measure: &mut impl FnMut(usize) -> f32) -> f64 {
+        let height = measure(row);
+        self.heights.set(row, height);
+        f64::from(height)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn scroll(guesses: &[f32]) -> Scroll {
+        let mut scroll = Scroll::default();
+        scroll.set_heights(RowHeights::new(guesses.to_vec()));
+        scroll
+    }
+
+    #[derive(Clone, Debug)]
+    enum Step {
+        Move(f64),
+        Fraction(f64),
+        Jump(usize, f64),
+        Guess(usize, f32),
+    }
+
+    fn steps() -> impl Strategy<Value = Vec<Step>> {
+        let step = prop_oneof![
+            (-900.0..900.0).prop_map(Step::Move),
+            (0.0..1.0).prop_map(Step::Fraction),
+            (0_usize..50, 0.0..1.0).prop_map(|(row, fraction)| Step::Jump(row, fraction)),
+            (0_usize..40, 5.0_f32..300.0).prop_map(|(row, height)| Step::Guess(row, height)),
+        ];
+        prop::collection::vec(step, 1..60)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+        #[test]
+        fn the_view_is_always_filled_and_never_jumps(
+            truth in prop::collection::vec(5.0_f32..300.0, 1..40),
+            guesses in prop::collection::vec(5.0_f32..300.0, 40),
+            steps in steps(),
+        ) {
+            let view = 240.0;
+            let mut scroll = scroll(&guesses[..truth.len()]);
+            for step in steps {
+                let before = scroll.settle(view, |row| truth[row]);
+                match step {
+                    Step::Move(points) => {
+                        scroll.move_by(points);
+                        let after = scroll.settle(view, |row| truth[row]);
+                        // Rows that stay in view all move by the same distance, never more than was asked.
+                        let moved: Vec<f64> = after.iter()
+                            .filter_map(|(row, top)| Some(before.iter().find(|(r, _)| r == row)?.1 - top)).collect();
+                        prop_assert!(moved.windows(2).all(|m| (m[0] - m[1]).abs() < 1e-3));
+                        prop_assert!(moved.iter().all(|m| m.abs() <= points.abs() + 1e-3));
+                    }
+                    Step::Fraction(fraction) => scroll.jump_to_fraction(fraction, view),
+                    Step::Jump(row, fraction) => scroll.jump_to(Place { row, fraction }),
+                    Step::Guess(row, height) => {
+                        // A height that arrives late, for a row out of view: nothing in view moves.
+                        if row < truth.len() && before.iter().all(|(r, _)| *r != row) {
+                            scroll.heights.set(row, height);
+                            let after = scroll.settle(view, |row| truth[row]);
+                            prop_assert_eq!(&before, &after);
+                        }
+                    }
+                }
+                let rows = scroll.settle(view, |row| truth[row]);
+                let total: f64 = truth.iter().map(|h| f64::from(*h)).sum();
+                let (first, last) = (rows[0], rows[rows.len() - 1]);
+                prop_assert!(first.1 <= 1e-6, "nothing empty above: {:?}", first);
+                let end = last.1 + f64::from(truth[last.0]);
+                prop_assert!(end >= view.min(total) - 1e-3, "nothing empty below: {}", end);
+            }
+        }
+
+        #[test]
+        fn a_place_is_kept_over_new_heights(
+            truth in prop::collection::vec(50.0_f32..300.0, 20), other in prop::collection::vec(50.0_f32..300.0, 20),
+            row in 0_usize..12, fraction in 0.0_f64..0.99,
+        ) {
+            let mut scroll = scroll(&truth);
+            scroll.jump_to(Place { row, fraction });
+            scroll.settle(100.0, |row| truth[row]);
+            let before = scroll.place();
+            scroll.set_heights(RowHeights::new(vec![77.0; 20]));
+            scroll.settle(100.0, |row| other[row]);
+            prop_assert_eq!(scroll.place().row, before.row);
+            prop_assert!((scroll.place().fraction - before.fraction).abs() < 1e-3);
+        }
+    }
+
+    #[test]
+    fn an_empty_list_has_a_place() {
+        let mut scroll = Scroll::default();
+        scroll.move_by(50.0);
+        assert!(scroll.settle(100.0, |_| 10.0).is_empty());
+        assert_eq!(scroll.place(), Place::default());
+    }
+}
