@@ -1,19 +1,168 @@
-//! Lines to blocks. Pure.
+//! Lines to blocks: what stands together, on which side, and what it is. Pure; never drops a letter or a digit.
 
 use super::class::lang_of;
+use super::heading::is_glossary_entry;
+use super::kind::{Mark, is_chapter, is_dateline, may_be_title};
 use super::lines::lines;
+use super::mixed;
+use super::wrap::{self, Measured};
 use crate::model::{Block, BlockKind};
 use crate::text::Lang;
 
-/// The blocks of one file.
+/// Among so many blocks at the start of a file a short line may be a title.
+const EARLY_BLOCKS: usize = 4;
+
+/// The blocks of one file in reading order. Linear.
 pub fn blocks(text: &str, file: usize) -> Vec<Block> {
-    let lines: Vec<_> = lines(text).collect();
-    let mut lang = lines.iter().find_map(|line| lang_of(line.text)).unwrap_or(Lang::En);
-    lines
+    let lines: Vec<Measured> = lines(text).map(Measured::new).collect();
+    let mut drafts = Vec::new();
+    let mut rest = &lines[..];
+    for (plain, len) in stretches(&lines) {
+        let (mut stretch, after) = rest.split_at(len);
+        rest = after;
+        if !plain {
+            drafts.push(Draft::new(source_of(stretch), stretch, BlockKind::Verbatim));
+            continue;
+        }
+        for len in wrap::group(stretch) {
+            let (group, after) = stretch.split_at(len);
+            stretch = after;
+            draft_group(group, &mut drafts);
+        }
+    }
+    mark_titles(&mut drafts);
+    settle_languages(&mut drafts);
+    drafts.into_iter().map(|draft| draft.into_block(file)).collect()
+}
+
+/// A block whose side may still depend on its neighbours.
+#[derive(Debug)]
+struct Draft {
+    text: String,
+    lang: Option<Lang>,
+    kind: BlockKind,
+    first_line: usize,
+    last_line: usize,
+}
+
+impl Draft {
+    fn new(text: String, lines: &[Measured], kind: BlockKind) -> Self {
+        let number = |line: Option<&Measured>| line.map_or(0, |line| line.line.number);
+        let lang = if is_glossary_entry(&text) { Some(Lang::En) } else { lang_of(&text) };
+        Self { lang, text, kind, first_line: number(lines.first()), last_line: number(lines.last()) }
+    }
+
+    fn into_block(self, file: usize) -> Block {
+        Block { lang: self.lang.unwrap_or(Lang::En), kind: self.kind, text: self.text, line: self.first_line, file }
+    }
+}
+
+/// Lengths of alternating stretches of lines: plain ones, and Markdown's code with its fences. A fence that never closes is plain.
+fn stretches(lines: &[Measured]) -> Vec<(bool, usize)> {
+    let fence = |line: &Measured| match line.mark {
+        Mark::Fence { mark, len, bare } => Some((usize::from(mark == '~'), len, bare)),
+        _ => None,
+    };
+    // The longest fence from each line on that could close one, by its character.
+    let mut longest_ahead = vec![[0; 2]; lines.len() + 1];
+    for (at, line) in lines.iter().enumerate().rev() {
+        longest_ahead[at] = longest_ahead[at + 1];
+        if let Some((mark, len, true)) = fence(line) {
+            longest_ahead[at][mark] = longest_ahead[at][mark].max(len);
+        }
+    }
+    let mut found = Vec::new();
+    let (mut start, mut at) = (0, 0);
+    while let Some(line) = lines.get(at) {
+        at += 1;
+        let Some((mark, len, _)) = fence(line).filter(|&(mark, len, _)| longest_ahead[at][mark] >= len) else {
+            continue;
+        };
+        let opened = at - 1;
+        let ends_it = |line: &Measured| fence(line).is_some_and(|(m, l, bare)| m == mark && l >= len && bare);
+        at += lines[at..].iter().position(ends_it).map_or(0, |inside| inside + 1);
+        found.extend([(true, opened - start), (false, at - opened)]);
+        start = at;
+    }
+    found.push((true, lines.len() - start));
+    found
+}
+
+/// The source from the first line's text to the last line's, line ends as `\n`.
+fn source_of(lines: &[Measured]) -> String {
+    let mut text = String::new();
+    let mut number = None;
+    for Measured { line, .. } in lines {
+        if let Some(last) = number {
+            text.extend(std::iter::repeat_n('\n', line.number - last));
+            text.push_str(line.indent);
+        }
+        number = Some(line.number);
+        text.push_str(line.text);
+    }
+    text
+}
+
+fn draft_group(group: &[Measured], drafts: &mut Vec<Draft>) {
+    let [first, others @ ..] = group else { return };
+    let marked = match first.mark {
+        Mark::Heading(level) => Some(BlockKind::Heading(level)),
+        Mark::ListItem => Some(BlockKind::ListItem),
+        Mark::Rule => Some(BlockKind::Verbatim),
+        Mark::Plain | Mark::Fence { .. } => None,
+    };
+    let kind = |text: &str| match marked {
+        Some(kind) => kind,
+        None if is_dateline(text) => BlockKind::Dateline,
+        None if is_chapter(text) => BlockKind::Heading(2),
+        None => BlockKind::Paragraph,
+    };
+    if others.is_empty() {
+        let title = drafts.len() < EARLY_BLOCKS || matches!(first.mark, Mark::Heading(_));
+        for part in mixed::split(first.line.text, title) {
+            drafts.push(Draft::new(part.into(), group, kind(part)));
+        }
+    } else {
+        let text = source_of(group);
+        drafts.push(Draft { kind: kind(&text), ..Draft::new(text, group, BlockKind::Paragraph) });
+    }
+}
+
+/// The first block of each language, if it stands early, is short and is followed by something longer.
+fn mark_titles(drafts: &mut [Draft]) {
+    for lang in Lang::BOTH {
+        let mut own =
+            drafts.iter_mut().enumerate().filter(|(_, d)| d.lang == Some(lang) && d.kind != BlockKind::Dateline);
+        if let (Some((at, first)), Some((_, second))) = (own.next(), own.next())
+            && at < EARLY_BLOCKS
+            && first.kind == BlockKind::Paragraph
+            && may_be_title(&first.text)
+            && second.text.len() > first.text.len()
+        {
+            first.kind = BlockKind::Heading(1);
+        }
+    }
+}
+
+/// What is neutral goes to the side of the line it touches, the one above first; otherwise to the side of what precedes it.
+fn settle_languages(drafts: &mut [Draft]) {
+    let mut below = None;
+    // For each draft, the language and first line of the next one that has a language.
+    let next: Vec<_> = drafts
         .iter()
-        .map(|line| {
-            lang = lang_of(line.text).unwrap_or(lang);
-            Block { lang, kind: BlockKind::Paragraph, text: line.text.into(), line: line.number, file }
+        .rev()
+        .map(|draft| {
+            let seen = below;
+            below = draft.lang.map(|lang| (lang, draft.first_line)).or(below.map(|(lang, _)| (lang, draft.first_line)));
+            seen
         })
-        .collect()
+        .collect();
+    let mut above: Option<(Lang, usize)> = None;
+    for (draft, next) in drafts.iter_mut().zip(next.into_iter().rev()) {
+        let touches_above = above.filter(|(_, last)| last + 1 >= draft.first_line);
+        let touches_below = next.filter(|(_, first)| draft.last_line + 1 >= *first);
+        let side = touches_above.or(touches_below).or(above).or(next).map(|(lang, _)| lang);
+        draft.lang = draft.lang.or(side);
+        above = draft.lang.map(|lang| (lang, draft.last_line));
+    }
 }

@@ -15,17 +15,6 @@ pub enum LineClass {
     Neutral,
 }
 
-impl LineClass {
-    /// The side such a line belongs to; `None` if it takes more than the class to say.
-    pub fn lang(self) -> Option<Lang> {
-        match self {
-            Self::English => Some(Lang::En),
-            Self::Chinese => Some(Lang::Zh),
-            Self::Mixed | Self::Neutral => None,
-        }
-    }
-}
-
 /// A word is translated by so many Chinese characters.
 const HAN_PER_WORD: f32 = 1.7;
 /// A capitalised word may be a name, which stands in Chinese text as it is.

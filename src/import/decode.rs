@@ -132,9 +132,8 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<Encoding> {
 /// therefore left out but for U+4E00, the commonest of them.
 fn is_readable_unit(unit: u16) -> bool {
     match unit {
-        0x4e00 | 0x3000 => true,
+        0x4e00 | 0xfeff | 9 | 10 | 13 | 0x20..=0x7e | 0xa0..=0x17f | 0x2010..=0x206f | 0x3000..=0x303f => true,
         0x3400..=0x9fff | 0xff00..=0xffef => unit & 0xff != 0,
-        9 | 10 | 13 | 0x20..=0x7e | 0xa0..=0x17f | 0x2010..=0x206f | 0x3001..=0x303f | 0xfeff => true,
         _ => false,
     }
 }

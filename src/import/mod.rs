@@ -5,10 +5,15 @@ mod blocks;
 mod class;
 mod decode;
 mod error;
+mod glued;
+mod heading;
+mod kind;
 mod lines;
+mod mixed;
 mod order;
 mod read;
 mod sniff;
+mod wrap;
 
 pub use class::{LineClass, class_of};
 pub use error::ImportError;

@@ -7,7 +7,7 @@ use crate::text::Lang;
 /// A strict alternation of `k` pairs has `(k + 1) / 2k`: 0.75 for two.
 const CONSECUTIVE_SHARE: f64 = 0.85;
 
-/// Two files are consecutive; in one file it depends on whether one language stands before the other. Linear.
+/// Two files are consecutive, fewer than two blocks of a language interleaved; otherwise it depends on whether one language stands before the other. Linear.
 pub fn order(blocks: &[Block]) -> Order {
     if blocks.iter().any(|block| block.file > 0) {
         return Order::Consecutive;
@@ -24,13 +24,10 @@ pub fn order(blocks: &[Block]) -> Order {
             }
         }
     }
-    let one_pair = blocks.len() <= 2;
-    let share = if en * zh > 0.0 { en_first / (en * zh) } else { 1.0 };
-    if !one_pair && (share > CONSECUTIVE_SHARE || share < 1.0 - CONSECUTIVE_SHARE) {
-        Order::Consecutive
-    } else {
-        Order::Interleaved
-    }
+    // One block cannot alternate, and cannot stand apart either.
+    let enough = Lang::BOTH.into_iter().all(|lang| blocks.iter().filter(|block| block.lang == lang).nth(1).is_some());
+    let share = if enough { en_first / (en * zh) } else { 0.5 };
+    if (1.0 - CONSECUTIVE_SHARE..=CONSECUTIVE_SHARE).contains(&share) { Order::Interleaved } else { Order::Consecutive }
 }
 
 #[cfg(test)]
@@ -50,7 +47,8 @@ mod tests {
             ("zzzee", Order::Consecutive),
             ("ZEeeeeeZzzzzzz", Order::Consecutive),
             ("ZeeeeeeeeezZzzzzzzzE", Order::Consecutive),
-            ("eee", Order::Consecutive),
+            ("eee", Order::Interleaved),
+            ("ezzz", Order::Interleaved),
         ] {
             let block = |c: char| Block {
                 lang: if c.eq_ignore_ascii_case(&'e') { Lang::En } else { Lang::Zh },
