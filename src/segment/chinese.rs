@@ -1,6 +1,6 @@
 //! Where Chinese sentences end.
 
-use super::scan::{Stop, stops};
+use super::scan::{Stop, is_dash, stops};
 use crate::text::{is_han, is_latin};
 
 /// A clause longer than this after a quotation is a sentence of its own, in characters.
@@ -14,8 +14,9 @@ const SPEECH: [&str; 24] = [
 
 pub(super) fn ends(text: &str) -> Vec<usize> {
     let mut ends = Vec::new();
+    let first = text.len() - text.trim_start().len();
     for stop in stops(text, is_mark) {
-        let start = ends.last().copied().unwrap_or(0);
+        let start = ends.last().copied().unwrap_or(first);
         if is_end(&stop, start) {
             ends.push(stop.end(text));
         }
@@ -31,6 +32,9 @@ fn is_end(stop: &Stop<'_>, start: usize) -> bool {
     let next = stop.next();
     let is_last = next.is_empty();
     let before = stop.before.chars().next_back();
+    if stop.marks.starts_with(is_dash) {
+        return stop.is_interruption();
+    }
     if stop.marks.chars().all(|c| matches!(c, '.' | '．')) && stop.marks.len() <= 3 {
         // A full stop of the other script: only behind a Chinese character, and not inside a name or a number.
         return before.is_some_and(is_han) && !next.starts_with(|c: char| c.is_ascii_alphanumeric());
@@ -67,7 +71,7 @@ fn is_end(stop: &Stop<'_>, start: usize) -> bool {
 }
 
 fn opens_with_bracket(sentence: &str) -> bool {
-    sentence.trim_start().starts_with(['（', '(', '【', '[', '〔'])
+    sentence.starts_with(['（', '(', '【', '[', '〔'])
 }
 
 /// True if a text starts with a short clause that says who spoke, and ends there.
@@ -82,12 +86,22 @@ fn has_tag(next: &str) -> bool {
         return false;
     }
     let clause = next[..end].trim_end();
+    if matches!(mark, '，' | ',')
+        && ["说着", "說著", "听说", "聽說", "面说", "面說", "边说", "邊說"].iter().any(|s| clause.ends_with(s))
+    {
+        // `说着，……`: while speaking somebody did something, which is told next.
+        return false;
+    }
     SPEECH.iter().any(|verb| clause.ends_with(verb)) && clause.chars().count() > 1
 }
 
 /// True if a text starts with a clause that says that somebody stopped speaking: behind `……”` it is a tag.
 fn breaks_off(next: &str) -> bool {
-    ["说不", "没说完", "没有说完", "欲言又止", "说到", "說不", "沒說完", "說到"].iter().any(|phrase| {
-        next.find(phrase).is_some_and(|i| next[..i].chars().count() <= 4 && next[..i].chars().all(is_han))
+    let name_len: usize = next.chars().take(5).take_while(|c| is_han(*c)).count();
+    let mut starts = next.char_indices().map(|(i, _)| i).take(name_len.min(4) + 1);
+    starts.any(|i| {
+        ["说不", "没说完", "没有说完", "欲言又止", "说到", "說不", "沒說完", "說到"]
+            .iter()
+            .any(|phrase| next[i..].starts_with(phrase))
     })
 }

@@ -1,6 +1,6 @@
 //! Where English sentences end.
 
-use super::scan::{Stop, stops};
+use super::scan::{Stop, is_dash, stops};
 use crate::text::{is_han, is_opening};
 
 /// Never the end of a sentence: a name or a number follows.
@@ -11,6 +11,10 @@ al approx ca";
 const BEFORE_FIGURES: &str =
     "no nos fig figs vol vols p pp ch sec art jan feb mar apr jun jul aug sep sept oct nov dec para eq";
 
+/// Never an end behind an hour: `at 8 p.m. Monday`.
+const DAYS: &str = "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october \
+november december eastern pacific central beijing local gmt utc est edt et pt";
+
 /// An end only before a word that starts sentences.
 const INSIDE_NAMES: &str =
     "inc corp ltd co bros jr sr ph.d m.d u.s u.k u.n e.u d.c l.a n.y a.i p.l.a u.s.a dept univ assn";
@@ -19,7 +23,14 @@ const INSIDE_NAMES: &str =
 const STARTERS: &str = "the a an this that these those it he she they we you i his her their our its my there here but and so yet or nor for in on \
 at by to from with without as if when while where why how who what which because although though after before since until once then now still even \
 some many most all no not one two three both each every few several such another other only just perhaps maybe however meanwhile instead moreover \
-critics analysts officials experts researchers according last next earlier later today yesterday tomorrow";
+nobody everyone everybody someone somebody anyone nothing everything something never always sometimes soon finally again also thus therefore indeed \
+besides critics analysts officials experts researchers according last next earlier later today yesterday tomorrow";
+
+/// Longest token looked at behind a stop's word, in characters: more is no abbreviation. Keeps the time linear on text without spaces.
+const MAX_TOKEN_CHARS: usize = 24;
+
+/// How much of the text behind a stop may decide, in characters.
+const MAX_AHEAD_CHARS: usize = 96;
 
 /// Verbs that say who spoke.
 const SPEECH: &str = "said asked replied answered cried called shouted whispered added continued wondered demanded exclaimed inquired murmured \
@@ -45,15 +56,18 @@ fn is_mark(c: char) -> bool {
 }
 
 fn is_end(stop: &Stop<'_>, start: usize) -> bool {
-    let next = stop.next();
+    let next = head(stop.next(), MAX_AHEAD_CHARS);
     if next.is_empty() {
         return true;
+    }
+    if stop.marks.starts_with(is_dash) {
+        return stop.is_interruption();
     }
     let is_wide = stop.marks.contains(['。', '？', '！']);
     let has_space = stop.after.starts_with(char::is_whitespace);
     let opens = next.chars().next().is_some_and(|c| is_opening(c) || is_han(c));
     // A stop inside a number, a name or an address has no space behind it.
-    if !has_space && !is_wide && !(opens && !stop.marks.is_empty() && !next.starts_with(['[', '('])) {
+    if !(has_space || is_wide || opens && !next.starts_with(['[', '('])) {
         return false;
     }
     let word = next.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -91,6 +105,16 @@ fn is_first_person(word: &str) -> bool {
     first == "I" || first.starts_with("I’") || first.starts_with("I'")
 }
 
+/// The first characters of a text.
+fn head(text: &str, chars: usize) -> &str {
+    text.char_indices().nth(chars).map_or(text, |(i, _)| &text[..i])
+}
+
+/// The last characters of a text.
+fn tail(text: &str, chars: usize) -> &str {
+    text.char_indices().rev().nth(chars).map_or(text, |(i, c)| &text[i + c.len_utf8()..])
+}
+
 fn first_word(text: &str) -> &str {
     let end = text.find(|c: char| !(c.is_alphanumeric() || matches!(c, '’' | '\'' | '-'))).unwrap_or(text.len());
     &text[..end]
@@ -99,8 +123,13 @@ fn first_word(text: &str) -> &str {
 /// True if a single full stop with nothing closing behind it ends a sentence rather than an abbreviation.
 fn is_full_stop(stop: &Stop<'_>, start: usize, next: &str) -> bool {
     let sentence = stop.before.get(start..).unwrap_or(stop.before);
-    let token_start = sentence.rfind(|c: char| c.is_whitespace() || is_opening(c) || matches!(c, '"' | '—' | '/'));
-    let token = token_start.map_or(sentence, |i| sentence[i..].trim_start_matches(|c: char| !c.is_alphanumeric()));
+    let near = tail(sentence, MAX_TOKEN_CHARS);
+    let is_whole = near.len() == sentence.len();
+    let token_start = near.rfind(|c: char| c.is_whitespace() || is_opening(c) || matches!(c, '"' | '—' | '/'));
+    if token_start.is_none() && !is_whole {
+        return true;
+    }
+    let token = token_start.map_or(near, |i| near[i..].trim_start_matches(|c: char| !c.is_alphanumeric()));
     let lower = token.to_lowercase();
     let starts_anew = is_in(STARTERS, &first_word(next).to_lowercase()) && next.starts_with(char::is_uppercase);
     if is_in(BEFORE_NAMES, &lower) {
@@ -114,9 +143,13 @@ fn is_full_stop(stop: &Stop<'_>, start: usize, next: &str) -> bool {
         return starts_anew;
     }
     let is_only_figures = !token.is_empty() && token.chars().all(|c| c.is_ascii_digit());
-    if is_only_figures && token.len() <= 3 && sentence.trim_start() == token {
+    if is_only_figures && token.len() <= 3 && is_whole && near.trim_start() == token {
         // The number of an item: `1. Rain fell.`
         return false;
+    }
+    if token == "I" && !(is_whole && near.trim_start() == token) {
+        // The pronoun or the numeral, unless another initial follows: `I. M. Pei`.
+        return !next[first_word(next).len()..].starts_with('.') || first_word(next).len() > 1;
     }
     let mut letters = token.chars();
     if let (Some(c), None) = (letters.next(), letters.next()) {
@@ -126,7 +159,9 @@ fn is_full_stop(stop: &Stop<'_>, start: usize, next: &str) -> bool {
     let is_dotted = token.contains('.') && token.split('.').all(|part| part.chars().count() <= 2);
     if is_dotted {
         // `p.m.`, `U.S.`, `A.I.`
-        return starts_anew || token.starts_with(char::is_lowercase);
+        let is_hour = matches!(lower.as_str(), "a.m" | "p.m");
+        return starts_anew
+            || token.starts_with(char::is_lowercase) && !(is_hour && is_in(DAYS, &first_word(next).to_lowercase()));
     }
     true
 }

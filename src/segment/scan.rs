@@ -7,7 +7,7 @@ use crate::text::is_closing;
 pub(super) struct Stop<'t> {
     /// The text before the marks.
     pub before: &'t str,
-    /// The marks that end a sentence: `.`, `?!`, `……`.
+    /// The marks that end a sentence: `.`, `?!`, `……`; or dashes alone.
     pub marks: &'t str,
     /// The quotes and brackets behind them, and footnote numbers in brackets.
     pub closers: &'t str,
@@ -31,19 +31,26 @@ impl<'t> Stop<'t> {
         self.closers.contains(['”', '’', '」', '』', '"', '\''])
     }
 
+    /// True for words that are broken off and answered: `“But I—” “You what?”`. The only place where a dash is a stop.
+    pub fn is_interruption(&self) -> bool {
+        self.marks.starts_with(is_dash)
+            && self.closes_quote()
+            && self.next().starts_with(['“', '‘', '「', '『', '"', '\''])
+    }
+
     pub fn is_ellipsis(&self) -> bool {
         self.marks.contains('…') || self.marks.matches('.').count() >= 2
     }
 }
 
 /// All stops of a text, in order. `is_mark` tells what may end a sentence.
-pub(super) fn stops<'t>(text: &'t str, is_mark: fn(char) -> bool) -> impl Iterator<Item = Stop<'t>> {
+pub(super) fn stops(text: &str, is_mark: fn(char) -> bool) -> impl Iterator<Item = Stop<'_>> {
     let mut from = 0;
     // Straight quotation marks look the same on both sides: the second of two closes.
     let mut is_quoted = false;
     std::iter::from_fn(move || {
-        let start = from + text[from..].find(is_mark)?;
-        let marks_end = skip_marks(text, start, is_mark);
+        let start = from + text[from..].find(|c| is_mark(c) || is_dash(c))?;
+        let marks_end = skip_marks(text, start, if text[start..].starts_with(is_dash) { is_dash } else { is_mark });
         is_quoted ^= text[from..marks_end].matches('"').count() % 2 == 1;
         let closers_end = skip_closers(text, marks_end, is_quoted);
         is_quoted ^= text[marks_end..closers_end].matches('"').count() % 2 == 1;
@@ -55,6 +62,10 @@ pub(super) fn stops<'t>(text: &'t str, is_mark: fn(char) -> bool) -> impl Iterat
             after: &text[closers_end..],
         })
     })
+}
+
+pub(super) fn is_dash(c: char) -> bool {
+    matches!(c, '—' | '–')
 }
 
 fn skip_marks(text: &str, start: usize, is_mark: fn(char) -> bool) -> usize {
@@ -80,9 +91,10 @@ fn skip_closers(text: &str, start: usize, is_quoted: bool) -> usize {
             matches!(c, '"' | '\'') && (!rest[1..].starts_with(char::is_alphanumeric) || c == '"' && is_quoted);
         if is_closing(c) || is_straight_quote {
             end += c.len_utf8();
-        } else if c == ' ' && rest[1..].starts_with(['”', '’', '」', '』']) {
+        } else if matches!(c, ' ' | '\u{a0}' | '\u{3000}') && rest[c.len_utf8()..].starts_with(['”', '’', '」', '』'])
+        {
             // A quotation mark that typesetting pushed away from its sentence.
-            end += 1;
+            end += c.len_utf8();
         } else if let Some(len) = footnote_len(rest) {
             end += len;
         } else {

@@ -47,3 +47,36 @@ proptest! {
         }
     }
 }
+
+/// Texts that make a careless look ahead or back cross the whole paragraph at every stop.
+#[test]
+fn hostile_paragraphs_take_linear_time() {
+    let patterns = [
+        ". ( ",
+        "! - ",
+        "?”“A",
+        "？”A",
+        "V.雨",
+        "！）",
+        "……”说",
+        "“——”",
+        ". . . ",
+        "[1] ",
+        "\"?",
+        "。 ",
+        ".",
+        "…",
+        "\u{3000}",
+        "1.",
+        "”",
+        "a—",
+    ];
+    for pattern in patterns {
+        for text in [pattern.repeat(40_000), format!("{}{}", " ".repeat(40_000), pattern.repeat(40_000))] {
+            for lang in Lang::BOTH {
+                let spans = sentences(lang, &text);
+                assert_eq!(spans.iter().map(|s| s.len()).sum::<usize>(), text.len());
+            }
+        }
+    }
+}

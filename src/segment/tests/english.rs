@@ -54,6 +54,12 @@ fn english_abbreviations() {
             "He was born in the 5th c. and died young.",
             "Call the dept. before noon.",
             "It was 5 p.m. when we left.",
+            "The gate opens at 7 p.m. Monday. |Tickets are free.",
+            "He came at 6 a.m. |Nobody else did.",
+            "It was he and I. |Nobody else came.",
+            "The architect I. M. Pei drew it. |It stands.",
+            "Every ship was lost in World War I. |China sent divers.",
+            "They sailed for the U.S. |Everyone was tired.",
             "Martin Luther King Jr. spoke here. |Thousands came.",
         ],
     );
@@ -107,6 +113,10 @@ fn english_quotations() {
             "“Who won?” |The boy pointed.",
             "“Are you the captain?” |“I am.” |“Then sail.”",
             "The sign read “NO FISHING!” in red paint. |We fished.",
+            "“But I—” |“You what?” |He stopped.",
+            "“But I —” she said, and stopped. |He waited.",
+            "'But I –' |'Not now!' |He left.",
+            "The harbour — “our harbour” — froze.",
             "“Ready?” Captain Moore asked. |They were.",
         ],
     );
