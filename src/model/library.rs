@@ -16,6 +16,7 @@ pub struct Library {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RecentArticle {
     /// One path, or two for a text and its translation, in the order they were given.
+    #[serde(with = "super::path_text")]
     pub paths: Vec<PathBuf>,
     /// The encoding the reader asked for; `None` if it was found out.
     #[serde(default)]

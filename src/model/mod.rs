@@ -4,6 +4,7 @@
 mod bitext;
 mod document;
 mod library;
+mod path_text;
 mod progress;
 mod settings;
 

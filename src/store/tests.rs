@@ -1,0 +1,460 @@
+//! Files that are missing, damaged, newer, linked, forbidden; two windows.
+
+use super::record::{Found, parse, render};
+use super::*;
+use crate::model::{Encoding, InterfaceLang, Place, RecentArticle, Theme};
+use proptest::prelude::*;
+use std::io::{self, ErrorKind};
+use tempfile::TempDir;
+
+fn folder() -> TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+fn settings() -> Settings {
+    Settings {
+        theme: Theme::Sepia,
+        interface_lang: InterfaceLang::Zh,
+        text_size_points: 21.5,
+        window_size_points: Some((1200.0, 800.25)),
+        window_maximised: true,
+    }
+}
+
+fn article(path: &str, row: usize) -> RecentArticle {
+    RecentArticle { paths: vec![path.into()], encoding: None, place: Place { row, fraction: 0.25 } }
+}
+
+fn library(entries: &[(&str, usize)]) -> Library {
+    Library { recent: entries.iter().map(|(path, row)| article(path, *row)).collect() }
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<_> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[track_caller]
+fn has_moved_aside(problem: Option<StoreError>, path: &Path, to: &Path) {
+    let Some(error @ StoreError::MovedAside { .. }) = problem else { panic!("{problem:?}") };
+    let text = error.to_string();
+    assert!(text.contains(path.to_str().unwrap()) && text.contains(to.to_str().unwrap()), "names both files: {text}");
+    assert!(!path.exists() && to.exists());
+}
+
+#[test]
+fn nothing_there_means_defaults_and_no_files() {
+    let folder = folder();
+    let mut store = Store::at(&folder.path().join("not/made/yet"));
+    assert!(matches!(store.load_settings(), (settings, None) if settings == Settings::default()));
+    assert!(matches!(store.load_library(), (library, None) if library == Library::default()));
+    assert!(names(folder.path()).is_empty());
+}
+
+#[test]
+fn what_was_saved_comes_back() {
+    let folder = folder();
+    let home = folder.path().join("made/on the way/文件夹");
+    let mut store = Store::at(&home);
+    let mut articles = library(&[("/home/lin/灯塔 \"a\\b\".txt", 3), ("relative.md", 0)]);
+    articles.recent[0].paths.push("/home/lin/译文\n.txt".into());
+    articles.recent[1].encoding = Some(Encoding::Gb18030);
+    store.save_settings(&settings()).unwrap();
+    store.save_library(&articles).unwrap();
+    let mut again = Store::at(&home);
+    assert_eq!(again.load_settings().0, settings());
+    assert_eq!(again.load_library().0, articles);
+    assert_eq!(names(&home), [".lock", "library.ron", "settings.ron"], "no temporary file is left");
+}
+
+#[test]
+fn is_written_for_people() {
+    let text = render(&settings()).unwrap();
+    let expected = "\
+#![enable(implicit_some)]
+// Duizhao's settings. You may read, back up or edit this file.
+(
+    schema: 1,
+    theme: Sepia,
+    interface_lang: Zh,
+    text_size_points: 21.5,
+    window_size_points: (1200.0, 800.25),
+    window_maximised: true,
+)
+";
+    assert_eq!(text, expected);
+}
+
+#[test]
+fn reads_what_people_write() {
+    let check = |text: &str, expected: Settings| assert_eq!(parse::<Settings>(text), Found::Good(expected), "{text}");
+    check("(schema: 1)", Settings::default());
+    check("\u{feff}(schema: 1, theme: Dark)", Settings { theme: Theme::Dark, ..Settings::default() });
+    check(
+        "#![enable(implicit_some)]\r\n(\r\n schema: 1, no_such_field: [(a: Some(B(1)))],\r\n)\r\n",
+        Settings::default(),
+    );
+    check("(schema: 1, text_size_points: 900)", Settings { text_size_points: 40.0, ..Settings::default() });
+    check("(schema: 1, text_size_points: NaN, window_size_points: (inf, -3.0))", Settings::default());
+    let twice =
+        "(schema: 1, recent: [(paths: [\"b\"], place: (row: 2, fraction: 7.0)), (paths: []), (paths: [\"b\"])])";
+    let Found::Good(library) = parse::<Library>(twice) else { panic!("{twice}") };
+    assert_eq!(library.recent, [RecentArticle { place: Place { row: 2, fraction: 1.0 }, ..article("b", 2) }]);
+}
+
+#[test]
+fn refuses_what_it_does_not_understand() {
+    let deep = format!("(schema: 1, x: {}", "[".repeat(1_000_000));
+    for text in [
+        "",
+        "(",
+        "()",
+        "(theme: Dark)",
+        "(schema: -1)",
+        "(schema: 1, theme: Plaid)",
+        "{\"schema\": 1}",
+        "(schema: 1) (",
+        &deep,
+    ] {
+        assert!(matches!(parse::<Settings>(text), Found::Unusable(_)), "{}", &text[..text.len().min(40)]);
+    }
+}
+
+#[test]
+fn a_newer_program_is_read_and_never_overwritten() {
+    for (text, expected) in [
+        ("(schema: 2, theme: Dark, glow: Strong)", Settings { theme: Theme::Dark, ..Settings::default() }),
+        ("(schema: 99, theme: Plaid)", Settings::default()),
+    ] {
+        let folder = folder();
+        let path = folder.path().join("settings.ron");
+        fs::write(&path, text).unwrap();
+        let store = Store::at(folder.path());
+        let (got, problem) = store.load_settings();
+        assert_eq!(got, expected);
+        assert!(matches!(&problem, Some(StoreError::Newer { path: named }) if *named == path), "{problem:?}");
+        assert!(matches!(store.save_settings(&settings()), Err(StoreError::Newer { .. })));
+        assert_eq!(fs::read_to_string(&path).unwrap(), text);
+    }
+}
+
+#[test]
+fn cut_off_at_any_byte_is_moved_aside_whole() {
+    let folder = folder();
+    let mut store = Store::at(folder.path());
+    let articles = library(&[("/articles/lamp.txt", 12), ("/articles/灯.txt", 0)]);
+    let (path, aside) = (folder.path().join("library.ron"), folder.path().join("library.ron.corrupt-1"));
+    store.save_library(&articles).unwrap();
+    let bytes = fs::read(&path).unwrap();
+    for length in 0..bytes.len() - 1 {
+        fs::write(&path, &bytes[..length]).unwrap();
+        let (got, problem) = store.load_library();
+        assert_eq!(got, Library::default(), "{length}");
+        has_moved_aside(problem, &path, &aside);
+        assert_eq!(fs::read(&aside).unwrap(), bytes[..length]);
+        fs::remove_file(&aside).unwrap();
+    }
+}
+
+#[test]
+fn damaged_files_never_replace_each_other() {
+    let folder = folder();
+    let store = Store::at(folder.path());
+    let path = folder.path().join("settings.ron");
+    for n in 1..=12 {
+        fs::write(&path, format!("damaged {n}")).unwrap();
+        has_moved_aside(store.load_settings().1, &path, &folder.path().join(format!("settings.ron.corrupt-{n}")));
+    }
+    assert_eq!(fs::read_to_string(folder.path().join("settings.ron.corrupt-3")).unwrap(), "damaged 3");
+}
+
+#[test]
+fn what_was_damaged_while_open_is_moved_aside_by_the_save() {
+    let folder = folder();
+    let mut store = Store::at(folder.path());
+    let path = folder.path().join("library.ron");
+    let mut articles = library(&[("a", 1), ("b", 2)]);
+    store.save_library(&articles).unwrap();
+    fs::write(&path, "damaged").unwrap();
+    articles.remember(article("c", 3));
+    let problem = store.save_library(&articles).unwrap_err();
+    assert!(matches!(&problem, StoreError::MovedAside { .. }), "{problem}");
+    assert_eq!(Store::at(folder.path()).load_library().0, articles, "all of it is written again");
+    assert_eq!(fs::read_to_string(folder.path().join("library.ron.corrupt-1")).unwrap(), "damaged");
+    store.save_library(&articles).unwrap();
+}
+
+#[test]
+fn a_folder_in_place_of_the_file_is_moved_aside() {
+    let folder = folder();
+    let path = folder.path().join("settings.ron");
+    fs::create_dir_all(path.join("with something in it")).unwrap();
+    let store = Store::at(folder.path());
+    has_moved_aside(store.load_settings().1, &path, &folder.path().join("settings.ron.corrupt-1"));
+    store.save_settings(&settings()).unwrap();
+    assert_eq!(store.load_settings().0, settings());
+}
+
+#[test]
+fn a_file_in_place_of_the_folder_is_an_error_and_stays() {
+    let folder = folder();
+    let home = folder.path().join("home");
+    fs::write(&home, "mine").unwrap();
+    let mut store = Store::at(&home);
+    assert!(matches!(store.load_settings(), (_, Some(StoreError::Stuck { .. }))));
+    assert!(matches!(store.save_settings(&settings()), Err(StoreError::NotWritten { .. })));
+    assert!(matches!(store.save_library(&library(&[("a", 1)])), Err(StoreError::NotWritten { .. })));
+    assert_eq!(fs::read_to_string(&home).unwrap(), "mine");
+}
+
+#[test]
+fn a_platform_without_folders_keeps_nothing_and_says_so() {
+    let mut store = Store { folders: None, known: Library::default() };
+    assert!(matches!(store.load_settings(), (_, Some(StoreError::NoFolder))));
+    assert!(matches!(store.load_library(), (_, Some(StoreError::NoFolder))));
+    assert!(matches!(store.save_settings(&settings()), Err(StoreError::NoFolder)));
+    assert!(matches!(store.save_library(&library(&[])), Err(StoreError::NoFolder)));
+}
+
+#[test]
+fn two_windows_lose_nothing_of_each_other() {
+    let folder = folder();
+    let (mut one, mut two) = (Store::at(folder.path()), Store::at(folder.path()));
+    one.save_library(&library(&[("old", 1), ("older", 1), ("oldest", 1)])).unwrap();
+    let (mut in_one, mut in_two) = (one.load_library().0, two.load_library().0);
+    let on_disk = || Store::at(folder.path()).load_library().0;
+
+    in_one.remember(article("new in one", 0));
+    one.save_library(&in_one).unwrap();
+    in_two.remember(article("new in two", 0));
+    two.save_library(&in_two).unwrap();
+    assert_eq!(on_disk(), library(&[("new in two", 0), ("new in one", 0), ("old", 1), ("older", 1), ("oldest", 1)]));
+
+    in_two.recent[2] = article("older", 7);
+    in_one.remember(article("oldest", 1));
+    two.save_library(&in_two).unwrap();
+    one.save_library(&in_one).unwrap();
+    let both = library(&[("oldest", 1), ("new in two", 0), ("new in one", 0), ("old", 1), ("older", 7)]);
+    assert_eq!(on_disk(), both, "one reopened an article, two read on in another");
+
+    in_one.recent.retain(|entry| entry.paths != [PathBuf::from("old")]);
+    one.save_library(&in_one).unwrap();
+    two.save_library(&in_two).unwrap();
+    assert!(on_disk().find(&["old".into()]).is_none(), "forgotten in one, not touched in two");
+
+    in_one.recent.clear();
+    one.save_library(&in_one).unwrap();
+    two.save_library(&in_two).unwrap();
+    assert_eq!(on_disk(), Library::default(), "all forgotten, those of the other window too");
+}
+
+#[test]
+fn windows_that_save_at_the_same_moment_lose_nothing() {
+    let folder = folder();
+    std::thread::scope(|scope| {
+        for window in 0..4 {
+            let home = folder.path();
+            scope.spawn(move || {
+                let mut store = Store::at(home);
+                let mut mine = store.load_library().0;
+                for n in 0..10 {
+                    mine.remember(article(&format!("{window}/{n}"), n));
+                    store.save_library(&mine).unwrap();
+                }
+            });
+        }
+    });
+    let (library, problem) = Store::at(folder.path()).load_library();
+    assert!(problem.is_none(), "{problem:?}");
+    assert_eq!(library.recent.len(), 40);
+}
+
+#[test]
+fn the_library_forgets_the_oldest() {
+    let folder = folder();
+    let mut store = Store::at(folder.path());
+    let mut mine = Library::default();
+    for n in 0..Library::MAX_ENTRIES + 10 {
+        mine.remember(article(&n.to_string(), n));
+        if n % 50 == 0 {
+            store.save_library(&mine).unwrap();
+        }
+    }
+    store.save_library(&mine).unwrap();
+    assert_eq!(Store::at(folder.path()).load_library().0, mine);
+}
+
+#[test]
+fn writes_any_file_whole() {
+    let folder = folder();
+    let path = folder.path().join("out.json");
+    write_atomically(&path, b"first").unwrap();
+    write_atomically(&path, b"").unwrap();
+    assert_eq!(fs::read(&path).unwrap(), b"");
+    assert_eq!(write_atomically(folder.path(), b"x").unwrap_err().kind(), ErrorKind::IsADirectory);
+    assert_eq!(write_atomically(&folder.path().join("no/such/out"), b"x").unwrap_err().kind(), ErrorKind::NotFound);
+    assert_eq!(names(folder.path()), ["out.json"], "no temporary file is left");
+}
+
+#[cfg(unix)]
+mod unix {
+    use super::*;
+    use std::os::unix::ffi::OsStringExt;
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    fn mode(path: &Path) -> u32 {
+        fs::metadata(path).unwrap().permissions().mode() & 0o777
+    }
+
+    #[test]
+    fn are_nobody_elses_business() {
+        let folder = folder();
+        let home = folder.path().join("a/b");
+        let mut store = Store::at(&home);
+        store.save_settings(&settings()).unwrap();
+        store.save_library(&library(&[("a", 1)])).unwrap();
+        fs::set_permissions(home.join("library.ron"), fs::Permissions::from_mode(0o644)).unwrap();
+        store.save_library(&library(&[("b", 1)])).unwrap();
+        assert_eq!([mode(&home), mode(&folder.path().join("a"))], [0o700; 2]);
+        assert_eq!(["settings.ron", "library.ron", ".lock"].map(|name| mode(&home.join(name))), [0o600; 3]);
+    }
+
+    #[test]
+    fn an_exported_file_keeps_its_permissions() {
+        let folder = folder();
+        let path = folder.path().join("out");
+        fs::write(&path, "old").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+        write_atomically(&path, b"new").unwrap();
+        assert_eq!((mode(&path), fs::read(&path).unwrap()), (0o640, b"new".to_vec()));
+    }
+
+    #[test]
+    fn a_linked_file_stays_linked() {
+        let folder = folder();
+        let (home, elsewhere) = (folder.path().join("home"), folder.path().join("elsewhere"));
+        fs::create_dir(&home).unwrap();
+        fs::create_dir(&elsewhere).unwrap();
+        let (link, target) = (home.join("settings.ron"), elsewhere.join("mine.ron"));
+        symlink("../elsewhere/mine.ron", &link).unwrap();
+        let store = Store::at(&home);
+        assert!(matches!(store.load_settings(), (_, None)), "a link to nothing is a missing file");
+        store.save_settings(&settings()).unwrap();
+        assert_eq!(
+            (fs::read_link(&link).unwrap(), names(&elsewhere)),
+            ("../elsewhere/mine.ron".into(), vec!["mine.ron".into()])
+        );
+        assert_eq!(store.load_settings().0, settings());
+        fs::write(&target, "damaged").unwrap();
+        let aside = home.join("../elsewhere/mine.ron.corrupt-1");
+        has_moved_aside(store.load_settings().1, &home.join("../elsewhere/mine.ron"), &aside);
+        store.save_settings(&settings()).unwrap();
+        assert!(target.is_file() && link.is_symlink());
+    }
+
+    #[test]
+    fn links_in_a_circle_are_an_error() {
+        let folder = folder();
+        symlink("settings.ron", folder.path().join("settings.ron")).unwrap();
+        let store = Store::at(folder.path());
+        assert!(matches!(store.load_settings(), (_, Some(StoreError::NotRead { .. }))));
+        assert!(matches!(store.save_settings(&settings()), Err(StoreError::NotWritten { .. })));
+    }
+
+    #[test]
+    fn devices_are_written_not_replaced() {
+        let folder = folder();
+        let link = folder.path().join("null");
+        symlink("/dev/null", &link).unwrap();
+        write_atomically(&link, b"gone").unwrap();
+        assert!(link.is_symlink() && !Path::new("/dev/null").metadata().unwrap().is_file());
+        if cfg!(target_os = "linux") {
+            assert_eq!(write_atomically("/dev/full".as_ref(), b"x").unwrap_err().kind(), ErrorKind::StorageFull);
+        }
+    }
+
+    #[test]
+    fn a_pipe_in_place_of_the_file_does_not_hang() {
+        let folder = folder();
+        let path = folder.path().join("settings.ron");
+        if std::process::Command::new("mkfifo").arg(&path).status().is_ok_and(|status| status.success()) {
+            has_moved_aside(
+                Store::at(folder.path()).load_settings().1,
+                &path,
+                &folder.path().join("settings.ron.corrupt-1"),
+            );
+        }
+    }
+
+    #[test]
+    fn a_read_only_folder_keeps_what_it_has() {
+        let folder = folder();
+        let path = folder.path().join("settings.ron");
+        fs::write(&path, "damaged").unwrap();
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o500)).unwrap();
+        // The superuser may write everywhere.
+        if fs::write(folder.path().join("probe"), "").is_err() {
+            let store = Store::at(folder.path());
+            assert!(matches!(store.load_settings(), (_, Some(StoreError::Stuck { .. }))));
+            assert!(matches!(store.save_settings(&settings()), Err(StoreError::Stuck { .. })));
+            assert_eq!(fs::read_to_string(&path).unwrap(), "damaged");
+            assert_eq!(names(folder.path()), ["settings.ron"]);
+        }
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o700)).unwrap();
+    }
+
+    #[test]
+    fn names_that_are_no_unicode_come_back() {
+        let folder = folder();
+        let path = PathBuf::from(std::ffi::OsString::from_vec(b"/\xb5\xc6\xcb\xfe \"\\.txt".to_vec()));
+        let mine = Library { recent: vec![RecentArticle { paths: vec![path, "灯塔.txt".into()], ..article("", 4) }] };
+        Store::at(folder.path()).save_library(&mine).unwrap();
+        assert_eq!(Store::at(folder.path()).load_library().0, mine);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn any_text_is_read_or_refused(text in ".{0,200}") {
+        let _ = parse::<Settings>(&text);
+        let _ = parse::<Library>(&format!("(schema: 1, recent: [{text}])"));
+    }
+
+    #[test]
+    fn any_byte_may_change(at in 0.0..1.0, byte: u8) {
+        let folder = folder();
+        let mut bytes = render(&library(&[("/a/灯.txt", 12), ("b.md", 0)])).unwrap().into_bytes();
+        let at = (bytes.len() as f64 * at) as usize;
+        bytes[at] = byte;
+        let path = folder.path().join("library.ron");
+        fs::write(&path, &bytes).unwrap();
+        let mut store = Store::at(folder.path());
+        let kept = match store.load_library() {
+            (_, Some(StoreError::MovedAside { aside, .. })) => aside,
+            (_, None | Some(StoreError::Newer { .. })) => path,
+            (_, Some(other)) => return Err(TestCaseError::fail(other.to_string())),
+        };
+        prop_assert_eq!(fs::read(kept).unwrap(), bytes);
+    }
+
+    #[test]
+    fn any_library_comes_back(paths in prop::collection::vec(prop::collection::vec("\\PC{1,30}", 1..3), 0..8), row: usize, fraction in 0.0..=1.0) {
+        let mut library = Library::default();
+        for paths in paths {
+            let paths = paths.into_iter().map(PathBuf::from).collect();
+            library.remember(RecentArticle { paths, encoding: None, place: Place { row, fraction } });
+        }
+        prop_assert_eq!(parse(&render(&library).unwrap()), Found::Good(library));
+    }
+}
+
+#[test]
+fn errors_say_what_the_system_said() {
+    let error =
+        StoreError::NotWritten { path: "/a/settings.ron".into(), source: io::Error::from(ErrorKind::StorageFull) };
+    assert_eq!(error.to_string(), "/a/settings.ron: could not be saved: no storage space");
+}
