@@ -1,7 +1,7 @@
 //! Packs CC-CEDICT into the form the program reads: `pack_dictionary cc-cedict.txt cedict.bin`. The same text gives the same bytes.
 //! `scripts/pack-dictionary` fetches the text and runs this.
 
-use duizhao::lexicon::{Entry, Section, Writer, is_gloss_stopword, stem};
+use duizhao::lexicon::{Entry, Section, Writer, gloss_words, is_gloss_stopword, stem};
 use duizhao::text::is_han;
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
@@ -16,14 +16,6 @@ const ASIDE_WEIGHT: f32 = 0.15;
 /// Each further sense weighs this much less, as a share of the first.
 const SENSE_STEP: f32 = 0.05;
 
-/// What the file says of a headword, packed.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Record {
-    entries: Vec<[u8; 4]>,
-    associations: Vec<[u8; 4]>,
-    readings: Vec<[u8; 2]>,
-}
-
 fn main() -> Result<(), Box<dyn Error>> {
     let mut args = std::env::args().skip(1);
     let (Some(source), Some(target)) = (args.next(), args.next()) else {
@@ -37,80 +29,64 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn pack(text: &str) -> Result<Vec<u8>, Box<dyn Error>> {
-    let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('#') && Entry::parse(line).is_some()).collect();
-    let entries: Vec<Entry> = lines.iter().filter_map(|line| Entry::parse(line)).collect();
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    let entries: Vec<Entry> = lines.filter_map(Entry::parse).collect();
     let notice: Vec<&str> = text.lines().take_while(|line| line.starts_with('#')).collect();
 
     let glosses = glosses(&entries);
     let mut lists: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
     let mut readings: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
-    for (id, entry) in entries.iter().enumerate() {
+    let mut words: BTreeMap<String, u64> = BTreeMap::new();
+    for (id, entry) in (0..).zip(&entries) {
         for headword in [&entry.simplified, &entry.traditional] {
-            lists.entry(headword).or_default().insert(id as u32);
+            lists.entry(headword).or_default().insert(id);
             if headword.chars().count() == 1 && headword.chars().all(is_han) {
-                readings.entry(headword).or_default().extend(entry.toneless().map(std::borrow::Cow::into_owned));
+                readings.entry(headword).or_default().extend(entry.toneless());
             }
         }
+        for word in entry.senses.iter().flat_map(|sense| gloss_words(sense)) {
+            *words.entry(word).or_default() += 1;
+        }
     }
-    let stems: BTreeMap<&str, u32> = glosses
-        .values()
-        .flat_map(BTreeMap::keys)
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .map(String::as_str)
-        .zip(0..)
-        .collect();
-    let syllables: BTreeMap<&str, u16> =
-        readings.values().flatten().collect::<BTreeSet<_>>().into_iter().map(String::as_str).zip(0..).collect();
-    assert!(stems.len() < 1 << 20, "a stem's number has 20 bits");
+    let stems: BTreeMap<&str, u16> = numbered(glosses.values().flat_map(BTreeMap::keys).map(String::as_str))?;
+    let syllables: BTreeMap<&str, u16> = numbered(readings.values().flatten().map(String::as_str))?;
 
     // Headwords that share everything, as most traditional ones do with their simplified twins, share a record.
-    let mut records: BTreeMap<Record, u64> = BTreeMap::new();
-    let mut ids = Vec::new();
+    let mut offsets: BTreeMap<Vec<u8>, u64> = BTreeMap::new();
+    let mut records: Vec<u8> = Vec::new();
+    let mut headwords: Vec<(&str, u64)> = Vec::new();
     for (headword, entry_ids) in &lists {
-        let record = Record {
-            entries: entry_ids.iter().map(|id| id.to_le_bytes()).collect(),
-            associations: glosses.get(*headword).map_or_else(Vec::new, |weights| packed_weights(weights, &stems)),
-            readings: readings
-                .get(headword)
-                .into_iter()
-                .flatten()
-                .map(|s| syllables[s.as_str()].to_le_bytes())
-                .collect(),
-        };
-        let next = records.len() as u64;
-        ids.push((*headword, *records.entry(record).or_insert(next)));
+        let entry_ids: Vec<u32> = entry_ids.iter().copied().collect();
+        let readings: Vec<u16> = readings.get(headword).into_iter().flatten().map(|s| syllables[s.as_str()]).collect();
+        let associations = glosses.get(*headword).into_iter().flatten();
+        let associations: Vec<(u16, f32)> =
+            associations.map(|(stem, weight)| (stems[stem.as_str()], *weight)).collect();
+        let record = Writer::record(&entry_ids, &readings, &associations).ok_or("a headword has too much to it")?;
+        let offset = *offsets.entry(record).or_insert_with_key(|record| {
+            let offset = records.len() as u64;
+            records.extend(record);
+            offset
+        });
+        headwords.push((headword, offset));
     }
-    let mut by_id: Vec<&Record> = records.keys().collect();
-    by_id.sort_by_key(|record| records[record]);
 
+    let counts = [entries.len(), lists.len(), offsets.len(), stems.len(), words.len(), syllables.len()];
+    println!("entries, headwords, records, stems, words, syllables: {counts:?}");
     let mut out = Writer::default();
-    out.set(Section::Headwords, fst_map(ids.into_iter())?);
+    out.set(Section::Headwords, fst_map(headwords.into_iter())?);
     out.set(Section::Stems, fst_map(stems.iter().map(|(stem, id)| (*stem, u64::from(*id))))?);
-    let list = |f: fn(&Record) -> &Vec<[u8; 4]>| by_id.iter().map(|record| f(record).clone()).collect::<Vec<_>>();
-    out.set_lists(Section::AssociationEnds, Section::Associations, &list(|r| &r.associations));
-    out.set_lists(Section::EntryListEnds, Section::EntryLists, &list(|r| &r.entries));
-    let reading_lists: Vec<_> = by_id.iter().map(|record| record.readings.clone()).collect();
-    out.set_lists(Section::ReadingEnds, Section::Readings, &reading_lists);
-    let letters: Vec<Vec<[u8; 1]>> = syllables.keys().map(|s| s.bytes().map(|b| [b]).collect()).collect();
-    out.set_lists(Section::SyllableEnds, Section::Syllables, &letters);
-    let blocks: Vec<Vec<[u8; 1]>> = lines
-        .chunks(Writer::ENTRIES_PER_BLOCK)
-        .map(|chunk| {
-            miniz_oxide::deflate::compress_to_vec(chunk.join("\n").as_bytes(), 10).into_iter().map(|b| [b]).collect()
-        })
-        .collect();
-    out.set_lists(Section::BlockEnds, Section::Blocks, &blocks);
+    out.set(Section::Words, fst_map(words.iter().map(|(word, count)| (word.as_str(), *count)))?);
+    out.set(Section::Records, records);
+    out.set_lists(Section::SyllableEnds, Section::Syllables, &syllables.keys().collect::<Vec<_>>());
+    out.set_entries(&entries);
     out.set(Section::Notice, notice.join("\n").into_bytes());
-    println!("{} records", records.len());
-    println!(
-        "{} entries, {} headwords, {} stems, {} syllables",
-        entries.len(),
-        lists.len(),
-        stems.len(),
-        syllables.len()
-    );
     Ok(out.finish())
+}
+
+/// Numbers from 0 for what there is, in its order; an error if there is more than the number's type holds.
+fn numbered<T: Ord, N: TryFrom<usize>>(items: impl Iterator<Item = T>) -> Result<BTreeMap<T, N>, N::Error> {
+    let items: BTreeSet<T> = items.collect();
+    items.into_iter().enumerate().map(|(id, item)| Ok((item, N::try_from(id)?))).collect()
 }
 
 fn fst_map<'k>(pairs: impl Iterator<Item = (&'k str, u64)>) -> Result<Vec<u8>, fst::Error> {
@@ -119,16 +95,6 @@ fn fst_map<'k>(pairs: impl Iterator<Item = (&'k str, u64)>) -> Result<Vec<u8>, f
         builder.insert(key, id)?;
     }
     builder.into_inner()
-}
-
-fn packed_weights(weights: &BTreeMap<String, f32>, stems: &BTreeMap<&str, u32>) -> Vec<[u8; 4]> {
-    weights
-        .iter()
-        .map(|(stem, weight)| {
-            let steps = ((weight * 4095.0).round() as u32).clamp(1, 4095);
-            (stems[stem.as_str()] << 12 | steps).to_le_bytes()
-        })
-        .collect()
 }
 
 /// How strongly each headword, simplified or traditional, is tied to each stem of its glosses.
@@ -172,7 +138,7 @@ fn entry_weights(entry: &Entry) -> BTreeMap<String, f32> {
         }
         let (main, aside) = without_asides(sense);
         for alternative in main.split([';', ',']) {
-            let words: Vec<String> = words(alternative).collect();
+            let words: Vec<String> = gloss_words(alternative).collect();
             let mut stems: Vec<String> = words.iter().filter(|w| !is_gloss_stopword(w)).map(|w| stem(w)).collect();
             if stems.is_empty() {
                 let articles = ["to", "the", "a", "an", "of"];
@@ -186,18 +152,11 @@ fn entry_weights(entry: &Entry) -> BTreeMap<String, f32> {
                 raise(&mut weights, stem, weight);
             }
         }
-        for word in words(&aside).filter(|w| !is_gloss_stopword(w)) {
+        for word in gloss_words(&aside).filter(|w| !is_gloss_stopword(w)) {
             raise(&mut weights, &stem(&word), ASIDE_WEIGHT);
         }
     }
     weights
-}
-
-/// The words of a gloss, in lower case.
-fn words(text: &str) -> impl Iterator<Item = String> {
-    text.split(|c: char| !(c.is_ascii_alphabetic() || c == '\''))
-        .map(|word| word.trim_matches('\'').to_lowercase())
-        .filter(|word| !word.is_empty())
 }
 
 /// A sense without characters, readings and parentheses, and what stood in the parentheses.

@@ -1,44 +1,37 @@
 //! The packed dictionary: a header, a table of sections, and the sections. All numbers are little-endian.
 //!
 //! ```text
-//! "DUIZHAO-LEX" 01 | count: u32 | count × (offset: u32, length: u32) | sections
+//! "DUIZHAO-LEX" 02 | count: u32 | count × (offset: u32, length: u32) | sections
+//! record:  entries: u8, readings: u8, associations: u8 | entries × u24 | readings × u16 | associations × (stem: u16, weight: u8)
+//! block:   DEFLATE of 4n lines: the traditional forms of n entries, the simplified ones, the pinyin, the senses joined by "/"
 //! ```
-//! A list of lists is two sections: the end of each list in items (u32 each), and the items. Every read is checked, so a damaged file
+//! A weight `w` is stored as `256 w - 1`. A list of lists is two sections: the end of each list in bytes (u32 each), and the bytes. Every read is checked, so a damaged file
 //! gives empty answers.
 
-use super::LexiconError;
-use std::ops::Range;
+use super::{Entry, LexiconError};
 
-const MAGIC: &[u8; 12] = b"DUIZHAO-LEX\x01";
+const MAGIC: &[u8; 12] = b"DUIZHAO-LEX\x02";
 
 /// What a section holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Section {
-    /// An `fst` map from headwords, simplified and traditional, to the numbers of their records.
+    /// An `fst` map from headwords, simplified and traditional, to the offsets of their records.
     Headwords,
     /// An `fst` map from the stems of the glosses to their numbers.
     Stems,
-    /// For each record, the end of its associations.
-    AssociationEnds,
-    /// u32: the stem's number in the upper 20 bits, its weight times 4095 in the lower 12.
-    Associations,
-    /// For each record, the end of its readings; only single characters have any.
-    ReadingEnds,
-    /// u16: numbers of syllables.
-    Readings,
+    /// An `fst` map from the words of the glosses, in lower case, to how often they are used.
+    Words,
+    /// The records, one after the other.
+    Records,
     /// For each syllable, the end of its letters; in alphabetical order.
     SyllableEnds,
     /// The letters of the syllables, one after the other.
     Syllables,
-    /// For each record, the end of its list of entries.
-    EntryListEnds,
-    /// u32: numbers of entries.
-    EntryLists,
     /// For each block of [`Writer::ENTRIES_PER_BLOCK`] entries, the end of its bytes.
     BlockEnds,
-    /// The blocks: lines of CC-CEDICT, joined by line feeds, compressed with DEFLATE.
+    /// The blocks.
     Blocks,
-    /// Who made the data, under what licence, what was changed.
+    /// Who made the data, under what licence: the header of the source.
     Notice,
 }
 
@@ -50,10 +43,27 @@ pub(super) struct Reader {
     sections: [&'static [u8]; SECTIONS],
 }
 
-pub(super) fn read_u32(bytes: &[u8], index: usize) -> Option<u32> {
-    let start = index.checked_mul(4)?;
-    let four = bytes.get(start..start.checked_add(4)?)?;
-    Some(u32::from_le_bytes(four.try_into().ok()?))
+/// What is known of a headword, as the bytes of its items.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Record {
+    pub entries: &'static [[u8; 3]],
+    pub readings: &'static [[u8; 2]],
+    pub associations: &'static [[u8; 3]],
+}
+
+fn read_u32(bytes: &[u8], index: usize) -> Option<u32> {
+    let (fours, _) = bytes.as_chunks::<4>();
+    fours.get(index).map(|four| u32::from_le_bytes(*four))
+}
+
+/// A number of three bytes.
+pub(super) fn from_u24([a, b, c]: [u8; 3]) -> usize {
+    usize::from(a) | usize::from(b) << 8 | usize::from(c) << 16
+}
+
+/// A stem's number and its weight.
+pub(super) fn association([low, high, weight]: [u8; 3]) -> (u32, f32) {
+    (u32::from(u16::from_le_bytes([low, high])), (f32::from(weight) + 1.0) / 256.0)
 }
 
 impl Reader {
@@ -78,17 +88,28 @@ impl Reader {
         self.sections[section as usize]
     }
 
-    fn range(&self, ends: Section, index: usize) -> Option<Range<usize>> {
-        let ends = self.section(ends);
-        let start = if index == 0 { 0 } else { read_u32(ends, index - 1)? as usize };
-        Some(start..read_u32(ends, index)? as usize)
+    /// The record at an offset, and the offset of the next.
+    pub(super) fn record(&self, offset: usize) -> Option<(Record, usize)> {
+        let bytes = self.section(Section::Records).get(offset..)?;
+        let (counts, rest) = bytes.split_first_chunk::<3>()?;
+        let [entries, readings, associations] = counts.map(usize::from);
+        let (entries, rest) = rest.split_at_checked(entries * 3)?;
+        let (readings, rest) = rest.split_at_checked(readings * 2)?;
+        let (associations, rest) = rest.split_at_checked(associations * 3)?;
+        let record = Record {
+            entries: entries.as_chunks().0,
+            readings: readings.as_chunks().0,
+            associations: associations.as_chunks().0,
+        };
+        Some((record, offset + bytes.len() - rest.len()))
     }
 
-    /// One list of a list of lists, as the bytes of its items; empty if it is not there.
-    pub(super) fn list(&self, ends: Section, items: Section, index: usize, item_bytes: usize) -> &'static [u8] {
+    /// One list of a list of lists; empty if it is not there.
+    fn list(&self, ends: Section, items: Section, index: usize) -> &'static [u8] {
         (|| {
-            let range = self.range(ends, index)?;
-            self.section(items).get(range.start.checked_mul(item_bytes)?..range.end.checked_mul(item_bytes)?)
+            let ends = self.section(ends);
+            let start = if index == 0 { 0 } else { read_u32(ends, index - 1)? as usize };
+            self.section(items).get(start..read_u32(ends, index)? as usize)
         })()
         .unwrap_or(&[])
     }
@@ -98,15 +119,24 @@ impl Reader {
     }
 
     pub(super) fn syllable(&self, index: usize) -> Option<&'static str> {
-        std::str::from_utf8(self.list(Section::SyllableEnds, Section::Syllables, index, 1)).ok()
+        std::str::from_utf8(self.list(Section::SyllableEnds, Section::Syllables, index)).ok()
     }
 
-    /// The line of one entry.
-    pub(super) fn entry_line(&self, entry: usize) -> Option<String> {
-        let block = self.list(Section::BlockEnds, Section::Blocks, entry / Writer::ENTRIES_PER_BLOCK, 1);
+    /// An entry by its number. Decompresses a block of some 30 KiB.
+    pub(super) fn entry(&self, entry: usize) -> Option<Entry> {
+        let block = self.list(Section::BlockEnds, Section::Blocks, entry / Writer::ENTRIES_PER_BLOCK);
         let bytes = miniz_oxide::inflate::decompress_to_vec_with_limit(block, 1 << 20).ok()?;
         let text = String::from_utf8(bytes).ok()?;
-        text.lines().nth(entry % Writer::ENTRIES_PER_BLOCK).map(str::to_owned)
+        let entries = text.split('\n').count() / 4;
+        let index = entry % Writer::ENTRIES_PER_BLOCK;
+        let mut fields = (index < entries).then(|| text.split('\n').skip(index).step_by(entries))?;
+        let mut field = || fields.next().map(str::to_owned);
+        Some(Entry {
+            traditional: field()?,
+            simplified: field()?,
+            pinyin: field()?,
+            senses: fields.next()?.split('/').map(str::to_owned).collect(),
+        })
     }
 }
 
@@ -132,15 +162,51 @@ impl Writer {
     }
 
     /// Sets a list of lists.
-    pub fn set_lists<const N: usize>(&mut self, ends: Section, items: Section, lists: &[Vec<[u8; N]>]) {
-        let mut end = 0_u32;
+    pub fn set_lists<L: AsRef<[u8]>>(&mut self, ends: Section, items: Section, lists: &[L]) {
+        let mut bytes = Vec::new();
         let mut end_bytes = Vec::with_capacity(lists.len() * 4);
         for list in lists {
-            end += list.len() as u32;
-            end_bytes.extend(end.to_le_bytes());
+            bytes.extend(list.as_ref());
+            end_bytes.extend((bytes.len() as u32).to_le_bytes());
         }
         self.set(ends, end_bytes);
-        self.set(items, lists.iter().flatten().flatten().copied().collect());
+        self.set(items, bytes);
+    }
+
+    /// Sets the entries' text.
+    pub fn set_entries(&mut self, entries: &[Entry]) {
+        let blocks: Vec<Vec<u8>> = entries
+            .chunks(Self::ENTRIES_PER_BLOCK)
+            .map(|chunk| {
+                let traditional = chunk.iter().map(|entry| entry.traditional.clone());
+                let simplified = chunk.iter().map(|entry| entry.simplified.clone());
+                let pinyin = chunk.iter().map(|entry| entry.pinyin.clone());
+                let senses = chunk.iter().map(|entry| entry.senses.join("/"));
+                let lines: Vec<String> = traditional.chain(simplified).chain(pinyin).chain(senses).collect();
+                miniz_oxide::deflate::compress_to_vec(lines.join("\n").as_bytes(), 10)
+            })
+            .collect();
+        self.set_lists(Section::BlockEnds, Section::Blocks, &blocks);
+    }
+
+    /// The bytes of a record: the numbers of its entries, of its readings, and of its stems with their weights, over 0 and at most 1.
+    /// `None` if there are more than 255 of one kind, or a number is too large for its place.
+    #[must_use]
+    pub fn record(entries: &[u32], readings: &[u16], associations: &[(u16, f32)]) -> Option<Vec<u8>> {
+        let mut bytes = vec![];
+        for count in [entries.len(), readings.len(), associations.len()] {
+            bytes.push(u8::try_from(count).ok()?);
+        }
+        for entry in entries {
+            let [a, b, c, 0] = entry.to_le_bytes() else { return None };
+            bytes.extend([a, b, c]);
+        }
+        bytes.extend(readings.iter().flat_map(|reading| reading.to_le_bytes()));
+        for (stem, weight) in associations {
+            bytes.extend(stem.to_le_bytes());
+            bytes.push(((weight * 256.0).round() - 1.0).clamp(0.0, 255.0) as u8);
+        }
+        Some(bytes)
     }
 
     /// The whole file.

@@ -1,15 +1,17 @@
 //! Romanised names: Latin words that can be read as Chinese syllables.
 
 use super::Lexicon;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// A name of more syllables is no longer one word.
 const MAX_SYLLABLES: usize = 3;
 
-/// Every way to read a romanised word as one to three syllables: `"Xian"` is `xian` and `xi an`. Empty for a word that is not made of
-/// syllables, such as most English ones.
+/// Every way to read a romanised word as one to three syllables, whatever its accents and apostrophes: `"Xian"` is `xian` and `xi an`.
+/// Empty for a word that is not made of syllables, such as most English ones.
 #[must_use]
 pub fn split_syllables(lexicon: &Lexicon, word: &str) -> Vec<Vec<String>> {
-    let word = word.to_lowercase().replace(['\'', '’'], "");
+    let plain = |c: &char| !is_combining_mark(*c) && !matches!(c, '\'' | '’');
+    let word: String = word.to_lowercase().nfd().filter(plain).collect();
     let mut found = Vec::new();
     // No recursion: the ways that are not finished yet, each with the bytes it has used.
     let mut open: Vec<(usize, Vec<String>)> = vec![(0, vec![])];

@@ -1,5 +1,6 @@
 //! Cutting text into the dictionary's words by dynamic programming: the fewest words, then the fewest single characters.
 
+use super::Index;
 use crate::text::{is_han, is_latin};
 
 /// Longer words of the dictionary are names and sayings that also come apart well; in characters.
@@ -10,7 +11,7 @@ fn is_paired_mark(c: char) -> bool {
     "？！；：…—“”‘’\"?!;:()（）「」『』".contains(c)
 }
 
-pub(super) fn segment<'t>(headwords: &fst::Map<&'static [u8]>, text: &'t str) -> Vec<&'t str> {
+pub(super) fn segment<'t>(headwords: &Index, text: &'t str) -> Vec<&'t str> {
     let mut words = Vec::new();
     let mut chars = text.char_indices().peekable();
     while let Some(&(start, c)) = chars.peek() {
@@ -37,8 +38,23 @@ pub(super) fn segment<'t>(headwords: &fst::Map<&'static [u8]>, text: &'t str) ->
     words
 }
 
+/// The longest headword that the text starts with.
+pub(super) fn longest_match<'t>(headwords: &Index, text: &'t str) -> Option<&'t str> {
+    let fst = headwords.as_fst();
+    let mut node = fst.root();
+    let mut longest = None;
+    for (i, byte) in text.bytes().enumerate() {
+        let Some(index) = node.find_input(byte) else { break };
+        node = fst.node(node.transition_addr(index));
+        if node.is_final() {
+            longest = text.get(..=i);
+        }
+    }
+    longest
+}
+
 /// Cuts one run of Chinese characters.
-fn cut_run<'t>(headwords: &fst::Map<&'static [u8]>, run: &'t str, words: &mut Vec<&'t str>) {
+fn cut_run<'t>(headwords: &Index, run: &'t str, words: &mut Vec<&'t str>) {
     let bounds: Vec<usize> = run.char_indices().map(|(i, _)| i).chain([run.len()]).collect();
     let n = bounds.len() - 1;
     // The cheapest way to reach each character: (words, single characters), and where its last word starts.
@@ -70,11 +86,7 @@ fn cut_run<'t>(headwords: &fst::Map<&'static [u8]>, run: &'t str, words: &mut Ve
 }
 
 /// The lengths, in characters, of the words of two characters or more that start at `bounds[0]`. One walk through the automaton.
-fn word_lengths(
-    headwords: &fst::Map<&'static [u8]>,
-    run: &str,
-    bounds: &[usize],
-) -> impl Iterator<Item = usize> + use<> {
+fn word_lengths(headwords: &Index, run: &str, bounds: &[usize]) -> impl Iterator<Item = usize> + use<> {
     let fst = headwords.as_fst();
     let mut node = fst.root();
     let mut lengths = [0_usize; MAX_WORD_CHARS];

@@ -50,6 +50,7 @@ fn reads_characters_without_tones() {
     let read = |c| lexicon.syllables(c).collect::<Vec<_>>();
     assert_eq!(read('重'), ["chong", "zhong"]);
     assert_eq!(read('銀'), ["yin"]);
+    assert_eq!(read('绿'), ["lu", "lv", "lyu"]);
     assert!(read('a').is_empty());
     assert!(lexicon.is_syllable("zhuang") && !lexicon.is_syllable("zhuangx") && !lexicon.is_syllable(""));
 }
@@ -61,6 +62,9 @@ fn splits_romanised_names() {
     ways.sort();
     assert_eq!(ways, [vec!["xi", "an"], vec!["xian"]]);
     assert_eq!(split_syllables(&lexicon, "Weiming").len(), 1);
+    for (accented, plain) in [("Xī'ān", "Xian"), ("Lü", "Lu"), ("Běijīng", "Beijing")] {
+        assert_eq!(split_syllables(&lexicon, accented), split_syllables(&lexicon, plain), "{accented}");
+    }
     assert!(split_syllables(&lexicon, "Thornton").is_empty());
     assert!(split_syllables(&lexicon, "").is_empty());
     assert!(split_syllables(&lexicon, "École").is_empty());
@@ -90,6 +94,43 @@ fn cuts_text_into_words() {
 }
 
 #[test]
+fn finds_the_longest_headword() {
+    let lexicon = lexicon();
+    for (text, word) in [
+        ("港口的灯塔", Some("港口")),
+        ("银行家来了", Some("银行家")),
+        ("銀行", Some("銀行")),
+        ("。", None),
+        ("", None),
+        ("xyz", None),
+    ] {
+        assert_eq!(lexicon.longest_match(text), word, "{text}");
+    }
+}
+
+#[test]
+fn finds_headwords_by_english() {
+    let lexicon = lexicon();
+    for (word, headword) in [("ferries", "渡轮"), ("lighthouse", "灯塔"), ("computers", "电脑"), ("bank", "银行")]
+    {
+        let found = lexicon.glossed_with(lexicon.stem_id(&stem(word)).unwrap(), 100);
+        assert!(found.iter().any(|entry| entry.simplified == headword), "{word}: {found:?}");
+        assert!(found.len() <= 100);
+    }
+    assert!(lexicon.glossed_with(StemId(u32::MAX), 5).is_empty());
+}
+
+#[test]
+fn the_whole_dictionary_is_there() {
+    let lexicon = lexicon();
+    let notice = std::str::from_utf8(lexicon.data.section(Section::Notice)).unwrap();
+    let stated = notice.lines().find_map(|line| line.strip_prefix("#! entries=")).unwrap();
+    let last = stated.parse::<usize>().unwrap() - 1;
+    assert!(lexicon.data.entry(last).is_some() && lexicon.data.entry(last + 1).is_none());
+    assert!(lexicon.len() > last);
+}
+
+#[test]
 fn the_notice_travels_with_the_data() {
     let notice = std::str::from_utf8(lexicon().data.section(Section::Notice)).unwrap();
     assert!(notice.contains("CC-CEDICT") && notice.contains("Creative Commons"));
@@ -107,32 +148,35 @@ fn a_file_of_another_kind_is_refused() {
 /// A small dictionary in packed form, so that damaging it at random hits something that matters.
 fn small() -> Vec<u8> {
     let mut writer = Writer::default();
-    let fst = |keys: &[&str]| {
+    let fst = |pairs: &[(&str, usize)]| {
         let mut builder = fst::MapBuilder::memory();
-        for (i, key) in keys.iter().enumerate() {
-            builder.insert(key, i as u64).unwrap();
+        for (key, value) in pairs {
+            builder.insert(key, *value as u64).unwrap();
         }
         builder.into_inner().unwrap()
     };
-    writer.set(Section::Headwords, fst(&["停", "渡轮", "港口"]));
-    writer.set(Section::Stems, fst(&["ferri", "port", "stop"]));
-    let weight = |id: u32| (id << 12 | 4095).to_le_bytes();
-    writer.set_lists(
-        Section::AssociationEnds,
-        Section::Associations,
-        &[vec![weight(2)], vec![weight(0)], vec![weight(1)]],
-    );
-    writer.set_lists(Section::ReadingEnds, Section::Readings, &[vec![[0, 0]], vec![], vec![]]);
-    writer.set_lists(Section::SyllableEnds, Section::Syllables, &["ting".bytes().map(|b| [b]).collect()]);
-    writer.set_lists(
-        Section::EntryListEnds,
-        Section::EntryLists,
-        &[vec![[0; 4]], vec![[1, 0, 0, 0]], vec![[2, 0, 0, 0]]],
-    );
-    let text = "停 停 [ting2] /to stop/\n渡輪 渡轮 [du4 lun2] /ferry/\n港口 港口 [gang3 kou3] /port/";
-    let block = miniz_oxide::deflate::compress_to_vec(text.as_bytes(), 6);
-    writer.set_lists(Section::BlockEnds, Section::Blocks, &[block.into_iter().map(|b| [b]).collect()]);
+    let lines = ["停 停 [ting2] /to stop/", "渡輪 渡轮 [du4 lun2] /ferry/boat/", "港口 港口 [gang3 kou3] /port/"];
+    writer.set_entries(&lines.map(|line| Entry::parse(line).unwrap()));
+    let records = [(0, &[0][..], [(2, 1.0)]), (1, &[], [(0, 1.0)]), (2, &[], [(1, 0.5)])]
+        .map(|(entry, readings, associations)| Writer::record(&[entry], readings, &associations).unwrap());
+    let [second, third] = [records[0].len(), records[0].len() + records[1].len()];
+    writer.set(Section::Records, records.concat());
+    writer.set(Section::Headwords, fst(&[("停", 0), ("渡轮", second), ("港口", third)]));
+    writer.set(Section::Stems, fst(&[("ferri", 0), ("port", 1), ("stop", 2)]));
+    writer.set(Section::Words, fst(&[("boat", 1), ("ferry", 1), ("port", 1), ("stop", 1), ("to", 1)]));
+    writer.set_lists(Section::SyllableEnds, Section::Syllables, &["ting"]);
     writer.finish()
+}
+
+#[test]
+fn reads_what_it_writes() {
+    let lexicon = Lexicon::from_static(small().leak()).unwrap();
+    let ferry = lexicon.entries("渡轮");
+    assert_eq!(ferry.iter().map(|e| e.traditional.as_str()).collect::<Vec<_>>(), ["渡輪"]);
+    assert_eq!(ferry[0].senses, ["ferry", "boat"]);
+    assert_eq!(lexicon.associations("港口").collect::<Vec<_>>(), [(StemId(1), 0.5)]);
+    assert_eq!(lexicon.syllables('停').collect::<Vec<_>>(), ["ting"]);
+    assert_eq!(lexicon.glossed_with(StemId(2), 9), lexicon.entries("停"));
 }
 
 proptest! {
@@ -144,20 +188,23 @@ proptest! {
     }
 
     #[test]
-    fn damage_never_panics_outside_the_index(hits in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6)) {
-        // The two automata are left whole: `fst` checks its own format and documents that it panics on a forged one.
+    fn damage_never_panics(hits in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6), cut in 0_usize..40) {
         let mut bytes = small();
-        let free = bytes.len() - 200;
         for (at, value) in hits {
-            let at = bytes.len() - 1 - at.index(free.min(180));
+            let at = at.index(bytes.len());
             bytes[at] = value;
         }
+        bytes.truncate(bytes.len() - cut);
         if let Ok(lexicon) = Lexicon::from_static(bytes.leak()) {
             for word in ["停", "渡轮", "港口"] {
+                let _ = lexicon.segment(word);
                 let _ = lexicon.entries(word);
                 lexicon.associations(word).count();
             }
+            let _ = lexicon.glossed_with(StemId(1), 9);
             lexicon.syllables('停').count();
+            let _ = lexicon.is_syllable("ting");
+            let _ = lexicon.lemma("stops");
         }
     }
 }
