@@ -22,14 +22,13 @@ pub fn split_sentences(text: &str) -> Vec<&str> {
 
 /// Sentences that stay together.
 #[derive(Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "four things that may be seen in a sentence, each by itself")]
 struct Part {
     range: Range<usize>,
     lang: Option<Lang>,
     words: usize,
     han: usize,
-    /// There is a quotation mark in it; its first character is one; its last is.
-    quotes: bool,
+    /// How many quotation marks there are; whether the first character is one, and the last.
+    quotes: usize,
     opens_quoted: bool,
     closes_quoted: bool,
     /// `他说。` and the like: what says who spoke the sentence before.
@@ -48,7 +47,7 @@ impl Part {
             lang: lang_of(own),
             words,
             han,
-            quotes: own.contains(is_quote),
+            quotes: own.chars().filter(|&c| is_quote(c)).count(),
             opens_quoted: own.starts_with(is_quote),
             closes_quoted: own.ends_with(is_quote),
             speech_tag: han <= 6
@@ -72,13 +71,14 @@ impl Part {
         if self.is_short() || next.is_short() || self.lang == next.lang {
             return false;
         }
-        let only_one_quoted = self.is_quotation() && !next.quotes || next.is_quotation() && !self.quotes;
-        let only_one_spoken = next.speech_tag && !self.quotes;
+        let only_one_quoted = self.is_quotation() && next.quotes == 0 || next.is_quotation() && self.quotes == 0;
+        let only_one_spoken = next.speech_tag && self.quotes == 0;
         !only_one_quoted && !only_one_spoken
     }
 
+    /// True for one quotation from its first character to its last.
     fn is_quotation(&self) -> bool {
-        self.opens_quoted && self.closes_quoted
+        self.opens_quoted && self.closes_quoted && self.quotes == 2
     }
 
     fn take_in(&mut self, next: &Self) {
@@ -87,7 +87,7 @@ impl Part {
         }
         self.words += next.words;
         self.han += next.han;
-        self.quotes |= next.quotes;
+        self.quotes += next.quotes;
         self.closes_quoted = next.closes_quoted;
         self.speech_tag = false;
         self.range.end = next.range.end;
@@ -135,7 +135,9 @@ fn sentence_cuts(text: &str) -> Vec<usize> {
         let is_end = match c {
             '.' => match last_script {
                 Some(Lang::En) => {
-                    !next.is_some_and(|next| next.is_ascii_alphanumeric()) && !is_abbreviation(&text[word_start..at])
+                    let goes_on =
+                        next.is_some_and(|next| next.is_ascii_alphanumeric()) && !starts_chinese_number(&text[after..]);
+                    !goes_on && !is_abbreviation(&text[word_start..at])
                 }
                 _ => !next.is_some_and(|next| next.is_ascii_digit()),
             },
@@ -171,6 +173,12 @@ fn sentence_cuts(text: &str) -> Vec<usize> {
         }
     }
     cuts
+}
+
+/// True for digits before a Chinese character: the date or the number a Chinese sentence begins with.
+fn starts_chinese_number(text: &str) -> bool {
+    let digits = text.bytes().take(8).take_while(u8::is_ascii_digit).count();
+    digits > 0 && text[digits..].starts_with(is_han)
 }
 
 /// A title, a month, an initial, or letters with full stops inside.

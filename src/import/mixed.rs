@@ -95,6 +95,12 @@ mod tests {
                 &["The U.S. team met Mr. Li at 3.30 p.m. and left.", "美国队见了李先生。"],
             ),
             ("「雨停了。」“The rain stopped.”", &["「雨停了。」", "“The rain stopped.”"]),
+            (
+                "The pier cost the town a fortune.2025年3月2日，雨停了。",
+                &["The pier cost the town a fortune.", "2025年3月2日，雨停了。"],
+            ),
+            ("河水涨了。“We left,” he said, “at noon.”", &["河水涨了。", "“We left,” he said, “at noon.”"]),
+            ("He took the No.5路公交车去码头。", &["He took the No.5路公交车去码头。"]),
             // Quotations and glosses.
             ("他写道“NO MORE RAIN!”", &["他写道“NO MORE RAIN!”"]),
             ("他说：“I am going home. I am tired.”然后走了。", &["他说：“I am going home. I am tired.”然后走了。"]),

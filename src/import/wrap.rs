@@ -16,10 +16,10 @@ pub struct Measured<'t> {
     pub line: Line<'t>,
     pub lang: Option<Lang>,
     pub mark: Mark,
-    /// Width with its indent, as a terminal would show it.
-    columns: usize,
+    /// Width with its indent.
+    width: Width,
     /// Width of what would have had to fit on the line before.
-    first_unit_columns: usize,
+    first_unit: Width,
     ends_sentence: bool,
 }
 
@@ -30,24 +30,64 @@ impl<'t> Measured<'t> {
         Self {
             lang,
             mark: mark_of(line.text),
-            columns: line.indent_columns() + columns(line.text),
-            first_unit_columns: columns(first_unit(line.text, lang)),
+            width: Width::of(line.indent).plus(Width::of(line.text)),
+            first_unit: Width::of(first_unit(line.text, lang)),
             ends_sentence: ends_sentence(line.text),
             line,
         }
     }
 
-    /// True if `next` would not have fitted on this line too, had the lines been filled up to `width`.
-    fn is_full(&self, next: &Self, width: usize) -> bool {
-        // Punctuation may hang over, and a space may have been counted: two columns' doubt.
-        self.columns + next.first_unit_columns + 2 >= width
+    /// True if `next` would not have fitted on this line too, had the lines been filled up to a width.
+    fn is_full(&self, next: &Self, fill: Fill) -> bool {
+        // Punctuation may hang over, and a space may have been counted: a character's doubt.
+        let doubt = Width { columns: 2, chars: 1 };
+        self.width.plus(next.first_unit).plus(doubt).by(fill.measure) >= fill.width
     }
 }
 
-fn columns(text: &str) -> usize {
-    let is_wide =
-        |c: char| is_han(c) || matches!(c, '\u{3000}'..='\u{30ff}' | '\u{ff00}'..='\u{ff60}' | '“' | '”' | '—' | '…');
-    text.chars().map(|c| if is_invisible(c) { 0 } else { 1 + usize::from(is_wide(c)) }).sum()
+/// How wide a text is. Some programs count columns when they break lines, some count characters.
+#[derive(Clone, Copy, Debug)]
+struct Width {
+    /// As a terminal shows it: two for Han and full-width marks.
+    columns: usize,
+    chars: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Measure {
+    Columns,
+    Chars,
+}
+
+impl Width {
+    /// Linear. What cannot be seen has no width, and a tab four columns.
+    fn of(text: &str) -> Self {
+        let is_wide = |c: char| {
+            is_han(c) || matches!(c, '\u{3000}'..='\u{30ff}' | '\u{ff00}'..='\u{ff60}' | '“' | '”' | '—' | '…')
+        };
+        text.chars().filter(|&c| !is_invisible(c)).fold(Self { columns: 0, chars: 0 }, |width, c| {
+            let columns = if c == '\t' { 4 } else { 1 + usize::from(is_wide(c)) };
+            width.plus(Self { columns, chars: 1 })
+        })
+    }
+
+    fn plus(self, other: Self) -> Self {
+        Self { columns: self.columns + other.columns, chars: self.chars + other.chars }
+    }
+
+    fn by(self, measure: Measure) -> usize {
+        match measure {
+            Measure::Columns => self.columns,
+            Measure::Chars => self.chars,
+        }
+    }
+}
+
+/// The width lines were filled up to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Fill {
+    width: usize,
+    measure: Measure,
 }
 
 /// What may not be broken at the start of a line: a word with its punctuation; in Chinese a character with what closes after it.
@@ -66,7 +106,7 @@ fn first_unit(text: &str, lang: Option<Lang>) -> &str {
 /// How the lines of one language were filled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Wrap {
-    columns: usize,
+    fill: Fill,
     /// A blank line after every line, so that blank lines do not part paragraphs.
     spaced: bool,
 }
@@ -126,7 +166,7 @@ impl Joint<'_> {
         if self.head.mark == Mark::ListItem && distance == 1 && indent >= self.head.line.indent_columns() + 2 {
             return true;
         }
-        self.goes_on(lang) || wraps[lang].is_some_and(|wrap| self.is_wrapped(wrap, lang, distance))
+        self.goes_on(lang) || wraps[lang].is_some_and(|wrap| self.is_wrapped(wrap, distance))
     }
 
     /// The sentence visibly goes on in the next line, whatever the width.
@@ -141,13 +181,13 @@ impl Joint<'_> {
                     && next.split_whitespace().nth(1).is_some()
             }
             // Lines of verse end in commas as well, but they are short.
-            Lang::Zh => last.ends_with(['，', '、', ',']) && self.last.columns >= LEAST_COLUMNS.zh,
+            Lang::Zh => last.ends_with(['，', '、', ',']) && self.last.width.columns >= LEAST_COLUMNS.zh,
         }
     }
 
-    fn is_wrapped(&self, wrap: Wrap, lang: Lang, distance: usize) -> bool {
+    fn is_wrapped(&self, wrap: Wrap, distance: usize) -> bool {
         let (last, next) = (self.last, self.next);
-        if !last.is_full(next, wrap.columns) {
+        if !last.is_full(next, wrap.fill) {
             return false;
         }
         let neutral = next.lang.is_none();
@@ -156,9 +196,8 @@ impl Joint<'_> {
             let number_alone = neutral && last.ends_sentence;
             return !indented && !number_alone;
         }
-        // Across a blank line only what plainly belongs together.
-        let next_may_begin = lang == Lang::En && !wrap.spaced && !begins_small(next.line.text);
-        !last.ends_sentence && !neutral && !next_may_begin
+        // Where every line has a blank one after it, only what plainly goes on belongs together.
+        wrap.spaced && !last.ends_sentence && !neutral
     }
 }
 
@@ -174,67 +213,82 @@ const LEAST_COLUMNS: PerLang<usize> = PerLang { en: 30, zh: 28 };
 const MOST_COLUMNS: usize = 130;
 
 fn detect_wraps(lines: &[Measured]) -> PerLang<Option<Wrap>> {
-    let spaced = |spaced| PerLang::from_fn(|lang| detect(lines, lang, spaced));
-    let (tight, loose) = (spaced(false), spaced(true));
-    let chosen = PerLang::from_fn(|lang| if tight[lang].wrap.is_some() { tight[lang] } else { loose[lang] });
-    // One broken paragraph is little evidence, unless the other language was broken too.
+    let tight = PerLang::from_fn(|lang| detect(lines, lang, false));
     PerLang::from_fn(|lang| {
-        let found = chosen[lang];
-        found.wrap.filter(|_| found.sure || chosen[lang.other()].sure)
+        // One broken paragraph is little evidence, unless the other language was broken too.
+        let also_broken = |other: Found| other.enough;
+        let here =
+            tight[lang].filter(|found| found.enough || found.clean && tight[lang.other()].is_some_and(also_broken));
+        let loose = || detect(lines, lang, true).filter(|found| found.enough);
+        here.or_else(loose).map(|found| found.wrap)
     })
 }
 
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 struct Found {
-    wrap: Option<Wrap>,
-    /// Enough lines say so.
-    sure: bool,
+    wrap: Wrap,
+    /// How many lines are full.
+    full: usize,
+    /// There are several.
+    enough: bool,
+    /// All are, and all stop inside a sentence.
+    clean: bool,
 }
 
 /// Looks at every two lines of one language that follow each other directly (or with one blank line between).
-fn detect(lines: &[Measured], lang: Lang, spaced: bool) -> Found {
+fn detect(lines: &[Measured], lang: Lang, spaced: bool) -> Option<Found> {
     let distance = if spaced { 2 } else { 1 };
-    let pairs = || {
-        lines.windows(2).filter_map(|pair| match pair {
-            [a, b] => Some((a, b)).filter(|(a, b)| {
-                a.lang == Some(lang)
-                    && b.lang == Some(lang)
-                    && matches!(a.mark, Mark::Plain | Mark::ListItem)
-                    && b.mark == Mark::Plain
-                    && b.line.number - a.line.number == distance
-            }),
-            _ => None,
-        })
+    let is_pair = |a: &Measured, b: &Measured| {
+        a.lang == Some(lang)
+            && b.lang == Some(lang)
+            && matches!(a.mark, Mark::Plain | Mark::ListItem)
+            && b.mark == Mark::Plain
+            && b.line.number - a.line.number == distance
     };
-    let mut widths: Vec<usize> = pairs().flat_map(|(a, b)| [a.columns, b.columns]).collect();
-    widths.sort_unstable();
-    // A title or an address may be wider than the rest.
-    let widest =
-        [1.0, 0.97, 0.9].map(|share| widths.get(((widths.len() as f64 * share) as usize).saturating_sub(1)).copied());
-    for width in widest.into_iter().flatten() {
-        if !(LEAST_COLUMNS[lang]..=MOST_COLUMNS).contains(&width) {
-            continue;
-        }
-        let (mut total, mut full, mut full_inside, mut short_inside) = (0_usize, 0_usize, 0_usize, 0_usize);
-        for (a, b) in pairs() {
-            total += 1;
-            if a.is_full(b, width) {
-                full += 1;
-                full_inside += usize::from(!a.ends_sentence);
-            } else {
-                short_inside += usize::from(!a.ends_sentence);
-            }
-        }
-        // Most full lines stop inside a sentence; a short line ends a paragraph, so it rarely does.
-        let (least_full, least_inside, most_short) = if spaced { (5, 6, 2) } else { (4, 4, 3) };
-        let fits = full * 10 >= total * least_full
-            && full_inside * 10 >= full * least_inside
-            && short_inside * 10 <= total * most_short;
-        if full > 0 && fits {
-            let sure = full >= if spaced { 4 } else { 3 };
-            let all = full == total && full_inside == full;
-            return Found { wrap: Some(Wrap { columns: width, spaced }).filter(|_| sure || all), sure };
+    let pairs: Vec<(&Measured, &Measured)> =
+        lines.iter().zip(lines.iter().skip(1)).filter(|(a, b)| is_pair(a, b)).collect();
+    let by = |measure: Measure| {
+        let mut widths: Vec<usize> =
+            pairs.iter().flat_map(|(a, b)| [a.width.by(measure), b.width.by(measure)]).collect();
+        widths.sort_unstable();
+        // A title or an address may be wider than the rest.
+        let widest = [1.0, 0.97, 0.9]
+            .map(|share| widths.get(((widths.len() as f64 * share) as usize).saturating_sub(1)).copied());
+        widest
+            .into_iter()
+            .flatten()
+            .find_map(|width| judge(&pairs, lang, Wrap { fill: Fill { width, measure }, spaced }))
+    };
+    let (columns, chars) = (by(Measure::Columns), by(Measure::Chars));
+    match (columns, chars) {
+        (Some(a), Some(b)) => Some(if b.full > a.full { b } else { a }),
+        (one, other) => one.or(other),
+    }
+}
+
+/// What speaks for a width, unless too much speaks against it.
+fn judge(pairs: &[(&Measured, &Measured)], lang: Lang, wrap: Wrap) -> Option<Found> {
+    let Fill { width, measure } = wrap.fill;
+    let per_char = if lang == Lang::Zh && measure == Measure::Chars { 2 } else { 1 };
+    if !(LEAST_COLUMNS[lang]..=MOST_COLUMNS).contains(&(width * per_char)) {
+        return None;
+    }
+    let (mut full, mut full_inside, mut short_inside) = (0_usize, 0_usize, 0_usize);
+    for (a, b) in pairs {
+        let inside = usize::from(!a.ends_sentence);
+        if a.is_full(b, wrap.fill) {
+            full += 1;
+            full_inside += inside;
+        } else {
+            short_inside += inside;
         }
     }
-    Found::default()
+    let total = pairs.len();
+    // Most full lines stop inside a sentence; a short line ends a paragraph, so it rarely does.
+    let (least_full, least_inside, most_short, many) = if wrap.spaced { (5, 6, 2, 4) } else { (4, 4, 3, 3) };
+    let fits = full > 0
+        && full * 10 >= total * least_full
+        && full_inside * 10 >= full * least_inside
+        && short_inside * 10 <= total * most_short;
+    fits.then_some(Found { wrap, full, enough: full >= many, clean: full == total && full_inside == full })
 }
