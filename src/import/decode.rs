@@ -165,13 +165,16 @@ fn mean_score(bytes: &[u8], unit: UnitScore) -> f32 {
     if units == 0 { 0.0 } else { (sum / units as f64) as f32 }
 }
 
-/// GB 2312 ordered its 3755 commonest characters first (rows 16–55), the rarer 3008 after them; GBK filled the gaps.
+/// GB 2312 ordered its 3755 commonest characters first (rows 16–55), the rarer 3008 after them; GBK filled the gaps, with
+/// what traditional texts need among the rest.
 fn gb18030_unit(bytes: &[u8]) -> (usize, f32) {
     match *bytes {
         [0x81..=0xfe, 0x30..=0x39, 0x81..=0xfe, 0x30..=0x39, ..] => (4, 0.0),
         [0xa1 | 0xa3 | 0xb0..=0xd7, 0xa1..=0xfe, ..] => (2, 1.0),
         [0xa2 | 0xd8..=0xf7, 0xa1..=0xfe, ..] => (2, 0.2),
-        [0x81..=0xfe, 0x40..=0x7e | 0x80..=0xfe, ..] => (2, -0.5),
+        // Kana, Greek, Cyrillic and box drawing: where the commonest characters of Big5 would be.
+        [0xa4..=0xaf, 0xa1..=0xfe, ..] => (2, -1.0),
+        [0x81..=0xfe, 0x40..=0x7e | 0x80..=0xfe, ..] => (2, -0.1),
         [0x81..=0xfe] => (2, INVALID),
         _ => (1, INVALID),
     }

@@ -167,7 +167,7 @@ pub fn is_dateline(line: &str) -> bool {
 fn is_date(line: &str) -> bool {
     let digits = line.chars().filter(char::is_ascii_digit).count();
     let chinese = line.contains('年') || line.contains('月') && line.contains(['日', '号']);
-    let numeric = class_of(line) == LineClass::Neutral && line.contains(['-', '/', '.', ':']) && digits >= 6;
+    let numeric = digits >= 6 && line.contains(['-', '/', '.', ':']) && class_of(line) == LineClass::Neutral;
     let mut month = false;
     let known = line.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).all(|word| {
         if word.chars().any(is_han) {

@@ -109,6 +109,8 @@ struct Wrap {
     fill: Fill,
     /// A blank line after every line, so that blank lines do not part paragraphs.
     spaced: bool,
+    /// The least indent, in columns; a line with two more begins a paragraph.
+    indent_columns: usize,
 }
 
 /// Groups of lines that are one block each, in order; their lengths add up to the number of lines. Linear.
@@ -192,7 +194,7 @@ impl Joint<'_> {
         }
         let neutral = next.lang.is_none();
         if distance == 1 && !wrap.spaced {
-            let indented = next.line.indent_columns() >= last.line.indent_columns() + 2;
+            let indented = next.line.indent_columns() >= wrap.indent_columns + 2;
             let number_alone = neutral && last.ends_sentence;
             return !indented && !number_alone;
         }
@@ -213,15 +215,16 @@ const LEAST_COLUMNS: PerLang<usize> = PerLang { en: 30, zh: 28 };
 const MOST_COLUMNS: usize = 130;
 
 fn detect_wraps(lines: &[Measured]) -> PerLang<Option<Wrap>> {
-    let tight = PerLang::from_fn(|lang| detect(lines, lang, false));
-    PerLang::from_fn(|lang| {
-        // One broken paragraph is little evidence, unless the other language was broken too.
-        let also_broken = |other: Found| other.enough;
-        let here =
-            tight[lang].filter(|found| found.enough || found.clean && tight[lang.other()].is_some_and(also_broken));
-        let loose = || detect(lines, lang, true).filter(|found| found.enough);
-        here.or_else(loose).map(|found| found.wrap)
-    })
+    let sure = |spaced| {
+        let found = PerLang::from_fn(|lang| detect(lines, lang, spaced));
+        // A few lines are little evidence, unless the other language was broken in the same way.
+        PerLang::from_fn(|lang: Lang| {
+            let also_there = found[lang.other()].is_some_and(|other: Found| other.enough);
+            found[lang].filter(|found| found.enough || found.clean && also_there).map(|found| found.wrap)
+        })
+    };
+    let (tight, loose) = (sure(false), sure(true));
+    PerLang::from_fn(|lang| tight[lang].or(loose[lang]))
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -238,12 +241,15 @@ struct Found {
 /// Looks at every two lines of one language that follow each other directly (or with one blank line between).
 fn detect(lines: &[Measured], lang: Lang, spaced: bool) -> Option<Found> {
     let distance = if spaced { 2 } else { 1 };
+    let indent_columns =
+        lines.iter().filter(|line| line.lang == Some(lang)).map(|line| line.line.indent_columns()).min()?;
     let is_pair = |a: &Measured, b: &Measured| {
         a.lang == Some(lang)
             && b.lang == Some(lang)
             && matches!(a.mark, Mark::Plain | Mark::ListItem)
             && b.mark == Mark::Plain
             && b.line.number - a.line.number == distance
+            && b.line.indent_columns() < indent_columns + 2
     };
     let pairs: Vec<(&Measured, &Measured)> =
         lines.iter().zip(lines.iter().skip(1)).filter(|(a, b)| is_pair(a, b)).collect();
@@ -257,7 +263,7 @@ fn detect(lines: &[Measured], lang: Lang, spaced: bool) -> Option<Found> {
         widest
             .into_iter()
             .flatten()
-            .find_map(|width| judge(&pairs, lang, Wrap { fill: Fill { width, measure }, spaced }))
+            .find_map(|width| judge(&pairs, lang, Wrap { fill: Fill { width, measure }, spaced, indent_columns }))
     };
     let (columns, chars) = (by(Measure::Columns), by(Measure::Chars));
     match (columns, chars) {
