@@ -1,7 +1,19 @@
 //! The program: arguments, logger, window.
 
+use duizhao::cli::{self, Outcome};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    env_logger::init();
+    let (mut stdin, mut stdout, mut stderr) = (std::io::stdin(), std::io::stdout(), std::io::stderr());
+    match cli::run(std::env::args_os(), &mut stdin, &mut stdout, &mut stderr) {
+        Outcome::Done(exit) => exit.into(),
+        Outcome::Window(paths) => window(paths),
+    }
+}
+
+fn window(_: Vec<PathBuf>) -> ExitCode {
+    eprintln!("duizhao: this build has no window; use `duizhao align`, or build with the feature `gui`");
+    ExitCode::FAILURE
 }

@@ -53,12 +53,7 @@ pub fn import(inputs: &[Input]) -> Result<Imported, ImportError> {
             return Err(ImportError::Empty { path: input.path.clone() });
         }
         blocks.extend(found);
-        if decoded.undecodable > 0 {
-            warnings.push(Warning::UndecodableBytes { count: decoded.undecodable, encoding: decoded.encoding });
-        }
-        if decoded.controls > 0 {
-            warnings.push(Warning::ControlCharacters { count: decoded.controls });
-        }
+        warnings.extend(oddities(&decoded));
         sources.push(Source { path: input.path.clone(), encoding: decoded.encoding, len_bytes: input.bytes.len() });
     }
     let Some(first) = blocks.first() else {
@@ -70,4 +65,21 @@ pub fn import(inputs: &[Input]) -> Result<Imported, ImportError> {
     }
     let order = order::order(&blocks);
     Ok(Imported { document: Document { blocks, order, sources }, warnings })
+}
+
+/// One input's text without its byte order mark, line ends and all, and what was odd about it: for files that are lists, not articles.
+///
+/// # Errors
+/// [`ImportError::Binary`] if it is no text.
+pub fn text(input: &Input) -> Result<(String, Vec<Warning>), ImportError> {
+    let decoded = decode::decode(input)?;
+    let warnings = oddities(&decoded);
+    Ok((decoded.text, warnings))
+}
+
+fn oddities(decoded: &decode::Decoded) -> Vec<Warning> {
+    let (count, encoding, controls) = (decoded.undecodable, decoded.encoding, decoded.controls);
+    let undecodable = (count > 0).then_some(Warning::UndecodableBytes { count, encoding });
+    let controls = (controls > 0).then_some(Warning::ControlCharacters { count: controls });
+    [undecodable, controls].into_iter().flatten().collect()
 }

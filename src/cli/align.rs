@@ -1,0 +1,92 @@
+//! `duizhao align`: reads, pairs, prints.
+
+use super::args::{AlignArgs, Format, is_standard};
+use super::problem::{Problem, say};
+use super::{segmented, write};
+use crate::import::{self, Input};
+use crate::lexicon::Lexicon;
+use crate::model::{Bitext, Progress, Warning};
+use crate::text::Lang;
+use crate::{align, store};
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+/// Nothing is printed before all is done, so that after an error standard output is empty and the output file as it was.
+pub(super) fn run(
+    asked: &AlignArgs,
+    stdin: &mut dyn Read,
+    stdout: &mut dyn Write,
+    stderr: &mut dyn Write,
+) -> Result<(), Problem> {
+    if let Some(path) = asked.output() {
+        refuse_input_as_output(path, &asked.files)?;
+    }
+    let inputs = asked.files.iter().map(|path| read(path, asked, stdin)).collect::<Result<Vec<_>, _>>()?;
+    let lexicon = Lexicon::bundled()?;
+    let mut bytes = Vec::new();
+    if asked.segmented {
+        write::ladder(&segmented::align(&inputs, &lexicon, stderr)?, &mut bytes)
+    } else {
+        let bitext = pair(&inputs, &lexicon, stderr)?;
+        match asked.format() {
+            Format::Json => write::json(&bitext, &mut bytes),
+            Format::Tsv => write::tsv(&bitext, &mut bytes),
+            Format::Ladder => write::ladder(&write::rungs(&bitext), &mut bytes),
+        }
+    }
+    .map_err(Problem::Output)?;
+    match asked.output() {
+        None => stdout.write_all(&bytes).map_err(Problem::Output),
+        Some(path) => {
+            store::write_atomically(path, &bytes).map_err(|source| Problem::NotWritten { path: path.into(), source })
+        }
+    }
+}
+
+fn read(path: &Path, asked: &AlignArgs, stdin: &mut dyn Read) -> Result<Input, Problem> {
+    let input = if is_standard(path) {
+        let name = PathBuf::from("standard input");
+        Input { path: Some(name.clone()), ..import::read_stream(stdin, &name)? }
+    } else {
+        import::read_file(path)?
+    };
+    Ok(Input { encoding: asked.encoding, ..input })
+}
+
+fn pair(inputs: &[Input], lexicon: &Lexicon, stderr: &mut dyn Write) -> Result<Bitext, Problem> {
+    let imported = import::import(inputs)?;
+    warn(inputs, &imported.warnings, stderr);
+    Ok(align::align(imported.document, lexicon, &Progress::default())
+        .expect("only its holder can cancel, and that is here"))
+}
+
+/// Says what was odd about the files, a line for each thing.
+pub(super) fn warn(inputs: &[Input], warnings: &[Warning], stderr: &mut dyn Write) {
+    let names: Vec<String> =
+        inputs.iter().filter_map(|i| i.path.as_ref()).map(|path| path.display().to_string()).collect();
+    let names = names.join(" and ");
+    for warning in warnings {
+        let what = match warning {
+            Warning::UndecodableBytes { count, encoding } => format!(
+                "{count} places are not {} and were replaced by U+FFFD; name another encoding with `--encoding`",
+                encoding.name()
+            ),
+            Warning::ControlCharacters { count } => {
+                format!("{count} control characters are in the text; is the file damaged?")
+            }
+            Warning::OneLanguage(Lang::En) => "no Chinese was found; give the translation as a second file".to_owned(),
+            Warning::OneLanguage(Lang::Zh) => "no English was found; give the translation as a second file".to_owned(),
+        };
+        say(stderr, &format!("warning: {names}: {what}"));
+    }
+}
+
+fn refuse_input_as_output(output: &Path, inputs: &[PathBuf]) -> Result<(), Problem> {
+    // A name that leads nowhere yet cannot be one of the files.
+    let Ok(whole) = output.canonicalize() else { return Ok(()) };
+    let is_same = |input: &PathBuf| input.canonicalize().is_ok_and(|input| input == whole);
+    if inputs.iter().any(is_same) {
+        return Err(Problem::OutputIsInput { path: output.into() });
+    }
+    Ok(())
+}

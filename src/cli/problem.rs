@@ -1,0 +1,43 @@
+//! What can go wrong, as one line and an exit code.
+
+use super::Exit;
+use crate::import::ImportError;
+use crate::lexicon::LexiconError;
+use std::io::{self, ErrorKind, Write};
+use std::path::PathBuf;
+
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Problem {
+    #[error("{0}; `duizhao --help` explains")]
+    Usage(String),
+    #[error(transparent)]
+    Import(#[from] ImportError),
+    #[error(transparent)]
+    Lexicon(#[from] LexiconError),
+    #[error("{} and {}: both files are {language}; give a text and its translation", paths[0].display(), paths[1].display())]
+    SameLanguage { paths: [PathBuf; 2], language: &'static str },
+    #[error("{}: this is one of the files to read; choose another name for the output", path.display())]
+    OutputIsInput { path: PathBuf },
+    #[error("{}: cannot be written: {source}; choose another file or folder", path.display())]
+    NotWritten { path: PathBuf, source: io::Error },
+    #[error("standard output cannot be written: {0}; use `-o` to name a file elsewhere")]
+    Output(io::Error),
+}
+
+impl Problem {
+    /// Says what is wrong, on one line. A reader that went away is told nothing.
+    pub fn report(&self, stderr: &mut dyn Write) -> Exit {
+        if matches!(self, Self::Output(error) if error.kind() == ErrorKind::BrokenPipe) {
+            return Exit::Success;
+        }
+        say(stderr, &self.to_string());
+        if matches!(self, Self::Usage(_)) { Exit::BadUsage } else { Exit::BadInput }
+    }
+}
+
+/// One line on standard error, whatever a file's name holds. If nobody listens there is nobody to tell.
+pub(super) fn say(stderr: &mut dyn Write, message: &str) {
+    let line: String =
+        message.chars().flat_map(|c| if c.is_control() { c.escape_default().collect() } else { vec![c] }).collect();
+    let _ = writeln!(stderr, "duizhao: {line}");
+}
