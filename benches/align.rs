@@ -1,10 +1,10 @@
 //! How good and how fast the aligner is. `cargo bench --bench align`; figures on evaluation texts need the folder that
-//! `DUIZHAO_EVAL_DATA` names.
+//! `DUIZHAO_EVAL_DATA` names. Parts are chosen by name: `beads`, `rows`, `reference`, `speed`, `1mib`, `10mib`.
 
-use duizhao::align::{align, align_segmented};
+use duizhao::align::{align, align_segmented, provisional};
 use duizhao::import;
 use duizhao::lexicon::Lexicon;
-use duizhao::model::{Bead, Bitext, Document, Progress};
+use duizhao::model::{Bead, Bitext, Block, BlockKind, Document, Order, Progress};
 use duizhao::text::{Lang, PerLang};
 use std::collections::BTreeSet;
 use std::fs;
@@ -268,17 +268,174 @@ fn reference(folder: &Path, lexicon: &Lexicon) {
     }
 }
 
+/// A generator of numbers that are the same everywhere (Marsaglia's xorshift).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % n as u64) as usize
+    }
+
+    /// Small numbers far more often than large ones, as words are used.
+    fn zipf(&mut self, n: usize) -> usize {
+        let part = self.below(1 << 20) as f64 / f64::from(1 << 20);
+        (((n as f64 + 1.0).powf(part) - 1.0) as usize).min(n - 1)
+    }
+}
+
+/// Words of two characters with the words of their first sense.
+fn vocabulary(lexicon: &Lexicon) -> Vec<(String, String)> {
+    const CHARS: &str = "人大中国日本年月时分生学天地山水火木金土上下前后东西南北风雨雪云海河江湖石田林花草树鸟鱼马牛羊门\
+        口手足心头目耳身衣食住行车船路桥城市村家店书文字画音乐歌舞工商农业经济政法军民公私新老少男女父母子友爱情思想知识道德\
+        真美善恶好坏高低长短多少轻重快慢早晚春夏秋冬红黄白黑青电话报纸信息机器科技力量动静开关出入来去进退走跑飞落起立坐安全危险";
+    let chars: Vec<char> = CHARS.chars().filter(|c| !c.is_whitespace()).collect();
+    let mut words = Vec::new();
+    for a in &chars {
+        for b in &chars {
+            let word: String = [*a, *b].iter().collect();
+            if !lexicon.is_headword(&word) {
+                continue;
+            }
+            let sense = lexicon.entries(&word).into_iter().flat_map(|entry| entry.senses).next().unwrap_or_default();
+            let english: Vec<&str> =
+                sense.split(|c: char| !c.is_ascii_alphabetic()).filter(|w| w.len() > 2).take(3).collect();
+            if !english.is_empty() {
+                words.push((word, english.join(" ").to_lowercase()));
+            }
+        }
+    }
+    words
+}
+
+/// An invented bitext of about `len_bytes`: English and Chinese paragraphs in turn, each the other's translation word by
+/// word, with splits, joins and omissions.
+fn invented(words: &[(String, String)], len_bytes: usize) -> Vec<Block> {
+    let mut dice = Dice(88_172_645_463_325_252);
+    let mut blocks = Vec::new();
+    let mut size = 0;
+    while size < len_bytes {
+        let (mut en, mut zh) = (String::new(), String::new());
+        for _ in 0..=dice.below(4) {
+            let kind = dice.below(100);
+            let count = 6 + dice.below(9);
+            for at in 0..count {
+                let (chinese, english) = &words[dice.zipf(words.len())];
+                if kind != 98 && dice.below(5) > 0 {
+                    zh.push_str(chinese);
+                    zh.push_str(if at + 1 == count {
+                        ""
+                    } else if dice.below(6) == 0 {
+                        "，"
+                    } else {
+                        "的"
+                    });
+                }
+                if kind != 99 && dice.below(5) > 0 {
+                    en.push_str(english);
+                    en.push_str(if kind < 15 && at == count / 2 { ". The " } else { " the " });
+                }
+                if (94..98).contains(&kind) && at == count / 2 {
+                    zh.push('。');
+                }
+            }
+            if kind != 98 {
+                zh.push_str(if kind.is_multiple_of(10) { "？" } else { "。" });
+            }
+            if kind != 99 {
+                en.push_str(if kind.is_multiple_of(10) { "end? The " } else { "end. The " });
+            }
+        }
+        size += en.len() + zh.len();
+        for (lang, text) in [(Lang::En, en), (Lang::Zh, zh)] {
+            if !text.is_empty() && dice.below(50) > 0 {
+                let line = blocks.len();
+                blocks.push(Block {
+                    lang,
+                    kind: BlockKind::Paragraph,
+                    text: text.trim_end_matches("The ").trim().to_owned(),
+                    line,
+                    file: 0,
+                });
+            }
+        }
+    }
+    blocks.retain(|block| !block.text.is_empty());
+    blocks
+}
+
+/// The largest memory of this process since the last call, in MiB; Linux only.
+fn peak_mib() -> Option<f64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM"))?;
+    let kib: f64 = line.split_whitespace().nth(1)?.parse().ok()?;
+    fs::write("/proc/self/clear_refs", "5").ok();
+    Some(kib / 1024.0)
+}
+
+fn speed(lexicon: &Lexicon, mib: usize) {
+    let words = vocabulary(lexicon);
+    println!("invented bitexts of {} distinct words:", words.len());
+    {
+        let paragraphs = invented(&words, mib << 20);
+        let mut halves = paragraphs.clone();
+        halves.sort_by_key(|block| block.lang);
+        let one = |lang: Lang| Block {
+            text: paragraphs.iter().filter(|b| b.lang == lang).map(|b| b.text.as_str()).collect::<Vec<_>>().join(" "),
+            ..paragraphs[0].clone()
+        };
+        let whole = vec![Block { lang: Lang::En, ..one(Lang::En) }, Block { lang: Lang::Zh, ..one(Lang::Zh) }];
+        for (name, order, blocks) in [
+            ("in turn", Order::Interleaved, paragraphs.clone()),
+            ("halves", Order::Consecutive, halves),
+            ("one block a side", Order::Consecutive, whole),
+        ] {
+            let document = Document { blocks, order, sources: Vec::new() };
+            let start = Instant::now();
+            let guess = provisional(document.clone());
+            let guess_secs = start.elapsed().as_secs_f64();
+            drop(guess);
+            peak_mib();
+            let start = Instant::now();
+            let Some(bitext) = align(document, lexicon, &Progress::default()) else { continue };
+            println!(
+                "  {mib:2} MiB {name}: {} rows, {} beads, guess {guess_secs:.2} s, aligned {:.2} s, peak {:.0} MiB",
+                bitext.rows.len(),
+                bitext.rows.iter().map(|row| row.beads.len()).sum::<usize>(),
+                start.elapsed().as_secs_f64(),
+                peak_mib().unwrap_or(f64::NAN)
+            );
+        }
+    }
+}
+
 fn main() {
-    let verbose = std::env::args().any(|arg| arg == "--verbose");
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
+    let verbose = arguments.iter().any(|arg| arg == "--verbose");
+    let wanted =
+        |name: &str| arguments.iter().all(|arg| arg.starts_with("--")) || arguments.iter().any(|arg| arg == name);
     let Ok(lexicon) = Lexicon::bundled() else { return println!("no dictionary") };
     if let Some(data) = std::env::var_os("DUIZHAO_EVAL_DATA").map(PathBuf::from) {
-        println!("beads, hand-aligned novels:");
-        sentences(&data.join("align/dev"), &lexicon);
-        println!("rows, disturbed articles:");
-        articles(&data.join("pairing/dev"), &lexicon, verbose);
-        println!("reference article:");
-        reference(&data.join("seed"), &lexicon);
+        if wanted("beads") {
+            println!("beads, hand-aligned novels:");
+            sentences(&data.join("align/dev"), &lexicon);
+        }
+        if wanted("rows") {
+            println!("rows, disturbed articles:");
+            articles(&data.join("pairing/dev"), &lexicon, verbose);
+        }
+        if wanted("reference") {
+            println!("reference article:");
+            reference(&data.join("seed"), &lexicon);
+        }
     } else {
         println!("DUIZHAO_EVAL_DATA is not set: no figures on evaluation texts");
+    }
+    for mib in [1, 10] {
+        if wanted("speed") || wanted(&format!("{mib}mib")) {
+            speed(&lexicon, mib);
+        }
     }
 }

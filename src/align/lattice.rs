@@ -11,6 +11,7 @@ use super::side::Units;
 use super::sparse::{Scratch, Sparse};
 use super::tables::Tables;
 use crate::model::Progress;
+use std::collections::VecDeque;
 use std::ops::Range;
 
 /// Rows (Chinese units) of a window, and how many points it may hold.
@@ -232,53 +233,49 @@ impl<'a> Lattice<'a> {
             plane.clear();
             plane.resize(size, 0.0);
         }
-        let tokens = |units: &'a Units, at: usize| units.tokens(at..at + 1);
-        for row in 0..rows {
-            let mut words = 0;
-            for (back, plane) in cells.en.iter_mut().enumerate().take(row + 1) {
-                let source = tokens(zh, zh_start + row - back);
-                words += source.len();
-                scatter(&mut self.en_scratch, &tables.en_given_zh, source);
-                let scale = 1.0 / (words as f32 + 1.0);
-                for column in cells.low[row]..cells.high[row] {
-                    plane[cells.at[row] + column - cells.low[row]] = log_likelihood(
-                        self.en_scratch.values(),
-                        tokens(en, en_start + column),
-                        scale,
-                        model.en_background,
-                        model.ratio_cap,
-                    );
-                }
-            }
-            self.en_scratch.clear();
+        let reach = cells.low.iter().copied().zip(cells.high.iter().copied()).collect::<Vec<_>>();
+        let (en_planes, zh_planes) = (&mut cells.en, &mut cells.zh);
+        let (at, low) = (&cells.at, &cells.low);
+        Evidence {
+            source: zh,
+            target: en,
+            start: (zh_start, en_start),
+            table: &tables.en_given_zh,
+            rest: &tables.en_rest,
+            no_word: model.no_word,
+            background: model.en_background,
+            cap: model.ratio_cap,
         }
+        .gather(&mut self.en_scratch, &reach, self.max_zh, |back, row, column, nats| {
+            en_planes[back][at[row] + column - low[row]] = nats;
+        });
+        // The same cells seen from the English side: for each column the rows that have it.
         let (first, last) = (self.window_low[0], cells.high.last().copied().unwrap_or(0));
         let (mut top, mut bottom) = (0, 0);
-        for column in first..last {
-            while top < rows && cells.high[top] <= column {
-                top += 1;
-            }
-            while bottom < rows && cells.low[bottom] <= column {
-                bottom += 1;
-            }
-            let mut words = 0;
-            for (back, plane) in cells.zh.iter_mut().enumerate().take(column - first + 1) {
-                let source = tokens(en, en_start + column - back);
-                words += source.len();
-                scatter(&mut self.zh_scratch, &tables.zh_given_en, source);
-                let scale = 1.0 / (words as f32 + 1.0);
-                for row in top..bottom {
-                    plane[cells.at[row] + column - cells.low[row]] = log_likelihood(
-                        self.zh_scratch.values(),
-                        tokens(zh, zh_start + row),
-                        scale,
-                        model.zh_background,
-                        model.ratio_cap,
-                    );
+        let reach: Vec<(usize, usize)> = (first..last)
+            .map(|column| {
+                while top < rows && cells.high[top] <= column {
+                    top += 1;
                 }
-            }
-            self.zh_scratch.clear();
+                while bottom < rows && cells.low[bottom] <= column {
+                    bottom += 1;
+                }
+                (top, bottom.max(top))
+            })
+            .collect();
+        Evidence {
+            source: en,
+            target: zh,
+            start: (en_start + first, zh_start),
+            table: &tables.zh_given_en,
+            rest: &tables.zh_rest,
+            no_word: model.no_word,
+            background: model.zh_background,
+            cap: model.ratio_cap,
         }
+        .gather(&mut self.zh_scratch, &reach, self.max_en, |back, column, row, nats| {
+            zh_planes[back][at[row] + first + column - low[row]] = nats;
+        });
     }
 
     /// Goes through the window from `start`, a pair of units, to the region's end, or to the best point of its last row.
@@ -546,25 +543,82 @@ impl Block {
     }
 }
 
-fn scatter(scratch: &mut Scratch, table: &Sparse, words: &[u32]) {
-    for &word in words {
-        for &(across, ratio) in table.row(word) {
-            scratch.add(across, ratio);
-        }
-    }
+/// How well the words of each target unit follow from the last one, two, … source units.
+struct Evidence<'a> {
+    source: &'a Units,
+    target: &'a Units,
+    /// Where the window's source and target units begin.
+    start: (usize, usize),
+    table: &'a Sparse,
+    rest: &'a [f32],
+    no_word: f32,
+    background: f64,
+    cap: f64,
 }
 
-/// `Σ ln(λ + (1−λ) min(cap, ratio))` over some words.
-fn log_likelihood(ratios: &[f32], words: &[u32], scale: f32, background: f64, cap: f64) -> f32 {
-    let mut sum = 0.0;
-    for words in words.chunks(FACTORS) {
-        let mut product = 1.0;
-        for &word in words {
-            product *= background + (1.0 - background) * f64::from(ratios[word as usize] * scale).min(cap);
+impl Evidence<'_> {
+    /// For source unit s of the window and each target unit t in `reach[s]` tells `put(n - 1, s, t, nats)` for the n units
+    /// that end with s, n up to `most`. Both ends of `reach` rise.
+    fn gather(
+        &self,
+        scratch: &mut Scratch,
+        reach: &[(usize, usize)],
+        most: usize,
+        mut put: impl FnMut(usize, usize, usize, f32),
+    ) {
+        let (source_start, target_start) = self.start;
+        let token = |unit: usize| self.target.token_starts[target_start + unit] as usize;
+        // For the last few source units: the ratio of every target word that they or a later block may need, the first of
+        // these words, and how many words the source unit has.
+        let mut recent: VecDeque<(Vec<f32>, usize, usize)> = VecDeque::with_capacity(most);
+        let mut sums: Vec<f32> = Vec::new();
+        for (unit, &(low, high)) in reach.iter().enumerate() {
+            let words = self.source.tokens(source_start + unit..source_start + unit + 1);
+            let mut rest = 0.0;
+            for &word in words {
+                rest += self.rest[word as usize];
+                for &(across, ratio) in self.table.row(word) {
+                    scratch.add(across, ratio);
+                }
+            }
+            let last = reach[(unit + most - 1).min(reach.len() - 1)].1;
+            let mut ratios =
+                if recent.len() == most { recent.pop_back().map(|old| old.0) } else { None }.unwrap_or_default();
+            ratios.clear();
+            let targets = &self.target.tokens[token(low)..token(last.max(low))];
+            ratios.extend(targets.iter().map(|word| rest + scratch.values()[*word as usize]));
+            scratch.clear();
+            recent.push_front((ratios, token(low), words.len()));
+            let (from, to) = (token(low), token(high));
+            sums.clear();
+            sums.resize(to - from, self.no_word);
+            let mut words = 0;
+            for (back, (ratios, first, count)) in recent.iter().enumerate() {
+                for (sum, ratio) in sums.iter_mut().zip(&ratios[from - first..to - first]) {
+                    *sum += ratio;
+                }
+                words += count;
+                let scale = 1.0 / (words as f32 + 1.0);
+                for across in low..high {
+                    let words = &sums[token(across) - from..token(across + 1) - from];
+                    put(back, unit, across, self.log_likelihood(words, scale));
+                }
+            }
         }
-        sum += libm::log(product);
     }
-    sum as f32
+
+    /// `Σ ln(λ + (1−λ) min(cap, ratio))` over some words.
+    fn log_likelihood(&self, ratios: &[f32], scale: f32) -> f32 {
+        let mut sum = 0.0;
+        for ratios in ratios.chunks(FACTORS) {
+            let mut product = 1.0;
+            for ratio in ratios {
+                product *= self.background + (1.0 - self.background) * f64::from(ratio * scale).min(self.cap);
+            }
+            sum += libm::log(product);
+        }
+        sum as f32
+    }
 }
 
 fn log_sum(ways: &[f64]) -> f64 {

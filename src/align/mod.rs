@@ -35,6 +35,9 @@ const ANCHOR_RADIUS: usize = 14;
 const PATH_RADIUS: usize = 6;
 /// A region no larger than this many times its two sides together is looked at in full.
 const FULL_AREA: usize = 12;
+/// English characters for one Chinese within which two lone paragraphs are taken for a pair, and how sure that is.
+const LONE_PAIR_RATIO: std::ops::RangeInclusive<f32> = 1.2..=8.0;
+const LONE_PAIR_CONFIDENCE: f32 = 0.9;
 /// Between two looks at whether the work was cancelled so many sentences are read.
 const SENTENCES_A_LOOK: usize = 256;
 
@@ -66,9 +69,12 @@ pub fn align(document: Document, lexicon: &Lexicon, progress: &Progress) -> Opti
     let first = pairing.pass(&tables, &whole, None, Some(&score), false)?;
     progress.set(0.4);
     layout.learn(&first);
-    let tables = prior.learned(&zh_blocks, &en_blocks, &regions(&first), &tables);
+    let tables = prior.learned(&zh_blocks, &en_blocks, &first, &tables, model.least_ratio);
     let score = |zh: &Range<usize>, en: &Range<usize>| layout.score(zh, en);
-    let mut block_links = pairing.pass(&tables, &whole, Some(&first), Some(&score), true)?;
+    let mut block_links = match lone_pair(&zh_blocks, &en_blocks) {
+        Some(link) => vec![link],
+        None => pairing.pass(&tables, &whole, Some(&first), Some(&score), true)?,
+    };
     layout.sort_one_sided(&mut block_links);
     progress.set(0.6);
 
@@ -119,8 +125,12 @@ fn read(lang: Lang, sentences: &[(&str, usize)], lexicon: &Lexicon, progress: &P
     Some(reader.finish())
 }
 
-fn regions(links: &[Link]) -> Vec<Region> {
-    links.iter().map(|link| (link.zh.clone(), link.en.clone())).collect()
+/// One paragraph on each side, of lengths that agree: the text and its translation. Nothing is left to hold their words
+/// against, so the model has no opinion.
+fn lone_pair(zh: &Units, en: &Units) -> Option<Link> {
+    let lone = zh.len() == 1 && en.len() == 1;
+    let agree = lone && LONE_PAIR_RATIO.contains(&(en.len_chars[0] / zh.len_chars[0]));
+    agree.then_some(Link { zh: 0..1, en: 0..1, score: 0.0, posterior: LONE_PAIR_CONFIDENCE })
 }
 
 /// One level of one text: what its passes share.
@@ -138,7 +148,7 @@ impl Pairing<'_> {
         let mut links: Option<Vec<Link>> = None;
         for round in 0..2 {
             let found = self.pass(&tables, fences, links.as_deref(), None, false)?;
-            tables = self.prior.learned(self.zh, self.en, &regions(&found), &tables);
+            tables = self.prior.learned(self.zh, self.en, &found, &tables, self.model.least_ratio);
             links = Some(found);
             self.progress.set(0.7 + 0.1 * round as f32);
         }

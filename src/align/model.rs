@@ -38,6 +38,10 @@ pub struct Model {
     pub zh_words: f32,
     /// Largest ratio of p(e|Z) to p(e) that is believed.
     pub ratio_cap: f64,
+    /// What the empty word adds to every ratio (IBM model 1's null).
+    pub no_word: f32,
+    /// Ratios below this are not kept one by one when tables are learned.
+    pub least_ratio: f32,
     /// Weight of the length model, and its variance per character (Gale & Church 1993).
     pub length: f32,
     /// See `length`.
@@ -87,6 +91,8 @@ impl Model {
             en_words: 0.5,
             zh_words: 0.7,
             ratio_cap: 40.0,
+            no_word: 0.5,
+            least_ratio: 2.0,
             length: 0.9,
             length_variance: 12.0,
             quote: 3.0,
@@ -103,6 +109,8 @@ impl Model {
             kinds: vec![kind(1, 1, 0.8), kind(1, 2, 0.05), kind(2, 1, 0.05), kind(2, 2, 0.001)],
             zh_alone: 0.05,
             en_alone: 0.05,
+            no_word: 0.0,
+            least_ratio: 1.0,
             ..Self::sentences()
         }
     }

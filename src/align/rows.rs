@@ -176,8 +176,7 @@ impl Layout {
 fn kinds_score(zh: BlockKind, en: BlockKind) -> f32 {
     match (zh, en) {
         _ if zh == en => 0.0,
-        (BlockKind::Verbatim, _) | (_, BlockKind::Verbatim) => -3.0,
-        (BlockKind::Dateline, _) | (_, BlockKind::Dateline) => -1.0,
+        (BlockKind::Verbatim | BlockKind::Dateline, _) | (_, BlockKind::Verbatim | BlockKind::Dateline) => -3.0,
         _ => -0.3,
     }
 }

@@ -65,6 +65,28 @@ impl Sparse {
         Self { starts, items }
     }
 
+    /// Drops values below `least`; says how much each row lost, weighing columns.
+    pub fn drop_small(&mut self, least: f32, weights: &[f32]) -> Vec<f32> {
+        let (mut kept, mut start) = (0, 0);
+        let mut lost = vec![0.0; self.len()];
+        for (row, lost) in lost.iter_mut().enumerate() {
+            let end = self.starts[row + 1] as usize;
+            for at in start..end {
+                let (column, value) = self.items[at];
+                if value >= least {
+                    self.items[kept] = (column, value);
+                    kept += 1;
+                } else {
+                    *lost += value * weights[column as usize];
+                }
+            }
+            start = end;
+            self.starts[row + 1] = kept as u32;
+        }
+        self.items.truncate(kept);
+        lost
+    }
+
     /// Scales each row by what `factor` makes of it, value by value.
     pub fn map_rows(&mut self, mut change: impl FnMut(u32, &mut [(u32, f32)])) {
         for row in 0..self.len() {

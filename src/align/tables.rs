@@ -4,6 +4,7 @@
 //! The dictionary's weights are limited to the text's own words and normalised there, so that a headword with forty
 //! glosses of which one occurs is sure of it (IBM model 1's table; Brown et al. 1993).
 
+use super::lattice::Link;
 use super::names::name_associations;
 use super::side::{Side, Units, Vocabulary};
 use super::sparse::{Scratch, Sparse};
@@ -21,7 +22,7 @@ const MAX_PART_CHARS: usize = 8;
 /// How many observations the dictionary's opinion is worth against the counts of the text.
 const DICTIONARY_COUNT: f32 = 8.0;
 /// Added to every probability when a bead's words are shared out, so that unknown words can be learned.
-const UNKNOWN_SHARE: f32 = 0.01;
+const UNKNOWN_SHARE: f32 = 0.003;
 /// Most (Chinese word, English word) pairs of beads that are counted; a longer text is learned from a regular sample.
 const MAX_COUNTED_PAIRS: usize = 3_000_000;
 /// Beads with more pairs than this teach nothing.
@@ -46,6 +47,11 @@ pub struct Tables {
     pub en_given_zh: Sparse,
     /// Rows English, columns Chinese.
     pub zh_given_en: Sparse,
+    /// What is left of each Chinese word's probability, for all English words as they are frequent: small ratios are not
+    /// kept one by one.
+    pub en_rest: Vec<f32>,
+    /// The same for each English word.
+    pub zh_rest: Vec<f32>,
 }
 
 fn frequencies(vocabulary: &Vocabulary) -> Vec<f32> {
@@ -89,11 +95,11 @@ impl Prior {
 
     /// The dictionary's opinion alone.
     pub fn tables(&self) -> Tables {
-        self.ratios(self.en_given_zh.clone(), self.zh_given_en.clone())
+        self.ratios(self.en_given_zh.clone(), self.zh_given_en.clone(), 0.0)
     }
 
     /// The dictionary's opinion with what `beads` show: units of both sides, one to one, in order.
-    pub fn learned(&self, zh: &Units, en: &Units, beads: &[(Range<usize>, Range<usize>)], present: &Tables) -> Tables {
+    pub fn learned(&self, zh: &Units, en: &Units, beads: &[Link], present: &Tables, least_ratio: f32) -> Tables {
         let counts = self.count(zh, en, beads, present);
         let (zh_words, en_words) = (self.zh_frequency.len(), self.en_frequency.len());
         let mut zh_sums = vec![0.0_f32; zh_words];
@@ -119,24 +125,21 @@ impl Prior {
                     .map(|(e, count, prior)| (e, share(en_sums[e as usize], count, prior))),
             );
         }
-        self.ratios(en_given_zh, zh_given_en)
+        self.ratios(en_given_zh, zh_given_en, least_ratio)
     }
 
-    fn ratios(&self, mut en_given_zh: Sparse, mut zh_given_en: Sparse) -> Tables {
+    fn ratios(&self, mut en_given_zh: Sparse, mut zh_given_en: Sparse, least_ratio: f32) -> Tables {
         en_given_zh.map_rows(|_, row| row.iter_mut().for_each(|item| item.1 /= self.en_frequency[item.0 as usize]));
         zh_given_en.map_rows(|z, row| row.iter_mut().for_each(|item| item.1 /= self.zh_frequency[z as usize]));
-        Tables { en_given_zh, zh_given_en: zh_given_en.transposed(self.en_frequency.len()) }
+        let mut zh_given_en = zh_given_en.transposed(self.en_frequency.len());
+        let en_rest = en_given_zh.drop_small(least_ratio, &self.en_frequency);
+        let zh_rest = zh_given_en.drop_small(least_ratio, &self.zh_frequency);
+        Tables { en_given_zh, zh_given_en, en_rest, zh_rest }
     }
 
     /// Shares each bead's words out among the words across, as the present tables see it: (Chinese word, English word,
     /// expected count of e from z, expected count of z from e), by Chinese then English word, each pair once.
-    fn count(
-        &self,
-        zh: &Units,
-        en: &Units,
-        beads: &[(Range<usize>, Range<usize>)],
-        present: &Tables,
-    ) -> Vec<(u32, u32, f32, f32)> {
+    fn count(&self, zh: &Units, en: &Units, beads: &[Link], present: &Tables) -> Vec<(u32, u32, f32, f32)> {
         let types = |units: &Units, range: &Range<usize>| {
             let mut tokens = units.tokens(range.clone()).to_vec();
             tokens.sort_unstable();
@@ -149,8 +152,8 @@ impl Prior {
             }
             types
         };
-        let size = |bead: &(Range<usize>, Range<usize>)| {
-            let pairs = zh.tokens(bead.0.clone()).len().saturating_mul(en.tokens(bead.1.clone()).len());
+        let size = |bead: &Link| {
+            let pairs = zh.tokens(bead.zh.clone()).len().saturating_mul(en.tokens(bead.en.clone()).len());
             if pairs > MAX_BEAD_PAIRS { 0 } else { pairs }
         };
         let stride = beads.iter().map(size).sum::<usize>().div_ceil(MAX_COUNTED_PAIRS).max(1);
@@ -158,7 +161,7 @@ impl Prior {
         let mut to_en = Scratch::new(self.en_frequency.len());
         let mut to_zh = Scratch::new(self.zh_frequency.len());
         for bead in beads.iter().filter(|bead| size(bead) > 0).step_by(stride) {
-            let (zs, es) = (types(zh, &bead.0), types(en, &bead.1));
+            let (zs, es) = (types(zh, &bead.zh), types(en, &bead.en));
             let first = triples.len();
             for &(z, n) in &zs {
                 present.en_given_zh.row(z).iter().for_each(|item| to_en.add(item.0, item.1));
@@ -177,7 +180,7 @@ impl Prior {
                     sum += cell.2;
                 }
                 for row in 0..zs.len() {
-                    triples[first + row * es.len() + column].2 *= n / sum;
+                    triples[first + row * es.len() + column].2 *= n / sum * bead.posterior;
                 }
                 to_zh.clear();
             }
@@ -185,7 +188,7 @@ impl Prior {
                 let cells = &mut triples[first + row * es.len()..first + (row + 1) * es.len()];
                 let sum: f32 = cells.iter().map(|cell| cell.3).sum();
                 for cell in cells {
-                    cell.3 *= n / sum;
+                    cell.3 *= n / sum * bead.posterior;
                 }
             }
         }
