@@ -31,9 +31,12 @@ impl Counts {
             let lax = found.iter().filter(|bead| !gold.contains(*bead)).filter(touches).count();
             [strict, strict + lax, found.len()]
         };
-        let [a, b, c] = hits(gold, found);
-        let [d, e, f] = hits(&two_sided(found), &two_sided(gold));
-        Self([a, b, c, d, e, f])
+        let precision = hits(gold, found);
+        let recall = hits(&two_sided(found), &two_sided(gold));
+        let mut counts = [0; 6];
+        counts[..3].copy_from_slice(&precision);
+        counts[3..].copy_from_slice(&recall);
+        Self(counts)
     }
 
     fn add(&mut self, other: Self) {
