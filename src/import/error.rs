@@ -55,4 +55,12 @@ pub enum ImportError {
         /// What it looks like, with its article: "a JPEG picture", "a PDF".
         what: &'static str,
     },
+    /// Some stage on the way from bytes to beads panicked; the fault is the program's, not the file's.
+    #[error("{}: this program has a fault and could not go on with it ({what}); please report this, with the text if you may share it", path.as_deref().unwrap_or("the text".as_ref()).display())]
+    Fault {
+        /// `None` for pasted text.
+        path: Option<PathBuf>,
+        /// What the panic said.
+        what: String,
+    },
 }

@@ -1,0 +1,97 @@
+//! One load: files to a text that can be read, then to a text that is aligned. Runs on a thread of its own, ends early when cancelled.
+
+use super::watch::{self, Fingerprint};
+use super::{Poster, contained};
+use crate::align;
+use crate::import::{self, ImportError, Input};
+use crate::lexicon::{Lexicon, LexiconError};
+use crate::model::{Bitext, Document, Encoding, Imported, Progress};
+use crate::state::{Command, InputSource, JobId, LoadRequest, Loaded, Message};
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+
+/// What is done to the bytes; tests put other functions in.
+#[derive(Clone, Copy)]
+pub(super) struct Stages {
+    pub import: fn(&[Input]) -> Result<Imported, ImportError>,
+    pub provisional: fn(Document) -> Bitext,
+    /// `None` if cancelled.
+    pub align: fn(Document, &Progress) -> Result<Option<Bitext>, LexiconError>,
+}
+
+impl Stages {
+    pub const REAL: Self = Self {
+        import: import::import,
+        provisional: align::provisional,
+        align: |document, progress| Ok(align::align(document, &Lexicon::bundled()?, progress)),
+    };
+}
+
+/// Posts `TextReady`, then `Aligned`; or `LoadFailed`; nothing more once it is cancelled.
+pub(super) fn load(
+    job: JobId,
+    request: &LoadRequest,
+    progress: &Progress,
+    stages: Stages,
+    poster: &Poster,
+    watcher: &Sender<watch::Request>,
+) {
+    let post = |command| {
+        if !progress.is_cancelled() {
+            poster.post(command);
+        }
+    };
+    let done = contained(|| go_through(job, request, progress, stages, watcher, &post));
+    let fault = |what| Err(ImportError::Fault { path: request.paths().into_iter().next(), what });
+    if let Err(error) = done.unwrap_or_else(fault) {
+        post(Command::LoadFailed(job, error));
+    }
+}
+
+fn go_through(
+    job: JobId,
+    request: &LoadRequest,
+    progress: &Progress,
+    stages: Stages,
+    watcher: &Sender<watch::Request>,
+    post: &impl Fn(Command),
+) -> Result<(), ImportError> {
+    let inputs = request.inputs.iter().map(|input| read(input, request.encoding)).collect::<Result<Vec<_>, _>>()?;
+    let read = inputs.iter().filter_map(|input| Some((input.path.clone()?, Fingerprint::of(&input.bytes)))).collect();
+    // Without a watcher nobody asks what was read.
+    drop(watcher.send(watch::Request::Read(read)));
+    if progress.is_cancelled() {
+        return Ok(());
+    }
+    let Imported { document, warnings } = (stages.import)(&inputs)?;
+    drop(inputs);
+    if progress.is_cancelled() {
+        return Ok(());
+    }
+    let sources = document.sources.clone();
+    let unaligned = Arc::new((stages.provisional)(document.clone()));
+    post(Command::TextReady(job, Loaded { bitext: Arc::clone(&unaligned), sources, warnings }));
+    match (stages.align)(document, progress) {
+        Ok(Some(aligned)) => post(Command::Aligned(job, Arc::new(aligned))),
+        Ok(None) => {}
+        Err(error) => {
+            post(Command::Report(Message::NoDictionary(error.to_string())));
+            // There will be nothing better than what is shown.
+            post(Command::Aligned(job, unaligned));
+        }
+    }
+    Ok(())
+}
+
+fn read(input: &InputSource, encoding: Option<Encoding>) -> Result<Input, ImportError> {
+    match input {
+        InputSource::File(path) => Ok(Input { encoding, ..import::read_file(path)? }),
+        InputSource::Pasted(text) => Ok(text_input(text)),
+        InputSource::Sample(text) => Ok(text_input(text)),
+    }
+}
+
+/// Text that is decoded already: there is nothing to find out about it.
+fn text_input(text: &str) -> Input {
+    Input { path: None, bytes: text.as_bytes().to_vec(), encoding: Some(Encoding::Utf8) }
+}

@@ -1,0 +1,436 @@
+//! Through the front door: effects in, commands out. Nothing sleeps for a result; what must not happen is shown by something later
+//! that did.
+
+use super::watch::{Fingerprint, Request};
+use super::*;
+use crate::lexicon::LexiconError;
+use crate::model::{Library, RecentArticle, Settings, Theme};
+use crate::state::{InputSource, Loaded, Session};
+use crate::text::Lang;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use tempfile::TempDir;
+
+/// Far more than anything takes, even on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+const ARTICLE: &str = "\
+The ferry left the island at six. Only two passengers were on board.
+渡船六点离开了小岛。船上只有两名乘客。
+An old woman asked the captain about the weather.
+一位老妇人向船长打听天气。
+";
+
+struct World {
+    folder: TempDir,
+    jobs: Jobs,
+    wakes: Arc<AtomicUsize>,
+    next: u64,
+}
+
+impl World {
+    fn new() -> Self {
+        Self::with_stages(Stages::REAL)
+    }
+
+    fn with_stages(stages: Stages) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let wakes = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&wakes);
+        let wake = move || {
+            count.fetch_add(1, Ordering::SeqCst);
+        };
+        let jobs = Jobs::with_stages(Store::at(&folder.path().join("home")), wake, stages);
+        Self { folder, jobs, wakes, next: 0 }
+    }
+
+    fn write(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        path
+    }
+
+    fn run(&mut self, effect: Effect) {
+        assert!(self.jobs.run(effect).is_none());
+    }
+
+    /// Watches files that were read as they are now.
+    fn watch(&mut self, paths: &[&Path]) {
+        let read = paths.iter().map(|path| (path.to_path_buf(), Fingerprint::of(&fs::read(path).unwrap()))).collect();
+        self.jobs.watcher.send(Request::Read(read)).unwrap();
+        self.run(Effect::Watch(paths.iter().map(|path| path.to_path_buf()).collect()));
+    }
+
+    fn load(&mut self, request: LoadRequest) -> (JobId, Progress) {
+        self.next += 1;
+        let progress = Progress::default();
+        self.run(Effect::Load(JobId(self.next), request, progress.clone()));
+        (JobId(self.next), progress)
+    }
+
+    #[track_caller]
+    fn wait(&self) -> Command {
+        self.jobs.wait(PATIENCE).expect("a command within the time")
+    }
+
+    #[track_caller]
+    fn wait_for_text(&self, of: JobId) -> Loaded {
+        match self.wait() {
+            Command::TextReady(job, loaded) if job == of => loaded,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[track_caller]
+    fn wait_for_failure(&self, of: JobId) -> ImportError {
+        match self.wait() {
+            Command::LoadFailed(job, error) if job == of => error,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[track_caller]
+    fn wait_for_change(&self, of: &Path) {
+        match self.wait() {
+            Command::FileChanged(path) if path == of => {}
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Waits until only the threads that serve and this one can post.
+    #[track_caller]
+    fn wait_for_loads_to_end(&self) {
+        let since = Instant::now();
+        while Arc::strong_count(&self.jobs.poster.wake) > 3 {
+            assert!(since.elapsed() < PATIENCE, "a load does not end");
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }
+}
+
+fn text(text: &str) -> LoadRequest {
+    LoadRequest::text(InputSource::Pasted(text.into()))
+}
+
+#[test]
+fn a_text_is_shown_then_aligned() {
+    let mut world = World::new();
+    let path = world.write("ferry.txt", ARTICLE);
+    let (job, _) = world.load(LoadRequest::files([path.clone()]));
+    let loaded = world.wait_for_text(job);
+    assert_eq!(loaded.sources[0].path, Some(path));
+    assert_eq!(loaded.bitext.sentences[Lang::Zh].len(), 3);
+    match world.wait() {
+        Command::Aligned(of, bitext) if of == job => {
+            assert_eq!(bitext.blocks, loaded.bitext.blocks);
+            assert_eq!(bitext.rows.len(), 2);
+            assert_eq!(bitext.rows[0].beads.len(), 2);
+        }
+        other => panic!("{other:?}"),
+    }
+    world.wait_for_loads_to_end();
+    assert!(world.jobs.poll().is_empty());
+    assert_eq!(world.wakes.load(Ordering::SeqCst), 2, "the window is woken for each");
+}
+
+#[test]
+fn text_and_two_files_are_loaded_as_well() {
+    let mut world = World::new();
+    let sample = LoadRequest::text(InputSource::Sample(ARTICLE));
+    let zh = world.write("b.txt", "渡船六点离开了小岛。\n");
+    let en = world.write("a.txt", "The ferry left the island at six.\n");
+    for request in [text(ARTICLE), sample, LoadRequest::files([zh, en])] {
+        let (job, _) = world.load(request);
+        let loaded = world.wait_for_text(job);
+        assert!(loaded.warnings.is_empty() && Lang::BOTH.iter().all(|lang| !loaded.bitext.blocks[*lang].is_empty()));
+        assert!(matches!(world.wait(), Command::Aligned(of, _) if of == job));
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_said() {
+    let mut world = World::new();
+    let missing = world.folder.path().join("gone.txt");
+    let (job, _) = world.load(LoadRequest::files([missing.clone()]));
+    assert!(matches!(world.wait_for_failure(job), ImportError::NotFound { path } if path == missing));
+    let (job, _) = world.load(text(" \n"));
+    assert!(matches!(world.wait_for_failure(job), ImportError::Empty { path: None }));
+}
+
+/// Stages that do not end on their own for a text with "slow" in it.
+const PATIENT: Stages = Stages {
+    align: |document, progress| {
+        while document.blocks[0].text.contains("slow") && !progress.is_cancelled() {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        (Stages::REAL.align)(document, progress)
+    },
+    ..Stages::REAL
+};
+
+#[test]
+fn only_the_newest_load_counts() {
+    let mut world = World::with_stages(PATIENT);
+    let slow: Vec<_> = (0..8).map(|_| world.load(text("A slow train. 一列慢车。"))).collect();
+    let (last, _) = world.load(text(ARTICLE));
+    let mut aligned = Vec::new();
+    while aligned.is_empty() {
+        match world.wait() {
+            Command::Aligned(job, _) => aligned.push(job),
+            Command::TextReady(..) => {}
+            other => panic!("{other:?}"),
+        }
+    }
+    world.wait_for_loads_to_end();
+    assert_eq!(aligned, [last]);
+    assert!(world.jobs.poll().is_empty(), "the others ended without a word");
+    assert!(slow.iter().all(|(_, progress)| progress.is_cancelled()));
+}
+
+#[test]
+fn a_cancelled_load_ends_without_a_word() {
+    let mut world = World::with_stages(PATIENT);
+    let (job, progress) = world.load(text("A slow train. 一列慢车。"));
+    world.wait_for_text(job);
+    progress.cancel();
+    world.wait_for_loads_to_end();
+    assert!(world.jobs.poll().is_empty());
+}
+
+#[test]
+fn the_end_of_the_program_stops_a_load() {
+    let mut world = World::with_stages(PATIENT);
+    let (job, progress) = world.load(text("A slow train. 一列慢车。"));
+    world.wait_for_text(job);
+    drop(world);
+    assert!(progress.is_cancelled());
+}
+
+#[test]
+fn a_fault_in_any_stage_is_told_and_survived() {
+    let import = Stages { import: |_| panic!("the import fell over"), ..Stages::REAL };
+    let provisional = Stages { provisional: |_| panic!("{} fell over", "the guess"), ..Stages::REAL };
+    let align = Stages { align: |_, _| panic!("the pairing fell over"), ..Stages::REAL };
+    for (stages, texts, said) in [(import, 0, "the import"), (provisional, 0, "the guess"), (align, 1, "the pairing")] {
+        let mut world = World::with_stages(stages);
+        let path = world.write("ferry.txt", ARTICLE);
+        let (job, _) = world.load(LoadRequest::files([path.clone()]));
+        for _ in 0..texts {
+            world.wait_for_text(job);
+        }
+        let error = world.wait_for_failure(job);
+        assert!(matches!(&error, ImportError::Fault { path: Some(of), .. } if *of == path), "{error}");
+        let shown = error.to_string();
+        assert!(shown.contains("ferry.txt") && shown.contains(said) && shown.contains("report"), "{shown}");
+        world.jobs.stages = Stages::REAL;
+        let (job, _) = world.load(text(ARTICLE));
+        world.wait_for_text(job);
+        assert!(matches!(world.wait(), Command::Aligned(..)), "the next load is fine");
+    }
+}
+
+#[test]
+fn without_a_dictionary_the_text_stays_as_it_is() {
+    let mut world = World::with_stages(Stages { align: |_, _| Err(LexiconError("cut off")), ..Stages::REAL });
+    let (job, _) = world.load(text(ARTICLE));
+    let shown = world.wait_for_text(job).bitext;
+    assert!(matches!(world.wait(), Command::Report(Message::NoDictionary(why)) if why.contains("cut off")));
+    assert!(matches!(world.wait(), Command::Aligned(of, bitext) if of == job && Arc::ptr_eq(&bitext, &shown)));
+}
+
+#[test]
+fn a_session_opens_an_article_saves_and_watches() {
+    let mut world = World::new();
+    let path = world.write("ferry.txt", ARTICLE);
+    let mut session = Session::default();
+    let mut commands = vec![Command::Open(LoadRequest::files([path.clone()])), Command::SetTheme(Theme::Dark)];
+    while session.messages().is_empty() {
+        for command in commands.drain(..) {
+            let is_aligned = matches!(command, Command::Aligned(..));
+            for effect in session.apply(command) {
+                world.run(effect);
+            }
+            if is_aligned {
+                fs::write(&path, ARTICLE.replace("six", "seven")).unwrap();
+            }
+        }
+        commands.push(world.wait());
+        if let Command::FileChanged(_) = commands[0] {
+            session.apply(commands.remove(0));
+        }
+    }
+    assert!(session.article().unwrap().is_aligned && session.loading().is_none());
+    assert!(matches!(session.messages(), [Message::FileChanged(of)] if *of == path));
+    assert!(world.jobs.flush(PATIENCE));
+    let mut store = Store::at(&world.folder.path().join("home"));
+    assert_eq!(store.load_settings().0.theme, Theme::Dark);
+    assert_eq!(store.load_library().0.recent[0].paths, [path]);
+}
+
+#[test]
+fn text_for_the_clipboard_is_handed_back() {
+    let mut world = World::new();
+    assert_eq!(world.jobs.run(Effect::CopyText("雨停了。".to_owned())), Some("雨停了。".to_owned()));
+}
+
+#[test]
+fn the_latest_of_many_saves_is_on_disk_after_a_flush() {
+    let mut world = World::new();
+    assert!(world.jobs.flush(PATIENCE), "nothing to save");
+    for size in 10..=40 {
+        world.run(Effect::SaveSettings(Settings { text_size_points: size as f32, ..Settings::default() }));
+    }
+    let mut library = Library::default();
+    library.remember(RecentArticle { paths: vec!["a.txt".into()], encoding: None, place: Default::default() });
+    world.run(Effect::SaveLibrary(library.clone()));
+    assert!(world.jobs.flush(PATIENCE));
+    let mut store = Store::at(&world.folder.path().join("home"));
+    assert_eq!(store.load_settings().0.text_size_points, 40.0);
+    assert_eq!(store.load_library().0, library);
+    assert!(world.jobs.poll().is_empty());
+}
+
+#[test]
+fn saves_are_made_soon_without_a_flush() {
+    let mut world = World::new();
+    world.run(Effect::SaveSettings(Settings { theme: Theme::Sepia, ..Settings::default() }));
+    let saved = world.folder.path().join("home/settings.ron");
+    let since = Instant::now();
+    while !saved.exists() {
+        assert!(since.elapsed() < PATIENCE);
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+#[test]
+fn what_cannot_be_saved_is_told_once_and_tried_again() {
+    let mut world = World::new();
+    let in_the_way = world.write("home", "a file where the folder should be");
+    for theme in [Theme::Dark, Theme::Light, Theme::Sepia] {
+        world.run(Effect::SaveSettings(Settings { theme, ..Settings::default() }));
+        assert!(!world.jobs.flush(PATIENCE), "it is not on disk");
+    }
+    let said = world.jobs.poll();
+    assert!(matches!(&said[..], [Command::Report(Message::Store(text))] if text.contains("settings.ron")), "{said:?}");
+    fs::remove_file(&in_the_way).unwrap();
+    assert!(world.jobs.flush(PATIENCE), "what was left is saved now");
+    assert_eq!(Store::at(&in_the_way).load_settings().0.theme, Theme::Sepia);
+    assert!(world.jobs.poll().is_empty());
+}
+
+#[test]
+fn a_fault_while_saving_is_told() {
+    let (commands, said) = mpsc::channel();
+    let poster = Poster { commands, wake: Arc::new(|| ()) };
+    let mut slot = save::Slot { unsaved: Some(1), reported: None };
+    slot.save(&poster, |_| panic!("the save fell over"));
+    assert!(
+        matches!(said.recv().unwrap(), Command::Report(Message::Store(text)) if text.contains("the save fell over"))
+    );
+    slot.save(&poster, |_| Ok(()));
+    assert!(slot.unsaved.is_none());
+}
+
+#[test]
+fn a_watched_file_is_noticed_however_it_is_written() {
+    let mut world = World::new();
+    let path = world.write("ferry.txt", "one");
+    let other = world.write("other.txt", "one");
+    world.watch(&[&path, &other]);
+    let ways: [(&str, &dyn Fn(&Path)); 4] = [
+        ("truncated and written", &|path| fs::write(path, "two").unwrap()),
+        ("replaced", &|path| {
+            let new = path.with_extension("new");
+            fs::write(&new, "three").unwrap();
+            fs::rename(new, path).unwrap();
+        }),
+        ("deleted and made again", &|path| {
+            fs::remove_file(path).unwrap();
+            fs::write(path, "four").unwrap();
+        }),
+        ("appended", &|path| {
+            use std::io::Write;
+            fs::OpenOptions::new().append(true).open(path).unwrap().write_all(b"and a half").unwrap();
+        }),
+    ];
+    for (how, write) in ways {
+        // Happens in one go with things that are no change: reading, the same bytes again, other permissions, another file.
+        fs::read(&other).unwrap();
+        fs::write(&other, "one").unwrap();
+        fs::set_permissions(&other, fs::metadata(&other).unwrap().permissions()).unwrap();
+        world.write("neighbour.txt", how);
+        write(&path);
+        world.wait_for_change(&path);
+    }
+    fs::remove_file(&path).unwrap();
+    fs::write(&other, "two").unwrap();
+    world.wait_for_change(&other);
+    assert!(world.jobs.poll().is_empty(), "a file that is gone is not a new text");
+    fs::write(&path, "five").unwrap();
+    world.wait_for_change(&path);
+}
+
+#[test]
+fn what_changes_between_reading_and_watching_is_noticed() {
+    let mut world = World::new();
+    let path = world.write("ferry.txt", "one");
+    world.jobs.watcher.send(Request::Read(vec![(path.clone(), Fingerprint::of(b"before"))])).unwrap();
+    world.run(Effect::Watch(vec![path.clone()]));
+    world.wait_for_change(&path);
+}
+
+#[test]
+fn a_file_that_is_no_longer_open_is_not_watched() {
+    let mut world = World::new();
+    let (old, new) = (world.write("old.txt", "one"), world.write("new.txt", "one"));
+    world.watch(&[&old]);
+    world.watch(&[&new]);
+    fs::write(&old, "two").unwrap();
+    fs::write(&new, "two").unwrap();
+    world.wait_for_change(&new);
+    world.watch(&[]);
+    fs::write(&new, "three").unwrap();
+    world.watch(&[&old]);
+    fs::write(&old, "three").unwrap();
+    world.wait_for_change(&old);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_linked_file_is_noticed_where_it_is() {
+    let mut world = World::new();
+    fs::create_dir(world.folder.path().join("elsewhere")).unwrap();
+    let target = world.write("elsewhere/text.txt", "one");
+    let link = world.folder.path().join("link.txt");
+    std::os::unix::fs::symlink(&target, &link).unwrap();
+    world.watch(&[&link]);
+    fs::write(&target, "two").unwrap();
+    world.wait_for_change(&link);
+}
+
+#[test]
+fn where_the_system_does_not_tell_files_are_looked_at() {
+    let mut world = World::new();
+    let (watcher, requests) = mpsc::channel();
+    let (post, touched) = (world.jobs.poster(), watcher.clone());
+    let none = |_: &[PathBuf], _: &Sender<Request>| Err(notify::Error::generic("no watches are left"));
+    spawn("watch", move || watch::serve(&requests, &touched, &post, none)).unwrap();
+    world.jobs.watcher = watcher;
+    let path = world.write("ferry.txt", "one");
+    world.watch(&[&path]);
+    for text in ["longer", "no", "again"] {
+        fs::write(&path, text).unwrap();
+        world.wait_for_change(&path);
+    }
+    fs::remove_file(&path).unwrap();
+    fs::write(&path, "back").unwrap();
+    world.wait_for_change(&path);
+}
+
+#[test]
+fn threads_have_names() {
+    let (sender, name) = mpsc::channel();
+    spawn("dialog", move || sender.send(std::thread::current().name().map(str::to_owned)).unwrap()).unwrap();
+    assert_eq!(name.recv().unwrap().as_deref(), Some("dialog"));
+}

@@ -1,0 +1,157 @@
+//! The thread that notices when a file of the open article is no longer what was read. Watches the folders (editors put a new file in
+//! the place of the old one), waits until the writing stops, and trusts nothing but the bytes.
+
+use super::Poster;
+use crate::import;
+use crate::state::Command;
+use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::hash::{DefaultHasher, Hasher};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant, SystemTime};
+
+/// A file is looked at when nothing has happened to it for so long.
+const QUIET: Duration = Duration::from_millis(300);
+/// A file that is written to all the time is looked at so often.
+const CEILING: Duration = Duration::from_secs(3);
+/// Where the system does not tell, files are looked at so often.
+const LOOK_INTERVAL: Duration = Duration::from_millis(if cfg!(test) { 20 } else { 2000 });
+
+pub(super) enum Request {
+    /// These are the bytes that the newest load has read.
+    Read(Vec<(PathBuf, Fingerprint)>),
+    /// Watch these files in place of those before.
+    Watch(Vec<PathBuf>),
+    /// Something happened to one of them, perhaps.
+    Touched,
+    Stop,
+}
+
+/// Tells one content from another; of no use beyond this process.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Fingerprint(u64);
+
+impl Fingerprint {
+    pub fn of(bytes: &[u8]) -> Self {
+        let mut hasher = DefaultHasher::new();
+        hasher.write(bytes);
+        Self(hasher.finish())
+    }
+
+    /// `None` while there is nothing to be read: a file between its deletion and its return, or between its emptying and its writing.
+    fn of_file(path: &Path) -> Option<Self> {
+        import::read_file(path).ok().filter(|input| !input.bytes.is_empty()).map(|input| Self::of(&input.bytes))
+    }
+}
+
+struct Watched {
+    path: PathBuf,
+    /// The content that is shown, or was reported last.
+    known: Option<Fingerprint>,
+    /// Size and time of the file when it was last looked at; where the system does not tell, only other ones are worth reading it for.
+    stamp: Option<(u64, SystemTime)>,
+}
+
+impl Watched {
+    /// True if the content is another one than it was.
+    fn has_changed(&mut self, was_touched: bool) -> bool {
+        let stamp = self.path.metadata().ok().and_then(|about| Some((about.len(), about.modified().ok()?)));
+        if !was_touched && stamp.is_some() && stamp == self.stamp {
+            return false;
+        }
+        self.stamp = stamp;
+        let now = Fingerprint::of_file(&self.path);
+        let has_changed = now.is_some() && now != self.known;
+        if has_changed {
+            self.known = now;
+        }
+        has_changed
+    }
+}
+
+/// Serves until told to stop. `touched` is the other end of `requests`; `begin` is [`notified`] but for tests.
+pub(super) fn serve(
+    requests: &Receiver<Request>,
+    touched: &Sender<Request>,
+    poster: &Poster,
+    begin: impl Fn(&[PathBuf], &Sender<Request>) -> notify::Result<RecommendedWatcher>,
+) {
+    let mut files: Vec<Watched> = Vec::new();
+    let mut read = Vec::new();
+    let mut watcher = None;
+    let mut first_touch: Option<Instant> = None;
+    let mut look_at: Option<Instant> = None;
+    loop {
+        let request = match look_at {
+            Some(at) => requests.recv_timeout(at.saturating_duration_since(Instant::now())),
+            None => requests.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        };
+        match request {
+            Ok(Request::Read(newest)) => read = newest,
+            Ok(Request::Watch(paths)) => {
+                watcher = (!paths.is_empty()).then(|| begin(&paths, touched)).and_then(|watcher| {
+                    watcher.inspect_err(|error| log::warn!("files are looked at every {LOOK_INTERVAL:?}: {error}")).ok()
+                });
+                let known = |path: &PathBuf| read.iter().find(|(of, _)| of == path).map(|(_, known)| *known);
+                files = paths
+                    .into_iter()
+                    .map(|path| Watched {
+                        known: known(&path).or_else(|| Fingerprint::of_file(&path)),
+                        path,
+                        stamp: None,
+                    })
+                    .collect();
+                first_touch = None;
+                // It may have changed after it was read and before it was watched.
+                look_at = (!files.is_empty()).then(Instant::now);
+            }
+            Ok(Request::Touched) => {
+                let now = Instant::now();
+                let first = *first_touch.get_or_insert(now);
+                look_at = Some((now + QUIET).min(first + CEILING));
+            }
+            Err(RecvTimeoutError::Timeout) => {
+                let was_touched = first_touch.take().is_some();
+                for file in &mut files {
+                    if file.has_changed(was_touched) {
+                        poster.post(Command::FileChanged(file.path.clone()));
+                    }
+                }
+                let must_look = watcher.is_none() && !files.is_empty();
+                look_at = must_look.then(|| Instant::now() + LOOK_INTERVAL);
+            }
+            Ok(Request::Stop) | Err(RecvTimeoutError::Disconnected) => return,
+        }
+    }
+}
+
+/// Lets the system tell of what happens in the files' folders, until dropped.
+///
+/// # Errors
+/// If it cannot: no more watches, a file system that has none.
+pub(super) fn notified(paths: &[PathBuf], touched: &Sender<Request>) -> notify::Result<RecommendedWatcher> {
+    // The place a link leads to as well as the link.
+    let places = paths.iter().flat_map(|path| [std::path::absolute(path).ok(), path.canonicalize().ok()]).flatten();
+    let places: BTreeSet<PathBuf> = places.collect();
+    let names: BTreeSet<OsString> = places.iter().filter_map(|place| place.file_name()).map(Into::into).collect();
+    let touched = touched.clone();
+    let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+        if event.as_ref().map_or(true, |event| concerns(event, &names)) {
+            // The thread may have stopped meanwhile.
+            drop(touched.send(Request::Touched));
+        }
+    })?;
+    let folders: BTreeSet<&Path> = places.iter().filter_map(|place| place.parent()).collect();
+    for folder in folders {
+        watcher.watch(folder, RecursiveMode::NonRecursive)?;
+    }
+    Ok(watcher)
+}
+
+/// Reading is no change; it would otherwise be answered by reading. The name is enough, the bytes decide.
+fn concerns(event: &Event, names: &BTreeSet<OsString>) -> bool {
+    let is_named = |path: &PathBuf| path.file_name().is_some_and(|name| names.contains(name));
+    !event.kind.is_access() && (event.need_rescan() || event.paths.iter().any(is_named))
+}
