@@ -13,6 +13,12 @@ fn main() -> ExitCode {
     }
 }
 
+#[cfg(feature = "gui")]
+fn window(paths: Vec<PathBuf>) -> ExitCode {
+    duizhao::ui::run(paths)
+}
+
+#[cfg(not(feature = "gui"))]
 fn window(_: Vec<PathBuf>) -> ExitCode {
     eprintln!("duizhao: this build has no window; use `duizhao align`, or build with the feature `gui`");
     ExitCode::FAILURE

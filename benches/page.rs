@@ -1,0 +1,224 @@
+//! How long opening takes, and what a frame of the page costs: `cargo bench --bench page`. Frames are logic, layout and tessellation on
+//! one core, without painting. The time to the first readable frame of the real window is measured too where Xvfb is installed.
+
+use duizhao::jobs::Jobs;
+use duizhao::model::{Library, Settings};
+use duizhao::state::{Command, InputSource, LoadRequest, Session};
+use duizhao::store::Store;
+use duizhao::ui::{Answer, App, Dialogs, Purpose, SAMPLE, Strings, prepare};
+use eframe::egui::{self, Event, Modifiers, MouseWheelUnit, RawInput, Rect, TouchPhase, pos2, vec2};
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+struct NoDialogs;
+
+impl Dialogs for NoDialogs {
+    fn ask(&mut self, _: &egui::Context, _: Purpose, _: &'static Strings) {}
+    fn answer(&mut self) -> Option<Answer> {
+        None
+    }
+}
+
+/// The sample over and over, numbered so that no two rows are the same, up to a size.
+fn book(len_bytes: usize) -> String {
+    let lines: Vec<&str> = SAMPLE.lines().skip(1).collect();
+    let mut text = String::with_capacity(len_bytes + 4096);
+    let mut chapter = 0;
+    while text.len() < len_bytes {
+        chapter += 1;
+        for (n, line) in lines.iter().enumerate() {
+            text.push_str(line);
+            if line.starts_with(|c: char| c.is_ascii()) {
+                text.push_str(&format!(" That was note {} of chapter {chapter}.", n + 1));
+            } else {
+                text.push_str(&format!("这是第{chapter}章的第{}条。", n + 1));
+            }
+            text.push('\n');
+        }
+    }
+    text
+}
+
+fn millis(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
+}
+
+fn report(what: &str, mut times: Vec<Duration>) {
+    times.sort_unstable();
+    let at = |share: f64| millis(times[((times.len() - 1) as f64 * share) as usize]);
+    println!("  {what:<34} median {:8.3} ms   p99 {:8.3} ms   most {:8.3} ms", at(0.5), at(0.99), at(1.0));
+}
+
+/// Reads a line of this process's status, in MiB.
+fn memory_mib(field: &str) -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix(field)).unwrap_or(": 0 kB");
+    line.trim_matches(|c: char| !c.is_ascii_digit()).parse::<f64>().unwrap_or(0.0) / 1024.0
+}
+
+fn open(folder: &Path, name: &str, text: &str) {
+    let path = folder.join(name);
+    std::fs::write(&path, text).expect("a folder of our own can be written to");
+    let mut session = Session::new(Settings::default(), Library::default());
+    let mut jobs = Jobs::new(Store::at(folder), || ());
+    let begun = Instant::now();
+    let effects = session.apply(Command::Open(LoadRequest::files([path])));
+    for effect in effects {
+        drop(jobs.run(effect));
+    }
+    while let Some(command) = jobs.wait(Duration::from_secs(120)) {
+        let (is_text, is_aligned) =
+            (matches!(command, Command::TextReady(..)), matches!(command, Command::Aligned(..)));
+        drop(session.apply(command));
+        if is_text || is_aligned {
+            let rows = session.article().map_or(0, |article| article.bitext.rows.len());
+            let what = if is_text { "text to show" } else { "aligned" };
+            println!("  {name:<14} {what:<14} {:9.1} ms   {rows} rows", millis(begun.elapsed()));
+        }
+        if is_aligned {
+            break;
+        }
+    }
+    println!("  {name:<14} memory now {:.0} MiB, most {:.0} MiB", memory_mib("RssAnon"), memory_mib("VmHWM"));
+}
+
+struct Window {
+    ctx: egui::Context,
+    app: App,
+    size: egui::Vec2,
+    time_secs: f64,
+}
+
+impl Window {
+    fn frame(&mut self, events: Vec<Event>) -> Duration {
+        self.time_secs += 1.0 / 60.0;
+        let input = RawInput {
+            screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), self.size)),
+            time: Some(self.time_secs),
+            max_texture_side: Some(8192),
+            events,
+            ..RawInput::default()
+        };
+        let begun = Instant::now();
+        let app = &mut self.app;
+        let output = self.ctx.run_ui(input, |ui| app.frame_ui(ui));
+        let meshes = self.ctx.tessellate(output.shapes, output.pixels_per_point);
+        let time = begun.elapsed();
+        drop(meshes);
+        time
+    }
+}
+
+fn wheel(points: f32) -> Event {
+    Event::MouseWheel {
+        unit: MouseWheelUnit::Point,
+        delta: vec2(0.0, points),
+        phase: TouchPhase::Move,
+        source: egui::MouseWheelSource::Unknown,
+        modifiers: Modifiers::NONE,
+    }
+}
+
+fn frames(folder: &Path, text: &str) {
+    let ctx = egui::Context::default();
+    prepare(&ctx);
+    let jobs = Jobs::new(Store::at(folder), || ());
+    let app = App::new(Session::new(Settings::default(), Library::default()), jobs, Box::new(NoDialogs));
+    let mut window = Window { ctx: ctx.clone(), app, size: vec2(1180.0, 800.0), time_secs: 0.0 };
+    window.app.send(&ctx, Command::Open(LoadRequest::text(InputSource::Pasted(text.into()))));
+    while !window.app.session().article().is_some_and(|article| article.is_aligned) {
+        window.frame(vec![]);
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    window.frame(vec![Event::PointerMoved(pos2(400.0, 400.0))]);
+    for _ in 0..30 {
+        window.frame(vec![]);
+    }
+    report("nothing happens", (0..300).map(|_| window.frame(vec![])).collect());
+    report("scrolling", (0..1000).map(|_| window.frame(vec![wheel(-60.0)])).collect());
+    let bar = |y: f32| pos2(1172.0, y);
+    let press = |pressed, y| Event::PointerButton {
+        pos: bar(y),
+        button: egui::PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    window.frame(vec![Event::PointerMoved(bar(60.0)), press(true, 60.0)]);
+    let drag = |i: i32| bar(60.0 + (i * 37 % 650) as f32);
+    report(
+        "dragging the scroll bar, far jumps",
+        (0..300).map(|i| window.frame(vec![Event::PointerMoved(drag(i))])).collect(),
+    );
+    window.frame(vec![press(false, 400.0)]);
+    report(
+        "another width every frame",
+        (0..200)
+            .map(|i| {
+                window.size.x = 900.0 + (i * 13 % 400) as f32;
+                window.frame(vec![])
+            })
+            .collect(),
+    );
+    println!("  memory with the book open: {:.0} MiB", memory_mib("RssAnon"));
+}
+
+/// Starts the program on a virtual display and waits until it says that text is on the screen.
+fn start_window(folder: &Path) {
+    let run = || -> Option<()> {
+        let mut xvfb = std::process::Command::new("Xvfb")
+            .args(["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .ok()?;
+        let mut number = String::new();
+        BufReader::new(xvfb.stdout.take()?).read_line(&mut number).ok()?;
+        let mut times = Vec::new();
+        for _ in 0..5 {
+            let begun = Instant::now();
+            let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_duizhao"))
+                .arg(folder.join("article"))
+                .env("DISPLAY", format!(":{}", number.trim()))
+                .env("DUIZHAO_HOME", folder)
+                .env("RUST_LOG", "duizhao=info")
+                .env("LIBGL_ALWAYS_SOFTWARE", "1")
+                .env_remove("WAYLAND_DISPLAY")
+                .stderr(Stdio::piped())
+                .spawn()
+                .ok()?;
+            let lines = BufReader::new(program.stderr.take()?).lines().map_while(Result::ok);
+            let readable = lines.into_iter().find(|line| line.contains("first readable frame"));
+            if readable.is_some() {
+                times.push(begun.elapsed());
+            }
+            // Both may have ended by themselves.
+            drop(program.kill());
+            drop(program.wait());
+        }
+        drop(xvfb.kill());
+        drop(xvfb.wait());
+        if times.is_empty() {
+            return None;
+        }
+        report("from start to the first readable frame", times);
+        Some(())
+    };
+    if run().is_none() {
+        println!("  not measured: the window could not be opened (is xvfb installed?)");
+    }
+}
+
+fn main() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    println!("opening");
+    open(folder.path(), "article", SAMPLE);
+    open(folder.path(), "1 MB", &book(1 << 20));
+    let large = book(10 << 20);
+    open(folder.path(), "10 MB", &large);
+    println!("the window, software rendering");
+    start_window(folder.path());
+    println!("a frame of the 10 MB book");
+    frames(folder.path(), &large);
+}

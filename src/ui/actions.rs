@@ -1,0 +1,168 @@
+//! What a menu or a key can ask for: one table for menus, shortcuts and the sheet of keys.
+
+use super::strings::Strings;
+use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
+
+/// Something a reader can ask for by menu or key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Show the file dialog for an article.
+    Open,
+    /// Show the field for a path.
+    OpenPath,
+    /// Open the text on the clipboard.
+    Paste,
+    /// Show the list of recent articles.
+    Recent,
+    /// Show the file dialog for the other language.
+    AddTranslation,
+    /// Read the files again.
+    Reload,
+    /// End the program.
+    Quit,
+    /// Put the pinned pair on the clipboard.
+    CopyPair,
+    /// Let go of the pinned pair.
+    ClearSelection,
+    /// Pin the next pair.
+    NextPair,
+    /// Pin the previous pair.
+    PreviousPair,
+    /// Go to the first row.
+    ToStart,
+    /// Go to the last row.
+    ToEnd,
+    /// One step larger.
+    TextLarger,
+    /// One step smaller.
+    TextSmaller,
+    /// Back to the default size.
+    TextReset,
+    /// Fill the screen, or stop filling it.
+    FullScreen,
+    /// Show the sheet of keys.
+    AllKeys,
+    /// Open the bundled article.
+    Sample,
+    /// Show what this program is.
+    About,
+}
+
+impl Action {
+    /// Every action that has a key, in the order of the sheet.
+    pub const ALL: [Self; 20] = [
+        Self::Open,
+        Self::OpenPath,
+        Self::Paste,
+        Self::Recent,
+        Self::AddTranslation,
+        Self::Reload,
+        Self::NextPair,
+        Self::PreviousPair,
+        Self::ToStart,
+        Self::ToEnd,
+        Self::ClearSelection,
+        Self::CopyPair,
+        Self::TextLarger,
+        Self::TextSmaller,
+        Self::TextReset,
+        Self::FullScreen,
+        Self::AllKeys,
+        Self::Sample,
+        Self::About,
+        Self::Quit,
+    ];
+
+    /// Its name in menus.
+    #[must_use]
+    pub fn label(self, s: &Strings) -> &'static str {
+        match self {
+            Self::Open => s.open,
+            Self::OpenPath => s.open_path,
+            Self::Paste => s.paste_article,
+            Self::Recent => s.recent,
+            Self::AddTranslation => s.add_translation,
+            Self::Reload => s.reload,
+            Self::Quit => s.quit,
+            Self::CopyPair => s.copy_pair,
+            Self::ClearSelection => s.clear_selection,
+            Self::NextPair => s.next_pair,
+            Self::PreviousPair => s.previous_pair,
+            Self::ToStart => s.to_start,
+            Self::ToEnd => s.to_end,
+            Self::TextLarger => s.text_larger,
+            Self::TextSmaller => s.text_smaller,
+            Self::TextReset => s.text_reset,
+            Self::FullScreen => s.full_screen,
+            Self::AllKeys => s.all_keys,
+            Self::Sample => s.sample_article,
+            Self::About => s.about,
+        }
+    }
+
+    /// Its key, if it has one.
+    #[must_use]
+    pub fn shortcut(self) -> Option<KeyboardShortcut> {
+        let ctrl_shift = Modifiers::COMMAND | Modifiers::SHIFT;
+        let (modifiers, key) = match self {
+            Self::Open => (Modifiers::COMMAND, Key::O),
+            Self::OpenPath => (Modifiers::COMMAND, Key::L),
+            Self::Paste => (ctrl_shift, Key::V),
+            Self::Recent => (ctrl_shift, Key::O),
+            Self::Reload => (Modifiers::NONE, Key::F5),
+            Self::Quit => (Modifiers::COMMAND, Key::Q),
+            Self::CopyPair => (Modifiers::COMMAND, Key::C),
+            Self::ClearSelection => (Modifiers::NONE, Key::Escape),
+            Self::NextPair => (Modifiers::NONE, Key::ArrowDown),
+            Self::PreviousPair => (Modifiers::NONE, Key::ArrowUp),
+            Self::ToStart => (Modifiers::NONE, Key::Home),
+            Self::ToEnd => (Modifiers::NONE, Key::End),
+            Self::TextLarger => (Modifiers::COMMAND, Key::Plus),
+            Self::TextSmaller => (Modifiers::COMMAND, Key::Minus),
+            Self::TextReset => (Modifiers::COMMAND, Key::Num0),
+            Self::FullScreen => (Modifiers::NONE, Key::F11),
+            Self::AllKeys => (Modifiers::NONE, Key::F1),
+            Self::AddTranslation | Self::Sample | Self::About => return None,
+        };
+        Some(KeyboardShortcut::new(modifiers, key))
+    }
+
+    /// True for what the page itself listens to, because the key means it only while reading.
+    fn belongs_to_page(self) -> bool {
+        matches!(
+            self,
+            Self::CopyPair | Self::ClearSelection | Self::NextPair | Self::PreviousPair | Self::ToStart | Self::ToEnd
+        )
+    }
+
+    /// The actions whose keys were pressed in this frame; the keys are taken so that nothing else sees them.
+    pub fn pressed(ctx: &Context) -> Vec<Self> {
+        ctx.input_mut(|input| {
+            // A key with Shift also matches the shortcut without it, so the longer ones go first.
+            let mut keys: Vec<_> = Self::ALL
+                .into_iter()
+                .filter(|action| !action.belongs_to_page())
+                .filter_map(|action| Some((action, action.shortcut()?)))
+                .collect();
+            keys.push((Self::TextLarger, KeyboardShortcut::new(Modifiers::COMMAND, Key::Equals)));
+            keys.sort_by_key(|(_, shortcut)| !shortcut.modifiers.shift);
+            keys.into_iter()
+                .filter(|(_, shortcut)| input.consume_shortcut(shortcut))
+                .map(|(action, _)| action)
+                .collect()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_actions_share_a_key() {
+        let keys: Vec<_> = Action::ALL.iter().filter_map(|a| a.shortcut()).collect();
+        for (i, key) in keys.iter().enumerate() {
+            assert!(!keys[i + 1..].contains(key), "{key:?} means two things");
+        }
+    }
+}

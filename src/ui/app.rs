@@ -1,0 +1,307 @@
+//! The window: gathers what happened, draws, and sends commands to the session. The only place where the session changes and where
+//! effects leave for the world.
+
+use super::actions::Action;
+use super::dialogs::{Answer, Dialogs, Purpose};
+use super::reader::ReaderView;
+use super::sheets::{Sheet, sheet_ui};
+use super::strings::Strings;
+use super::theme::Palette;
+use super::{fonts, menus, notices, page_style, status};
+use crate::jobs::Jobs;
+use crate::model::{Place, Settings};
+use crate::state::{Command, InputSource, LoadRequest, Message, Session, Step};
+use eframe::egui::{self, CentralPanel, Context, Event, Frame, Margin, Panel, ViewportCommand};
+use std::time::Duration;
+
+/// A load shorter than this shows no progress, in seconds.
+const QUIET_LOAD_SECS: f64 = 0.2;
+
+/// The clipboard has this many frames to answer.
+const PASTE_FRAMES: u8 = 10;
+
+/// The text size changes by this factor a step.
+const TEXT_STEP: f32 = 1.1;
+
+/// The window and what it is made of.
+pub struct App {
+    session: Session,
+    jobs: Jobs,
+    dialogs: Box<dyn Dialogs>,
+    reader: ReaderView,
+    sheet: Sheet,
+    dressed: Option<Palette>,
+    /// Input time at which the present load was first seen.
+    load_seen_secs: Option<f64>,
+    /// Frames in which the clipboard may still answer; 0 if it was not asked.
+    paste_frames: u8,
+    window_title: String,
+    has_shown_text: bool,
+}
+
+impl App {
+    /// A window on a session. `jobs` must wake the window when it has something to say; [`prepare`] comes first.
+    #[must_use]
+    pub fn new(session: Session, jobs: Jobs, dialogs: Box<dyn Dialogs>) -> Self {
+        Self {
+            session,
+            jobs,
+            dialogs,
+            reader: ReaderView::default(),
+            sheet: Sheet::None,
+            dressed: None,
+            load_seen_secs: None,
+            paste_frames: 0,
+            window_title: String::new(),
+            has_shown_text: false,
+        }
+    }
+
+    /// What the window shows, for tests.
+    #[must_use]
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// Changes the session and sends the effects on their way.
+    pub fn send(&mut self, ctx: &Context, command: Command) {
+        for effect in self.session.apply(command) {
+            if let Some(text) = self.jobs.run(effect) {
+                ctx.copy_text(text);
+            }
+        }
+    }
+
+    fn words(&self) -> &'static Strings {
+        Strings::of(self.session.settings().interface_lang)
+    }
+
+    /// One frame: what happened, then the picture, then what was asked for in it.
+    pub fn frame_ui(&mut self, ui: &mut egui::Ui) {
+        let ctx = ui.ctx().clone();
+        let mut out = self.jobs.poll();
+        self.take_input(&ctx, &mut out);
+        for command in out.drain(..) {
+            self.send(&ctx, command);
+        }
+        let mut actions = if self.sheet == Sheet::None { Action::pressed(&ctx) } else { vec![] };
+        let words = self.words();
+        let palette = self.dress(&ctx);
+
+        Panel::top("menu").show(ui, |ui| menus::menu_bar_ui(ui, &self.session, words, &mut actions, &mut out));
+        if !self.session.messages().is_empty() {
+            let frame = Frame::new().fill(palette.notice);
+            Panel::top("notices").frame(frame).show(ui, |ui| {
+                notices::notices_ui(ui, &self.session, words, &palette, &mut actions, &mut out);
+            });
+        }
+        let show_progress = self.show_progress(&ctx);
+        Panel::bottom("status")
+            .frame(Frame::new().fill(palette.chrome).inner_margin(Margin::symmetric(10, 4)))
+            .show(ui, |ui| status::status_ui(ui, &self.session, words, show_progress, &mut out));
+        CentralPanel::default().frame(Frame::new().fill(palette.page)).show(ui, |ui| {
+            self.page_ui(ui, &palette, words, &mut actions, &mut out);
+        });
+        sheet_ui(&ctx, &mut self.sheet, &self.session, words, &mut out);
+        drop_hint_ui(&ctx, &palette, words);
+
+        for action in actions {
+            self.perform(&ctx, action, &mut out);
+        }
+        for command in out {
+            self.send(&ctx, command);
+        }
+        self.name_window(&ctx);
+    }
+
+    fn page_ui(
+        &mut self,
+        ui: &mut egui::Ui,
+        palette: &Palette,
+        words: &'static Strings,
+        actions: &mut Vec<Action>,
+        out: &mut Vec<Command>,
+    ) {
+        let Some(article) = self.session.article() else {
+            welcome_ui(ui, words, actions);
+            return;
+        };
+        let style = page_style(palette, self.session.settings(), words);
+        self.reader.takes_keys = self.sheet == Sheet::None;
+        self.reader.reader_ui(ui, article, self.session.selected_bead(), &style, out);
+        if !self.has_shown_text {
+            self.has_shown_text = true;
+            log::info!("first readable frame");
+        }
+    }
+
+    /// Files dropped, text pasted, dialogs answered.
+    fn take_input(&mut self, ctx: &Context, out: &mut Vec<Command>) {
+        let dropped: Vec<_> =
+            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        if !dropped.is_empty() {
+            out.push(Command::Open(LoadRequest::files(dropped)));
+        }
+        if self.paste_frames > 0 {
+            self.take_paste(ctx, out);
+        }
+        match self.dialogs.answer() {
+            Some(Answer::Files(Purpose::Article, paths)) => out.push(Command::Open(LoadRequest::files(paths))),
+            Some(Answer::Files(Purpose::Translation, paths)) => {
+                out.extend(paths.into_iter().next().map(Command::AddTranslation));
+            }
+            Some(Answer::Unavailable) => out.push(Command::Report(Message::NoDialog)),
+            Some(Answer::Cancelled) | None => {}
+        }
+    }
+
+    /// The clipboard answers with an event within a few frames; an empty one does not answer.
+    fn take_paste(&mut self, ctx: &Context, out: &mut Vec<Command>) {
+        let pasted = ctx.input(|input| {
+            input.events.iter().find_map(|event| match event {
+                Event::Paste(text) if !text.trim().is_empty() => Some(text.clone()),
+                _ => None,
+            })
+        });
+        self.paste_frames -= 1;
+        if let Some(text) = pasted {
+            self.paste_frames = 0;
+            out.push(Command::Open(LoadRequest::text(InputSource::Pasted(text.into()))));
+        } else if self.paste_frames == 0 {
+            out.push(Command::Report(Message::NothingToPaste));
+        } else {
+            ctx.request_repaint();
+        }
+    }
+
+    fn perform(&mut self, ctx: &Context, action: Action, out: &mut Vec<Command>) {
+        let size = self.session.settings().text_size_points;
+        match action {
+            Action::Open => self.dialogs.ask(ctx, Purpose::Article, self.words()),
+            Action::AddTranslation => self.dialogs.ask(ctx, Purpose::Translation, self.words()),
+            Action::OpenPath => self.sheet = Sheet::Path(String::new()),
+            Action::Recent => self.sheet = Sheet::Recent,
+            Action::AllKeys => self.sheet = Sheet::Keys,
+            Action::About => self.sheet = Sheet::About,
+            Action::Paste => {
+                self.paste_frames = PASTE_FRAMES;
+                ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
+                ctx.request_repaint();
+            }
+            Action::Reload => out.push(Command::Reload),
+            Action::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+            Action::CopyPair => out.push(Command::CopyPair),
+            Action::ClearSelection => out.push(Command::Select(None)),
+            Action::NextPair => out.push(Command::Walk(Step::Next)),
+            Action::PreviousPair => out.push(Command::Walk(Step::Previous)),
+            Action::ToStart => self.reader.jump_to(Place::default()),
+            Action::ToEnd => self.reader.jump_to(Place { row: usize::MAX, fraction: 1.0 }),
+            Action::TextLarger => out.push(Command::SetTextSize(size * TEXT_STEP)),
+            Action::TextSmaller => out.push(Command::SetTextSize(size / TEXT_STEP)),
+            Action::TextReset => out.push(Command::SetTextSize(Settings::default().text_size_points)),
+            Action::FullScreen => {
+                let is_full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
+                ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!is_full));
+            }
+            Action::Sample => out.push(Command::Open(LoadRequest::text(InputSource::Sample(super::SAMPLE)))),
+        }
+    }
+
+    fn dress(&mut self, ctx: &Context) -> Palette {
+        let system_is_dark = ctx.system_theme() == Some(egui::Theme::Dark);
+        let palette = *Palette::of(self.session.settings().theme, system_is_dark);
+        if self.dressed != Some(palette) {
+            palette.dress(ctx);
+            self.dressed = Some(palette);
+        }
+        palette
+    }
+
+    /// True once a load has taken long enough to be worth showing; keeps the window drawing while it lasts.
+    fn show_progress(&mut self, ctx: &Context) -> bool {
+        if self.session.loading().is_none() {
+            self.load_seen_secs = None;
+            return false;
+        }
+        ctx.request_repaint_after(Duration::from_millis(100));
+        let now_secs = ctx.input(|input| input.time);
+        now_secs - *self.load_seen_secs.get_or_insert(now_secs) >= QUIET_LOAD_SECS
+    }
+
+    fn name_window(&mut self, ctx: &Context) {
+        let words = self.words();
+        let title = self.session.article().map_or_else(
+            || "Duizhao 对照".to_owned(),
+            |article| format!("{} — Duizhao 对照", status::title(&article.request, words)),
+        );
+        if title != self.window_title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.window_title = title;
+        }
+    }
+
+    /// Remembers the window's size, so that the next one is like it.
+    fn remember_window(&mut self, ctx: &Context) {
+        let (rect, maximised) =
+            ctx.input(|input| (input.viewport().inner_rect, input.viewport().maximized.unwrap_or(false)));
+        if let Some(size) = rect.map(|rect| rect.size()).filter(|size| size.x > 0.0 && size.y > 0.0) {
+            self.send(ctx, Command::SetWindow { size_points: (size.x, size.y), maximised });
+        }
+    }
+}
+
+/// Gives a context the bundled faces and the habits this window counts on.
+pub fn prepare(ctx: &Context) {
+    ctx.set_fonts(fonts::definitions());
+    // The reader has text sizes of its own; zooming the whole interface would change them twice.
+    ctx.options_mut(|options| options.zoom_with_keyboard = false);
+}
+
+impl eframe::App for App {
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.frame_ui(ui);
+        if ui.input(|input| input.viewport().close_requested()) {
+            let ctx = ui.ctx().clone();
+            self.remember_window(&ctx);
+        }
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        for effect in self.session.remember_place() {
+            // Only texts for the clipboard come back, and this is none.
+            let _ = self.jobs.run(effect);
+        }
+        if !self.jobs.flush(Duration::from_secs(5)) {
+            log::error!("settings or places could not be saved at the end");
+        }
+    }
+}
+
+fn welcome_ui(ui: &mut egui::Ui, s: &Strings, actions: &mut Vec<Action>) {
+    ui.vertical_centered(|ui| {
+        ui.add_space((ui.available_height() * 0.35).max(24.0));
+        ui.heading(s.welcome);
+        ui.label(s.welcome_hint);
+        ui.add_space(12.0);
+        for action in [Action::Open, Action::Paste, Action::Recent, Action::Sample] {
+            if ui.button(action.label(s)).clicked() {
+                actions.push(action);
+            }
+        }
+    });
+}
+
+/// While files hang over the window: says that they can be dropped.
+fn drop_hint_ui(ctx: &Context, palette: &Palette, s: &Strings) {
+    if ctx.input(|input| input.raw.hovered_files.is_empty()) {
+        return;
+    }
+    egui::Area::new(egui::Id::unique("drop hint")).anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO).show(
+        ctx,
+        |ui| {
+            Frame::popup(ui.style()).fill(palette.notice).inner_margin(Margin::same(24)).show(ui, |ui| {
+                ui.heading(s.drop_here);
+            });
+        },
+    );
+}

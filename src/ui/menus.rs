@@ -1,0 +1,162 @@
+//! The menu bar. Draws and asks; what was asked for comes back as actions and commands.
+
+use super::actions::Action;
+use super::strings::Strings;
+use crate::model::{Encoding, InterfaceLang, RecentArticle, Theme};
+use crate::state::{Command, InputSource, LoadRequest, Session};
+use eframe::egui::{self, Button, Ui};
+
+/// How many recent articles the menu lists.
+const RECENT_IN_MENU: usize = 15;
+const MENU_POINTS: f32 = 220.0;
+
+/// Draws the bar.
+pub fn menu_bar_ui(ui: &mut Ui, session: &Session, s: &Strings, actions: &mut Vec<Action>, out: &mut Vec<Command>) {
+    let has_article = session.article().is_some();
+    let has_files = session.article().is_some_and(|article| !article.paths().is_empty());
+    let has_selection = session.selection().is_some();
+    let mut item = |ui: &mut Ui, action: Action, enabled: bool| action_ui(ui, action, enabled, s, actions);
+    egui::MenuBar::new().ui(ui, |ui| {
+        ui.menu_button(s.file, |ui| {
+            ui.set_min_width(MENU_POINTS);
+            item(ui, Action::Open, true);
+            item(ui, Action::OpenPath, true);
+            item(ui, Action::Paste, true);
+            ui.menu_button(s.recent, |ui| recent_ui(ui, session, s, out));
+            ui.separator();
+            item(ui, Action::AddTranslation, has_article);
+            item(ui, Action::Reload, has_files);
+            ui.add_enabled_ui(has_files, |ui| {
+                ui.menu_button(s.reopen_with_encoding, |ui| encodings_ui(ui, session, s, out));
+            });
+            ui.separator();
+            item(ui, Action::Quit, true);
+        });
+        ui.menu_button(s.edit, |ui| {
+            ui.set_min_width(MENU_POINTS);
+            item(ui, Action::CopyPair, has_selection);
+            item(ui, Action::ClearSelection, has_selection);
+        });
+        ui.menu_button(s.view, |ui| {
+            ui.set_min_width(MENU_POINTS);
+            ui.menu_button(s.theme, |ui| themes_ui(ui, session, s, out));
+            ui.separator();
+            for action in [Action::TextLarger, Action::TextSmaller, Action::TextReset, Action::FullScreen] {
+                item(ui, action, true);
+            }
+            ui.separator();
+            ui.menu_button(s.interface_lang, |ui| langs_ui(ui, session, s, out));
+        });
+        ui.menu_button(s.go, |ui| {
+            ui.set_min_width(MENU_POINTS);
+            for action in [Action::NextPair, Action::PreviousPair, Action::ToStart, Action::ToEnd] {
+                item(ui, action, has_article);
+            }
+        });
+        ui.menu_button(s.help, |ui| {
+            ui.set_min_width(MENU_POINTS);
+            for action in [Action::AllKeys, Action::Sample, Action::About] {
+                item(ui, action, true);
+            }
+        });
+    });
+}
+
+fn action_ui(ui: &mut Ui, action: Action, enabled: bool, s: &Strings, actions: &mut Vec<Action>) {
+    let mut button = Button::new(action.label(s));
+    let keys = action.shortcut().map(|shortcut| ui.ctx().format_shortcut(&shortcut));
+    if let Some(keys) = &keys {
+        button = button.shortcut_text(keys);
+    }
+    let response = ui.add_enabled(enabled, button);
+    // To a screen reader the key is not part of the name.
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_label(action.label(s));
+        if let Some(keys) = keys {
+            node.set_keyboard_shortcut(keys);
+        }
+    });
+    if response.clicked() {
+        actions.push(action);
+        ui.close();
+    }
+}
+
+fn recent_ui(ui: &mut Ui, session: &Session, s: &Strings, out: &mut Vec<Command>) {
+    let recent = &session.library().recent;
+    if recent.is_empty() {
+        ui.add_enabled(false, Button::new(s.nothing_recent));
+        return;
+    }
+    for entry in recent.iter().take(RECENT_IN_MENU) {
+        if recent_entry_ui(ui, entry, out) {
+            ui.close();
+        }
+    }
+    ui.separator();
+    if ui.button(s.clear_recent).clicked() {
+        out.push(Command::ClearRecent);
+        ui.close();
+    }
+}
+
+/// A button that opens a recent article; true once it is clicked.
+pub fn recent_entry_ui(ui: &mut Ui, entry: &RecentArticle, out: &mut Vec<Command>) -> bool {
+    let name = |path: &std::path::PathBuf| {
+        path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+    };
+    let names: Vec<_> = entry.paths.iter().map(name).collect();
+    let full: Vec<_> = entry.paths.iter().map(|path| path.display().to_string()).collect();
+    let clicked = ui.button(names.join(" + ")).on_hover_text(full.join("\n")).clicked();
+    if clicked {
+        let inputs = entry.paths.iter().cloned().map(InputSource::File).collect();
+        out.push(Command::Open(LoadRequest { inputs, encoding: entry.encoding }));
+    }
+    clicked
+}
+
+fn encodings_ui(ui: &mut Ui, session: &Session, s: &Strings, out: &mut Vec<Command>) {
+    let Some(article) = session.article() else { return };
+    let asked = article.request.encoding;
+    let found = article.encoding();
+    let mut choice = |ui: &mut Ui, encoding: Option<Encoding>, label: String| {
+        if ui.radio(asked == encoding, label).clicked() {
+            out.push(Command::ReopenWithEncoding(encoding));
+            ui.close();
+        }
+    };
+    let automatic = match found {
+        Some(found) if asked.is_none() => format!("{} ({})", s.encoding_automatic, found.name()),
+        _ => s.encoding_automatic.to_owned(),
+    };
+    choice(ui, None, automatic);
+    for encoding in Encoding::ALL {
+        choice(ui, Some(encoding), encoding.name().to_owned());
+    }
+}
+
+fn themes_ui(ui: &mut Ui, session: &Session, s: &Strings, out: &mut Vec<Command>) {
+    for (theme, label) in [
+        (Theme::System, s.theme_system),
+        (Theme::Light, s.theme_light),
+        (Theme::Dark, s.theme_dark),
+        (Theme::Sepia, s.theme_sepia),
+    ] {
+        if ui.radio(session.settings().theme == theme, label).clicked() {
+            out.push(Command::SetTheme(theme));
+            ui.close();
+        }
+    }
+}
+
+fn langs_ui(ui: &mut Ui, session: &Session, s: &Strings, out: &mut Vec<Command>) {
+    // Each language is named in itself, so that whoever lands in the wrong one finds the way back.
+    for (lang, label) in
+        [(InterfaceLang::System, s.lang_system), (InterfaceLang::En, "English"), (InterfaceLang::Zh, "简体中文")]
+    {
+        if ui.radio(session.settings().interface_lang == lang, label).clicked() {
+            out.push(Command::SetInterfaceLang(lang));
+            ui.close();
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Messages above the page: what happened, and the button that helps. They stay until dismissed or no longer true.
+
+use super::actions::Action;
+use super::strings::Strings;
+use super::theme::Palette;
+use crate::model::Warning;
+use crate::state::{Command, Message, Session};
+use eframe::egui::{Frame, Label, Margin, Ui};
+
+/// Draws every message of the session.
+pub fn notices_ui(
+    ui: &mut Ui,
+    session: &Session,
+    s: &Strings,
+    palette: &Palette,
+    actions: &mut Vec<Action>,
+    out: &mut Vec<Command>,
+) {
+    for (index, message) in session.messages().iter().enumerate() {
+        Frame::new().fill(palette.notice).inner_margin(Margin::symmetric(12, 6)).show(ui, |ui| {
+            ui.push_id(("notice", index), |ui| {
+                ui.horizontal_wrapped(|ui| {
+                    ui.add(Label::new(s.message(message)).wrap());
+                    help_ui(ui, message, s, actions);
+                    if ui.button(s.dismiss).clicked() {
+                        out.push(Command::Dismiss(index));
+                    }
+                });
+            });
+        });
+    }
+}
+
+/// The button for what a reader is likely to do about it.
+fn help_ui(ui: &mut Ui, message: &Message, s: &Strings, actions: &mut Vec<Action>) {
+    let action = match message {
+        Message::CannotOpen(_) | Message::TooManyFiles(_) => Action::Open,
+        Message::FileChanged(_) => Action::Reload,
+        Message::Warning(Warning::OneLanguage(_)) => Action::AddTranslation,
+        Message::NoDialog => Action::OpenPath,
+        Message::Warning(_) | Message::NoDictionary(_) | Message::Store(_) | Message::NothingToPaste => return,
+    };
+    if ui.button(action.label(s)).clicked() {
+        actions.push(action);
+    }
+}

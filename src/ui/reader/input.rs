@@ -1,0 +1,121 @@
+//! Wheel, keys and the scroll bar.
+
+use super::{Frame, PageStyle, ReaderView, SCROLL_BAR_POINTS, scroll_bar_rect};
+use crate::model::Place;
+use crate::state::{Command, Step};
+use eframe::egui::accesskit::Role;
+use eframe::egui::{CornerRadius, Event, Key, Modifiers, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
+
+/// A page down leaves this much of the old page to find one's place by.
+const PAGE_OVERLAP_POINTS: f64 = 48.0;
+/// Share of the way that a glide covers in a sixtieth of a second.
+const GLIDE_SHARE: f64 = 0.28;
+const MIN_THUMB_POINTS: f32 = 32.0;
+
+impl ReaderView {
+    pub(super) fn take_wheel(&mut self, ui: &Ui, page: &Response) {
+        if !page.contains_pointer() && !ui.rect_contains_pointer(page.rect) {
+            return;
+        }
+        let delta = ui.input(|input| input.smooth_scroll_delta().y);
+        if delta != 0.0 {
+            self.glide_points = 0.0;
+            self.scroll.move_by(-f64::from(delta));
+        }
+    }
+
+    pub(super) fn take_keys(&mut self, ui: &Ui, view_points: f32, out: &mut Vec<Command>) {
+        if ui.ctx().egui_wants_keyboard_input() || ui.ctx().memory(|memory| memory.focused().is_some_and(|_| false)) {
+            return;
+        }
+        // A focused button or menu means Space and Enter for itself.
+        let has_focus = ui.memory(|memory| memory.focused().is_some());
+        let page_points = (f64::from(view_points) - PAGE_OVERLAP_POINTS).max(f64::from(view_points) * 0.5);
+        let (mut moved, mut jump) = (0.0, None);
+        ui.input_mut(|input| {
+            let mut pressed = |modifiers, key| input.consume_key(modifiers, key);
+            for (step, keys) in [(Step::Next, [Key::ArrowDown, Key::J]), (Step::Previous, [Key::ArrowUp, Key::K])] {
+                for key in keys {
+                    if pressed(Modifiers::NONE, key) {
+                        out.push(Command::Walk(step));
+                    }
+                }
+            }
+            if pressed(Modifiers::NONE, Key::PageDown) || !has_focus && pressed(Modifiers::NONE, Key::Space) {
+                moved += page_points;
+            }
+            if pressed(Modifiers::NONE, Key::PageUp) || !has_focus && pressed(Modifiers::SHIFT, Key::Space) {
+                moved -= page_points;
+            }
+            if pressed(Modifiers::NONE, Key::Home) {
+                jump = Some(Place::default());
+            }
+            if pressed(Modifiers::NONE, Key::End) {
+                jump = Some(Place { row: usize::MAX, fraction: 1.0 });
+            }
+            if pressed(Modifiers::NONE, Key::Escape) {
+                out.push(Command::Select(None));
+            }
+            if input.events.iter().any(|event| matches!(event, Event::Copy)) {
+                out.push(Command::CopyPair);
+            }
+        });
+        if moved != 0.0 {
+            self.glide_points += moved;
+        }
+        if let Some(place) = jump {
+            self.glide_points = 0.0;
+            self.scroll.jump_to(place);
+        }
+    }
+
+    /// Moves a part of the way to where the view is going.
+    pub(super) fn glide(&mut self, ui: &Ui) {
+        if self.glide_points == 0.0 {
+            return;
+        }
+        let frames = (f64::from(ui.input(|input| input.stable_dt)) * 60.0).clamp(0.2, 4.0);
+        let share = 1.0 - (1.0 - GLIDE_SHARE).powf(frames);
+        let is_near = self.glide_points.abs() < 1.0 || ui.style().animation_time == 0.0;
+        let part = if is_near { self.glide_points } else { self.glide_points * share };
+        self.scroll.move_by(part);
+        self.glide_points -= part;
+        ui.ctx().request_repaint();
+    }
+
+    pub(super) fn take_scroll_bar(&mut self, ui: &mut Ui, frame: &Frame, style: &PageStyle) {
+        let bar = scroll_bar_rect(frame.view);
+        let response = ui.interact(bar, ui.scope_id().with("scroll bar"), Sense::CLICK | Sense::DRAG);
+        response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, style.words.scroll_bar));
+        let thumb = self.thumb(frame);
+        if let Some(pointer) = response.interact_pointer_pos()
+            && (response.dragged() || response.clicked())
+        {
+            self.glide_points = 0.0;
+            let travel = (bar.height() - thumb.height()).max(1.0);
+            let fraction = f64::from((pointer.y - bar.top() - thumb.height() / 2.0) / travel);
+            self.scroll.jump_to_fraction(fraction, f64::from(frame.view.height()));
+        }
+        let is_lit = response.hovered() || response.dragged();
+        ui.ctx().data_mut(|data| data.insert_temp(response.id, is_lit));
+    }
+
+    fn thumb(&self, frame: &Frame) -> Rect {
+        let bar = scroll_bar_rect(frame.view);
+        let view = f64::from(frame.view.height());
+        let share = (view / self.scroll.heights().total().max(1.0)).min(1.0) as f32;
+        let height = (bar.height() * share).max(MIN_THUMB_POINTS).min(bar.height());
+        let top = bar.top() + (bar.height() - height) * self.scroll.fraction(view) as f32;
+        Rect::from_min_size(pos2(bar.left() + 3.0, top), vec2(SCROLL_BAR_POINTS - 6.0, height))
+    }
+
+    pub(super) fn paint_scroll_bar(&self, ui: &Ui, frame: &Frame, style: &PageStyle) {
+        let thumb = self.thumb(frame);
+        if thumb.height() + 0.5 >= frame.view.height() {
+            return;
+        }
+        let is_lit = ui.ctx().data(|data| data.get_temp(ui.scope_id().with("scroll bar")).unwrap_or(false));
+        let color = if is_lit { style.palette.quiet } else { style.palette.rule };
+        ui.painter().rect_filled(thumb, CornerRadius::same(4), color);
+    }
+}

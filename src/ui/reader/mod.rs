@@ -1,0 +1,262 @@
+//! The page: a list of rows of which only the visible ones are laid out and drawn. Reads the article and asks by commands; what it keeps
+//! is where the view is and what the pointer is on.
+
+mod input;
+mod paint;
+mod style;
+mod tables;
+
+pub use style::PageStyle;
+
+use crate::layout::{
+    AdvanceTable, LineBreaker, PageMetrics, RowHeights, RowLayout, Scroll, estimate_row_height_points, layout_row,
+};
+use crate::model::{Bitext, Place};
+use crate::state::{Article, Command, JobId};
+use crate::text::{Lang, PerLang};
+use eframe::egui::{Rect, Sense, Ui, pos2, vec2};
+use std::sync::Arc;
+
+/// Between the columns, and at both edges.
+const GUTTER_POINTS: f32 = 40.0;
+const EDGE_POINTS: f32 = 28.0;
+const SCROLL_BAR_POINTS: f32 = 14.0;
+/// Above the first row and below the last.
+const PAGE_MARGIN_POINTS: f32 = 28.0;
+/// Longer lines are hard to follow.
+const MAX_COLUMN_POINTS: f32 = 720.0;
+/// Below this width the translation stands under its text.
+const STACKED_BELOW_POINTS: f32 = 720.0;
+
+/// The view's own state; nothing of it is kept over a restart.
+#[derive(Default)]
+pub struct ReaderView {
+    /// False while something over the page has the keyboard.
+    pub takes_keys: bool,
+    breaker: LineBreaker,
+    advances: Option<AdvanceTable>,
+    scroll: Scroll,
+    /// What `scroll` was made for.
+    shown: Option<Shown>,
+    /// Rows that were laid out at the present width, the last ones used.
+    rows: Vec<(usize, Arc<RowLayout>)>,
+    /// The block at the top of the view, and its top below the view's: what must not move when rows are paired anew.
+    top_block: Option<(Lang, usize, f64)>,
+    hovered: Option<(usize, usize)>,
+    followed: Option<(usize, usize)>,
+    /// Points that a followed pair still has to be moved by.
+    glide_points: f64,
+    jump: Option<Place>,
+}
+
+/// What heights depend on.
+struct Shown {
+    job: JobId,
+    bitext: Arc<Bitext>,
+    metrics: PageMetrics,
+}
+
+/// Where things are on the page in this frame.
+struct Frame {
+    view: Rect,
+    metrics: PageMetrics,
+    /// Left edge of each side's column.
+    left: PerLang<f32>,
+}
+
+impl Frame {
+    fn new(rect: Rect, size_points: PerLang<f32>) -> Self {
+        let width = rect.width() - SCROLL_BAR_POINTS;
+        let is_stacked = width < STACKED_BELOW_POINTS;
+        let room =
+            if is_stacked { width - 2.0 * EDGE_POINTS } else { (width - 2.0 * EDGE_POINTS - GUTTER_POINTS) / 2.0 };
+        let column_points = room.clamp(80.0, MAX_COLUMN_POINTS).floor();
+        let middle = (rect.left() + width / 2.0).round();
+        let left = if is_stacked {
+            PerLang { en: (middle - column_points / 2.0).round(), zh: (middle - column_points / 2.0).round() }
+        } else {
+            PerLang { en: middle - GUTTER_POINTS / 2.0 - column_points, zh: middle + GUTTER_POINTS / 2.0 }
+        };
+        Self { view: rect, metrics: PageMetrics { column_points, is_stacked, size_points }, left }
+    }
+}
+
+impl ReaderView {
+    /// Goes to a place at the next frame; past the end is the end.
+    pub fn jump_to(&mut self, place: Place) {
+        self.jump = Some(place);
+    }
+
+    /// Draws the page and asks for what the reader does to it. `selected` is the pinned row and bead.
+    pub fn reader_ui(
+        &mut self,
+        ui: &mut Ui,
+        article: &Article,
+        selected: Option<(usize, usize)>,
+        style: &PageStyle,
+        out: &mut Vec<Command>,
+    ) {
+        let rect = ui.available_rect_before_wrap();
+        let page = ui.allocate_rect(rect, Sense::CLICK);
+        let frame = Frame::new(rect, style.size_points);
+        if self.advances.is_none() {
+            self.advances = Some(tables::measure(ui));
+        }
+        self.take_article(article, &frame);
+        self.take_wheel(ui, &page);
+        if self.takes_keys {
+            self.take_keys(ui, frame.view.height(), out);
+        }
+        self.take_scroll_bar(ui, &frame, style);
+        if selected != self.followed {
+            self.followed = selected;
+            self.follow(&article.bitext, selected, &frame);
+        }
+        self.glide(ui);
+        let rows = self.settle(&article.bitext, &frame);
+        let place = self.scroll.place();
+        if place != article.place && self.glide_points == 0.0 {
+            out.push(Command::SetPlace(place));
+        }
+        self.remember_top(&rows);
+        self.paint_page(ui, &page, article, &rows, selected, &frame, style, out);
+        self.paint_scroll_bar(ui, &frame, style);
+    }
+
+    /// Makes heights for a new article, a new pairing, or new metrics; what is read stays where it is.
+    fn take_article(&mut self, article: &Article, frame: &Frame) {
+        let shown = self.shown.as_ref();
+        let is_same_article = shown.is_some_and(|s| s.job == article.job);
+        let is_same_bitext = shown.is_some_and(|s| Arc::ptr_eq(&s.bitext, &article.bitext));
+        if !(is_same_bitext && shown.is_some_and(|s| s.metrics == frame.metrics)) {
+            self.rows.clear();
+            let rows = 0..article.bitext.rows.len();
+            let guess = |row| estimate_row_height_points(&article.bitext, row, &frame.metrics);
+            self.scroll.set_heights(RowHeights::new(rows.map(guess).collect()));
+            self.shown = Some(Shown { job: article.job, bitext: article.bitext.clone(), metrics: frame.metrics });
+            if !is_same_article {
+                self.scroll.jump_to(article.place);
+                (self.hovered, self.followed, self.glide_points) = (None, None, 0.0);
+            } else if !is_same_bitext {
+                self.hovered = None;
+                self.restore_top(&article.bitext, frame);
+            }
+        }
+        if let Some(place) = self.jump.take() {
+            self.scroll.jump_to(place);
+            self.glide_points = 0.0;
+        }
+    }
+
+    /// Puts the block that was at the top of the view back where it was, in whatever row it is now.
+    fn restore_top(&mut self, bitext: &Bitext, frame: &Frame) {
+        let Some((lang, block, top)) = self.top_block else { return };
+        let Some(row) = bitext.row_of_block(lang, block) else { return };
+        let layout = self.row(bitext, row, frame);
+        if let Some(laid) = layout.blocks.iter().find(|b| b.lang == lang && b.block == block) {
+            self.scroll.put(row, f64::from(laid.top_points), top);
+        }
+    }
+
+    fn remember_top(&mut self, rows: &[(usize, f64, Arc<RowLayout>)]) {
+        let blocks = rows.iter().flat_map(|(_, top, layout)| layout.blocks.iter().map(move |block| (*top, block)));
+        self.top_block = blocks
+            .map(|(top, block)| (top + f64::from(block.bottom_points()), top, block))
+            .find(|(bottom, _, _)| *bottom > 0.0)
+            .map(|(_, top, block)| (block.lang, block.block, top + f64::from(block.top_points)));
+    }
+
+    /// The layout of one row, from the few that are kept.
+    fn row(&mut self, bitext: &Bitext, row: usize, frame: &Frame) -> Arc<RowLayout> {
+        let advances = self.advances.get_or_insert_default();
+        cached_row(&mut self.rows, bitext, row, frame, &self.breaker, advances)
+    }
+
+    /// The rows in view, each with its top below the top of the view.
+    fn settle(&mut self, bitext: &Bitext, frame: &Frame) -> Vec<(usize, f64, Arc<RowLayout>)> {
+        let Self { scroll, rows, breaker, advances, .. } = self;
+        let advances = advances.get_or_insert_default();
+        let last = bitext.rows.len().saturating_sub(1);
+        let view_points = f64::from(frame.view.height());
+        let mut lay = |row: usize| cached_row(rows, bitext, row, frame, breaker, advances);
+        let visible = scroll.settle(view_points, |row| {
+            // The margins of the page belong to its first and last row.
+            let margin =
+                if row == 0 { PAGE_MARGIN_POINTS } else { 0.0 } + if row == last { PAGE_MARGIN_POINTS } else { 0.0 };
+            lay(row).height_points + margin
+        });
+        let visible: Vec<_> = visible
+            .into_iter()
+            .map(|(row, top)| (row, top + if row == 0 { f64::from(PAGE_MARGIN_POINTS) } else { 0.0 }, lay(row)))
+            .collect();
+        // Rows far from the view are laid out again when they come back.
+        let keep = visible.len() * 3 + 16;
+        if rows.len() > keep {
+            rows.drain(..rows.len() - keep);
+        }
+        visible
+    }
+
+    /// Moves the view so that the pinned pair can be read, with some of what surrounds it.
+    fn follow(&mut self, bitext: &Bitext, selected: Option<(usize, usize)>, frame: &Frame) {
+        let Some((row, bead)) = selected else { return };
+        let Some(sentences) = bitext.rows.get(row).and_then(|r| r.beads.get(bead)).map(|b| b.sentences.clone()) else {
+            return;
+        };
+        let layout = self.row(bitext, row, frame);
+        let mut span: Option<(f32, f32)> = None;
+        for block in &layout.blocks {
+            for index in sentences[block.lang].clone() {
+                let sentence = bitext.sentences[block.lang][index];
+                if sentence.block == block.block {
+                    for (top, bottom) in paint::line_tops(block, sentence.span) {
+                        let (least, most) = span.unwrap_or((top, bottom));
+                        span = Some((least.min(top), most.max(bottom)));
+                    }
+                }
+            }
+        }
+        let Some((top, bottom)) = span else { return };
+        let view = f64::from(frame.view.height());
+        let heights = self.scroll.heights();
+        let place = self.scroll.place();
+        let view_top = heights.top(place.row) + place.fraction * f64::from(heights.get(place.row));
+        let row_top = heights.top(row) + if row == 0 { f64::from(PAGE_MARGIN_POINTS) } else { 0.0 };
+        let (top, bottom) = (row_top + f64::from(top) - view_top, row_top + f64::from(bottom) - view_top);
+        let margin = (view * 0.15).min(120.0);
+        let move_by = if bottom - top > view - 2.0 * margin || top < margin {
+            top - margin
+        } else if bottom > view - margin {
+            bottom - (view - margin)
+        } else {
+            return;
+        };
+        if move_by.abs() < view * 1.5 {
+            self.glide_points = move_by;
+        } else {
+            self.glide_points = 0.0;
+            self.scroll.put(row, top - (row_top - view_top), margin);
+        }
+    }
+}
+
+fn cached_row(
+    rows: &mut Vec<(usize, Arc<RowLayout>)>,
+    bitext: &Bitext,
+    row: usize,
+    frame: &Frame,
+    breaker: &LineBreaker,
+    advances: &AdvanceTable,
+) -> Arc<RowLayout> {
+    if let Some((_, layout)) = rows.iter().rev().find(|(kept, _)| *kept == row) {
+        return layout.clone();
+    }
+    let layout = Arc::new(layout_row(bitext, row, &frame.metrics, breaker, advances));
+    rows.push((row, layout.clone()));
+    layout
+}
+
+/// Where the scroll bar is.
+fn scroll_bar_rect(view: Rect) -> Rect {
+    Rect::from_min_size(pos2(view.right() - SCROLL_BAR_POINTS, view.top()), vec2(SCROLL_BAR_POINTS, view.height()))
+}

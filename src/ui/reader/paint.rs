@@ -1,0 +1,254 @@
+//! Drawing the rows in view: tints, lines of text, marks in the gutter, and a node of the accessibility tree for every sentence.
+
+use super::tables::family;
+use super::{Frame, GUTTER_POINTS, PageStyle, ReaderView};
+use crate::layout::{BlockLayout, Ink, RowLayout, shown};
+use crate::model::Bitext;
+use crate::state::{Article, Command, Selection};
+use crate::text::{ByteSpan, Lang};
+use eframe::egui::accesskit::Role;
+use eframe::egui::{
+    Color32, CornerRadius, CursorIcon, FontId, Galley, Pos2, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2,
+};
+use std::sync::Arc;
+
+/// Below this a pairing is marked as unsure.
+const UNSURE_BELOW: f32 = 0.5;
+/// How far a tint reaches beyond the text.
+const TINT_MARGIN_POINTS: f32 = 2.0;
+
+/// One line of text on the screen.
+struct ScreenLine {
+    galley: Arc<Galley>,
+    /// Where the galley goes.
+    at: Pos2,
+    /// The line's box, from the bottom of the line above to the top of the line below.
+    rect: Rect,
+    span: ByteSpan,
+}
+
+impl ScreenLine {
+    /// The left and right edge of the part that shows `span` of the block's text; `None` if nothing of it is on this line.
+    fn extent(&self, text: &str, span: ByteSpan) -> Option<(f32, f32)> {
+        let row = self.galley.rows.first()?;
+        let mut found: Option<(f32, f32)> = None;
+        for ((byte, c), glyph) in shown(text, self.span.range()).zip(&row.row.glyphs) {
+            if span.contains(byte) && !c.is_whitespace() {
+                let (left, _) = found.unwrap_or((glyph.pos.x, 0.0));
+                found = Some((left, glyph.max_x()));
+            }
+        }
+        found.map(|(left, right)| (self.at.x + left, self.at.x + right))
+    }
+
+    /// The byte of the block's text under a point on this line; past the end of the text there is none.
+    fn byte_at(&self, text: &str, x: f32) -> Option<usize> {
+        let row = self.galley.rows.first()?;
+        let mut bytes = shown(text, self.span.range()).zip(&row.row.glyphs);
+        bytes.find(|(_, glyph)| x < self.at.x + glyph.max_x()).map(|((byte, _), _)| byte)
+    }
+}
+
+/// The top and bottom, from the row's top, of the lines of a block that show a span.
+pub(super) fn line_tops(block: &BlockLayout, span: ByteSpan) -> impl Iterator<Item = (f32, f32)> {
+    let height = block.style.line_height_points;
+    block.lines.iter().enumerate().filter_map(move |(i, line)| {
+        let top = block.top_points + i as f32 * height;
+        (line.span.start() < span.end() && span.start() < line.span.end()).then_some((top, top + height))
+    })
+}
+
+impl ReaderView {
+    #[expect(clippy::too_many_arguments, reason = "everything a frame is drawn from, used here and nowhere else")]
+    pub(super) fn paint_page(
+        &mut self,
+        ui: &mut Ui,
+        page: &Response,
+        article: &Article,
+        rows: &[(usize, f64, Arc<RowLayout>)],
+        selected: Option<(usize, usize)>,
+        frame: &Frame,
+        style: &PageStyle,
+        out: &mut Vec<Command>,
+    ) {
+        let bitext = &article.bitext;
+        let pointer =
+            page.hover_pos().or_else(|| ui.input(|i| i.pointer.hover_pos()).filter(|_| page.contains_pointer()));
+        let clicked_at = page.interact_pointer_pos().filter(|_| page.clicked());
+        let hovered_before = self.hovered.take();
+        let mut clicked = clicked_at.map(|_| None);
+        for (row, top, layout) in rows {
+            let top = frame.view.top() + *top as f32;
+            for block in &layout.blocks {
+                let screen = self.screen_lines(ui, bitext, block, top, frame, style);
+                if let Some(sentence) = pointer.and_then(|at| sentence_at(bitext, block, &screen, at)) {
+                    self.hovered = bitext.bead_of_sentence(block.lang, sentence);
+                }
+                if let Some(sentence) = clicked_at.and_then(|at| sentence_at(bitext, block, &screen, at)) {
+                    clicked = Some(Some(Selection { lang: block.lang, sentence }));
+                }
+                paint_tints(ui, bitext, block, &screen, *row, hovered_before, selected, style);
+                for line in &screen {
+                    ui.painter().galley(line.at, line.galley.clone(), ink(block.style.ink, style));
+                }
+                if let Some(selection) = sentence_nodes(ui, bitext, block, &screen, selected, frame) {
+                    clicked = Some(Some(selection));
+                }
+            }
+            paint_gutter(ui, article, *row, top, layout, frame, style);
+        }
+        if self.hovered != hovered_before {
+            ui.ctx().request_repaint();
+        }
+        if self.hovered.is_some() {
+            ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+        }
+        if let Some(selection) = clicked {
+            // A click on the pinned pair, or beside the text, lets go.
+            let bead = selection.and_then(|s| bitext.bead_of_sentence(s.lang, s.sentence));
+            out.push(Command::Select(selection.filter(|_| bead != selected)));
+        }
+    }
+
+    fn screen_lines(
+        &self,
+        ui: &Ui,
+        bitext: &Bitext,
+        block: &BlockLayout,
+        row_top: f32,
+        frame: &Frame,
+        style: &PageStyle,
+    ) -> Vec<ScreenLine> {
+        let text = &bitext.blocks[block.lang][block.block].text;
+        let color = ink(block.style.ink, style);
+        let font = FontId::new(block.style.size_points, family(block.style.face));
+        let left = frame.left[block.lang];
+        let height = block.style.line_height_points;
+        let mut lines = Vec::new();
+        for (i, line) in block.lines.iter().enumerate() {
+            let top = row_top + block.top_points + i as f32 * height;
+            if top > frame.view.bottom() {
+                break;
+            }
+            if top + height < frame.view.top() {
+                continue;
+            }
+            let drawn: String = shown(text, line.span.range()).map(|(_, c)| c).collect();
+            let galley = ui.fonts_mut(|fonts| fonts.layout_no_wrap(drawn, font.clone(), color));
+            // Different faces have different heights; what must agree is the baseline.
+            let baseline = galley.rows.first().and_then(|row| Some(row.pos.y + row.row.glyphs.first()?.pos.y));
+            let at = pos2(left, row_top + block.baseline_points(i) - baseline.unwrap_or(0.0));
+            let rect = Rect::from_min_size(pos2(left, top), vec2(frame.metrics.column_points, height));
+            lines.push(ScreenLine { galley, at, rect, span: line.span });
+        }
+        lines
+    }
+}
+
+fn ink(ink: Ink, style: &PageStyle) -> Color32 {
+    match ink {
+        Ink::Full => style.palette.text,
+        Ink::Quiet => style.palette.quiet,
+    }
+}
+
+/// The sentence of a block under a point.
+fn sentence_at(bitext: &Bitext, block: &BlockLayout, lines: &[ScreenLine], at: Pos2) -> Option<usize> {
+    let text = &bitext.blocks[block.lang][block.block].text;
+    let line = lines.iter().find(|line| line.rect.contains(at))?;
+    let byte = line.byte_at(text, at.x)?;
+    let sentences = &bitext.sentences[block.lang];
+    bitext.sentences_of_block(block.lang, block.block).find(|index| sentences[*index].span.contains(byte))
+}
+
+#[expect(clippy::too_many_arguments, reason = "what a tint depends on")]
+fn paint_tints(
+    ui: &Ui,
+    bitext: &Bitext,
+    block: &BlockLayout,
+    lines: &[ScreenLine],
+    row: usize,
+    hovered: Option<(usize, usize)>,
+    selected: Option<(usize, usize)>,
+    style: &PageStyle,
+) {
+    let text = &bitext.blocks[block.lang][block.block].text;
+    // The pinned pair is painted over the hovered one: it is what the reader chose.
+    for (pair, color) in [(hovered, style.palette.hover_tint), (selected, style.palette.pinned_tint)] {
+        let Some((_, bead)) = pair.filter(|(r, _)| *r == row) else { continue };
+        let Some(bead) = bitext.rows[row].beads.get(bead) else { continue };
+        let sentences = bead.sentences[block.lang].clone();
+        let spans = sentences.map(|i| bitext.sentences[block.lang][i]).filter(|s| s.block == block.block);
+        for span in spans.map(|s| s.span) {
+            for line in lines {
+                if let Some((left, right)) = line.extent(text, span) {
+                    let inset = (block.style.line_height_points - block.style.size_points * 1.42).max(0.0) / 2.0;
+                    let rect = Rect::from_min_max(
+                        pos2(left - TINT_MARGIN_POINTS, line.rect.top() + inset),
+                        pos2(right + TINT_MARGIN_POINTS, line.rect.bottom() - inset),
+                    );
+                    ui.painter().rect_filled(rect, CornerRadius::same(3), color);
+                }
+            }
+        }
+    }
+}
+
+/// A node for every visible sentence, in reading order; its box is its part of one line, so that the middle of the box is on the
+/// sentence. Tells which one was clicked, by pointer or by a screen reader.
+fn sentence_nodes(
+    ui: &Ui,
+    bitext: &Bitext,
+    block: &BlockLayout,
+    lines: &[ScreenLine],
+    selected: Option<(usize, usize)>,
+    frame: &Frame,
+) -> Option<Selection> {
+    let text = &bitext.blocks[block.lang][block.block].text;
+    let mut clicked = None;
+    for sentence in bitext.sentences_of_block(block.lang, block.block) {
+        let span = bitext.sentences[block.lang][sentence].span;
+        let Some(rect) = lines.iter().find_map(|line| {
+            let (left, right) = line.extent(text, span)?;
+            Some(Rect::from_x_y_ranges(left..=right, line.rect.y_range()))
+        }) else {
+            continue;
+        };
+        let id = ui.scope_id().with((block.lang, sentence));
+        let response = ui.interact(rect.intersect(frame.view), id, Sense::CLICK);
+        let name = bitext.sentence(block.lang, sentence);
+        response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, name));
+        let is_selected = selected.is_some() && bitext.bead_of_sentence(block.lang, sentence) == selected;
+        ui.ctx().accesskit_node_builder(id, |node| {
+            node.set_selected(is_selected);
+            node.set_language(if block.lang == Lang::En { "en" } else { "zh" });
+        });
+        if response.clicked() {
+            clicked = Some(Selection { lang: block.lang, sentence });
+        }
+    }
+    clicked
+}
+
+/// A quiet mark beside rows whose pairing is unsure.
+fn paint_gutter(
+    ui: &Ui,
+    article: &Article,
+    row: usize,
+    top: f32,
+    layout: &RowLayout,
+    frame: &Frame,
+    style: &PageStyle,
+) {
+    let pair = &article.bitext.rows[row];
+    if !article.is_aligned || pair.is_one_sided() || pair.confidence >= UNSURE_BELOW {
+        return;
+    }
+    let Some(first) = layout.blocks.first() else { return };
+    let x = if frame.metrics.is_stacked { frame.left.en - 14.0 } else { frame.left.zh - GUTTER_POINTS / 2.0 };
+    let y = top + first.top_points + first.style.line_height_points / 2.0;
+    let rect = Rect::from_center_size(pos2(x, y), vec2(14.0, 14.0));
+    ui.painter().circle_stroke(rect.center(), 4.0, (1.5, style.palette.quiet));
+    let mark = ui.interact(rect, ui.scope_id().with(("unsure", row)), Sense::HOVER);
+    mark.on_hover_text(style.words.unsure(pair.confidence));
+}

@@ -1,0 +1,16 @@
+//! What the page needs to know to draw itself: sizes and colours, filled in from the settings and the theme.
+
+use crate::text::PerLang;
+use crate::ui::strings::Strings;
+use crate::ui::theme::Palette;
+
+/// Sizes and colours of the page.
+#[derive(Clone, Copy, Debug)]
+pub struct PageStyle {
+    /// Size of running text in points.
+    pub size_points: PerLang<f32>,
+    /// The theme's colours.
+    pub palette: Palette,
+    /// Words for what can be named.
+    pub words: &'static Strings,
+}

@@ -1,0 +1,79 @@
+//! Opening the window, or saying why it cannot be opened.
+
+use super::app::{App, prepare};
+use super::dialogs::DesktopDialogs;
+use crate::jobs::Jobs;
+use crate::state::{Command, InputSource, LoadRequest, Message, Session};
+use crate::store::Store;
+use eframe::egui::{ViewportBuilder, vec2};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+const WINDOW_SIZE_POINTS: (f32, f32) = (1180.0, 800.0);
+const MIN_WINDOW_SIZE_POINTS: (f32, f32) = (420.0, 320.0);
+
+/// Opens the window on these files; without any, on the last article, or on the bundled one if there is none. Returns when the window
+/// is closed.
+#[must_use]
+pub fn run(paths: Vec<PathBuf>) -> ExitCode {
+    if !has_display() {
+        return no_window("there is no display: neither DISPLAY nor WAYLAND_DISPLAY is set");
+    }
+    let mut store = Store::open();
+    let (settings, settings_problem) = store.load_settings();
+    let (library, library_problem) = store.load_library();
+    let (width, height) = settings.window_size_points.unwrap_or(WINDOW_SIZE_POINTS);
+    let viewport = ViewportBuilder::default()
+        .with_app_id("duizhao")
+        .with_title("Duizhao 对照")
+        .with_inner_size(vec2(width, height))
+        .with_min_inner_size(vec2(MIN_WINDOW_SIZE_POINTS.0, MIN_WINDOW_SIZE_POINTS.1))
+        .with_maximized(settings.window_maximised);
+    let options = eframe::NativeOptions { viewport, persist_window: false, ..Default::default() };
+    let request = first_request(paths, &library);
+    let result = eframe::run_native(
+        "duizhao",
+        options,
+        Box::new(move |cc| {
+            let ctx = cc.egui_ctx.clone();
+            let jobs = Jobs::new(store, move || ctx.request_repaint());
+            prepare(&cc.egui_ctx);
+            let mut app = App::new(Session::new(settings, library), jobs, Box::new(DesktopDialogs::default()));
+            for problem in [settings_problem, library_problem].into_iter().flatten() {
+                app.send(&cc.egui_ctx, Command::Report(Message::Store(problem.to_string())));
+            }
+            app.send(&cc.egui_ctx, Command::Open(request));
+            Ok(Box::new(app))
+        }),
+    );
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => no_window(&error.to_string()),
+    }
+}
+
+fn first_request(paths: Vec<PathBuf>, library: &crate::model::Library) -> LoadRequest {
+    let last = library.recent.first().filter(|entry| entry.paths.iter().all(|path| path.is_file()));
+    match last {
+        _ if !paths.is_empty() => LoadRequest::files(paths),
+        Some(entry) => LoadRequest { encoding: entry.encoding, ..LoadRequest::files(entry.paths.clone()) },
+        None => LoadRequest::text(InputSource::Sample(super::SAMPLE)),
+    }
+}
+
+fn has_display() -> bool {
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(all(unix, not(target_os = "macos"))) || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")
+}
+
+fn no_window(why: &str) -> ExitCode {
+    eprintln!("duizhao: the window cannot be opened: {why}");
+    if cfg!(target_os = "linux") {
+        eprintln!(
+            "A desktop with OpenGL is needed (on Debian: libgl1 libegl1 libgl1-mesa-dri libx11-6 libx11-xcb1 libxcursor1 libxi6 \
+             libxrandr2 libxkbcommon0 libxkbcommon-x11-0, for Wayland libwayland-client0 libwayland-egl1)."
+        );
+    }
+    eprintln!("Without a window, `duizhao align FILE` works on the command line.");
+    ExitCode::FAILURE
+}

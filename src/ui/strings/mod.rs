@@ -1,0 +1,111 @@
+//! Every word of the interface, in both languages. A table is a struct whose fields are all given, so a language with a
+//! missing word does not compile. May name other rooms' errors and warnings, to say them; draws nothing.
+
+mod en;
+mod said;
+mod zh;
+
+pub use en::EN;
+pub use zh::ZH;
+
+use crate::model::InterfaceLang;
+
+/// The words of the interface in one language. Braces stand for what is filled in by the functions of [`Strings`].
+#[derive(Debug, PartialEq)]
+#[allow(missing_docs, reason = "a field is named after the words it holds; the English table shows them")]
+pub struct Strings {
+    /// True for the Chinese table: chooses the wording of whole sentences.
+    pub is_zh: bool,
+    /// BCP 47 tag of the language.
+    pub tag: &'static str,
+
+    // Menus
+    pub file: &'static str,
+    pub open: &'static str,
+    pub open_path: &'static str,
+    pub paste_article: &'static str,
+    pub recent: &'static str,
+    pub nothing_recent: &'static str,
+    pub clear_recent: &'static str,
+    pub add_translation: &'static str,
+    pub reload: &'static str,
+    pub reopen_with_encoding: &'static str,
+    pub encoding_automatic: &'static str,
+    pub quit: &'static str,
+    pub edit: &'static str,
+    pub copy_pair: &'static str,
+    pub clear_selection: &'static str,
+    pub view: &'static str,
+    pub theme: &'static str,
+    pub theme_system: &'static str,
+    pub theme_light: &'static str,
+    pub theme_dark: &'static str,
+    pub theme_sepia: &'static str,
+    pub text_larger: &'static str,
+    pub text_smaller: &'static str,
+    pub text_reset: &'static str,
+    pub interface_lang: &'static str,
+    pub lang_system: &'static str,
+    pub full_screen: &'static str,
+    pub go: &'static str,
+    pub next_pair: &'static str,
+    pub previous_pair: &'static str,
+    pub to_start: &'static str,
+    pub to_end: &'static str,
+    pub help: &'static str,
+    pub all_keys: &'static str,
+    pub sample_article: &'static str,
+    pub about: &'static str,
+
+    // Dialogs
+    pub open_title: &'static str,
+    pub translation_title: &'static str,
+    pub text_files: &'static str,
+    pub all_files: &'static str,
+    pub path_hint: &'static str,
+    pub open_button: &'static str,
+    pub cancel: &'static str,
+    pub close: &'static str,
+    pub dismiss: &'static str,
+    pub about_text: &'static str,
+    pub key_column: &'static str,
+    pub action_column: &'static str,
+    pub page_down_up: &'static str,
+
+    // The page
+    pub welcome: &'static str,
+    pub welcome_hint: &'static str,
+    pub drop_here: &'static str,
+    pub scroll_bar: &'static str,
+    pub pasted_text: &'static str,
+    pub sample_title: &'static str,
+    pub next_and_previous: &'static str,
+
+    // Status line
+    pub reading: &'static str,
+    pub aligning: &'static str,
+    pub all_paired: &'static str,
+    pub nothing_selected: &'static str,
+    pub no_article: &'static str,
+}
+
+impl Strings {
+    /// The table for a choice; the desktop's locale decides where the reader has not.
+    #[must_use]
+    pub fn of(choice: InterfaceLang) -> &'static Self {
+        match choice {
+            InterfaceLang::En => &EN,
+            InterfaceLang::Zh => &ZH,
+            InterfaceLang::System if locale_is_chinese() => &ZH,
+            InterfaceLang::System => &EN,
+        }
+    }
+}
+
+/// POSIX: the first of these variables that is set and not empty decides.
+fn locale_is_chinese() -> bool {
+    ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+        .is_some_and(|value| value.to_lowercase().starts_with("zh"))
+}

@@ -1,0 +1,169 @@
+//! Whole sentences with something filled in: errors, warnings, the status line.
+
+use super::Strings;
+use crate::import::{ImportError, MAX_FILE_BYTES};
+use crate::model::{Encoding, Warning};
+use crate::state::Message;
+use crate::text::Lang;
+use std::path::Path;
+
+impl Strings {
+    /// The name of a language of the text.
+    #[must_use]
+    pub fn lang_name(&self, lang: Lang) -> &'static str {
+        match (self.is_zh, lang) {
+            (false, Lang::En) => "English",
+            (false, Lang::Zh) => "Chinese",
+            (true, Lang::En) => "英文",
+            (true, Lang::Zh) => "中文",
+        }
+    }
+
+    /// How many rows have an empty side.
+    #[must_use]
+    pub fn unpaired(&self, rows: usize) -> String {
+        match (self.is_zh, rows) {
+            (_, 0) => self.all_paired.to_owned(),
+            (false, 1) => "1 row unpaired".to_owned(),
+            (false, n) => format!("{n} rows unpaired"),
+            (true, n) => format!("{n} 行未配对"),
+        }
+    }
+
+    /// Where in the article the view is; `row` counts from 1.
+    #[must_use]
+    pub fn place(&self, row: usize, rows: usize) -> String {
+        let percent = if rows == 0 { 0 } else { row * 100 / rows };
+        if self.is_zh {
+            format!("第 {row} / {rows} 行 · {percent}%")
+        } else {
+            format!("Row {row} of {rows} · {percent}%")
+        }
+    }
+
+    /// What is selected: so many English sentences with so many Chinese ones, how sure.
+    #[must_use]
+    pub fn selected(&self, english: usize, chinese: usize, confidence: f32) -> String {
+        let percent = (confidence * 100.0).round();
+        match (self.is_zh, english, chinese) {
+            (false, _, 0) => "Selected: English only, no counterpart".to_owned(),
+            (false, 0, _) => "Selected: Chinese only, no counterpart".to_owned(),
+            (false, e, z) => format!("Selected: {e} English : {z} Chinese, {percent}% sure"),
+            (true, _, 0) => "已选中：只有英文，没有对应句".to_owned(),
+            (true, 0, _) => "已选中：只有中文，没有对应句".to_owned(),
+            (true, e, z) => format!("已选中：英文 {e} 句对中文 {z} 句，把握 {percent}%"),
+        }
+    }
+
+    /// Why a row has a mark.
+    #[must_use]
+    pub fn unsure(&self, confidence: f32) -> String {
+        let percent = (confidence * 100.0).round();
+        if self.is_zh {
+            format!("配对把握不大（{percent}%）")
+        } else {
+            format!("This pairing is unsure ({percent}%)")
+        }
+    }
+
+    /// A message as the reader sees it.
+    #[must_use]
+    pub fn message(&self, message: &Message) -> String {
+        match message {
+            Message::CannotOpen(error) => self.cannot_open(error),
+            Message::TooManyFiles(count) if self.is_zh => {
+                format!("一次给了 {count} 个文件。请只打开一篇双语文章，或者原文和译文两个文件。")
+            }
+            Message::TooManyFiles(count) => {
+                format!("{count} files at once. Open one bilingual article, or two files: a text and its translation.")
+            }
+            Message::Warning(warning) => self.warning(warning),
+            Message::FileChanged(path) if self.is_zh => format!("{} 在磁盘上已改动。", file_name(path)),
+            Message::FileChanged(path) => format!("{} has changed on disk.", file_name(path)),
+            Message::NoDictionary(why) if self.is_zh => {
+                format!("无法使用词典（{why}），目前只按顺序配对。请重新安装本程序。")
+            }
+            Message::NoDictionary(why) => {
+                format!(
+                    "The dictionary cannot be used ({why}); rows are paired by order alone. Install the program again."
+                )
+            }
+            Message::Store(why) if self.is_zh => format!("无法保存或读取设置：{why}"),
+            Message::Store(why) => format!("Settings could not be saved or read: {why}"),
+            Message::NothingToPaste if self.is_zh => "剪贴板里没有文字。请先复制一篇文章。".to_owned(),
+            Message::NothingToPaste => "There is no text on the clipboard. Copy an article first.".to_owned(),
+            Message::NoDialog if self.is_zh => {
+                "系统没有打开文件对话框。可以把文件拖进来，或用“文件”菜单里的“按路径打开”。".to_owned()
+            }
+            Message::NoDialog => {
+                "The desktop showed no file dialog. Drop a file on the window, or choose Open by path in the File menu."
+                    .to_owned()
+            }
+        }
+    }
+
+    fn cannot_open(&self, error: &ImportError) -> String {
+        if !self.is_zh {
+            return format!("Could not open {error}.");
+        }
+        match error {
+            ImportError::NotFound { path } => {
+                format!("无法打开 {}：没有这个文件。请检查文件名，或看看它是否被移走了。", path.display())
+            }
+            ImportError::Unreadable { path, source } => format!("无法读取 {}：{source}。", path.display()),
+            ImportError::Folder { path } => format!("{} 是文件夹。请选择里面的文本文件。", path.display()),
+            ImportError::NotAFile { path } => {
+                format!("{} 是设备或管道，不是文件。请先把文字存成文件。", path.display())
+            }
+            ImportError::TooLarge { path, len_bytes } => format!(
+                "{} 有 {} MiB，上限是 {} MiB。请先拆分。",
+                path.display(),
+                len_bytes.div_ceil(1 << 20),
+                MAX_FILE_BYTES >> 20
+            ),
+            ImportError::Fault { path, what } => {
+                format!("打开{}时程序出错（{what}）。请把这个错误报告给我们。", self.named(path.as_deref()))
+            }
+            ImportError::Empty { path } => format!("{}里没有文字。", self.named(path.as_deref())),
+            ImportError::Binary { path, what } => {
+                format!("{}不是文本文件（{what}）。请把文章另存为纯文本或 Markdown。", self.named(path.as_deref()))
+            }
+        }
+    }
+
+    fn warning(&self, warning: &Warning) -> String {
+        match (self.is_zh, warning) {
+            (false, Warning::UndecodableBytes { count, encoding }) => format!(
+                "{count} places could not be read as {} and show as \u{fffd}. Try another encoding.",
+                encoding.name()
+            ),
+            (true, Warning::UndecodableBytes { count, encoding }) => {
+                format!("有 {count} 处无法按 {} 读出，显示为 \u{fffd}。请试试其他编码。", encoding.name())
+            }
+            (false, Warning::OneLanguage(lang)) => {
+                format!("This file is in {} only, so the other column is empty.", self.lang_name(*lang))
+            }
+            (true, Warning::OneLanguage(lang)) => {
+                format!("这个文件里只有{}，所以另一栏是空的。", self.lang_name(*lang))
+            }
+            (false, Warning::ControlCharacters { count }) => {
+                format!("{count} control characters were found in the text. The file may be damaged.")
+            }
+            (true, Warning::ControlCharacters { count }) => format!("文中有 {count} 个控制字符，文件可能已损坏。"),
+        }
+    }
+
+    fn named(&self, path: Option<&Path>) -> String {
+        path.map_or_else(|| self.pasted_text.to_owned(), |path| format!("{} ", path.display()))
+    }
+
+    /// The encoding of a file, for the status line.
+    #[must_use]
+    pub fn encoding(&self, encoding: Encoding) -> &'static str {
+        encoding.name()
+    }
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}

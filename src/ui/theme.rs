@@ -1,0 +1,204 @@
+//! The colours of the page and of the controls around it, for every theme. The only place that names colours.
+
+use crate::model::Theme;
+use eframe::egui::{self, Color32, CornerRadius, FontFamily, FontId, Stroke, TextStyle, Visuals, vec2};
+
+/// The colours of one theme.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Palette {
+    /// True if text is lighter than the page.
+    pub is_dark: bool,
+    /// The page.
+    pub page: Color32,
+    /// Bars, menus and windows around the page.
+    pub chrome: Color32,
+    /// Running text.
+    pub text: Color32,
+    /// Captions, datelines, the status line: quieter, still at least 4.5:1 on the page.
+    pub quiet: Color32,
+    /// Lines between parts; decoration only.
+    pub rule: Color32,
+    /// Under the sentence the pointer is on, and its counterpart.
+    pub hover_tint: Color32,
+    /// Under the pinned pair.
+    pub pinned_tint: Color32,
+    /// Focus, progress, links.
+    pub accent: Color32,
+    /// Under a button.
+    pub button: Color32,
+    /// Under a button that the pointer is on.
+    pub button_hover: Color32,
+    /// Under a message that asks for attention.
+    pub notice: Color32,
+}
+
+const fn rgb(hex: u32) -> Color32 {
+    Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
+}
+
+const LIGHT: Palette = Palette {
+    is_dark: false,
+    page: rgb(0xff_ff_ff),
+    chrome: rgb(0xf5_f5_f4),
+    text: rgb(0x17_17_17),
+    quiet: rgb(0x5f_5f_5f),
+    rule: rgb(0xdd_dd_da),
+    hover_tint: rgb(0xef_f4_fb),
+    pinned_tint: rgb(0xff_ed_b8),
+    accent: rgb(0x1f_5f_a8),
+    button: rgb(0xe6_e6_e3),
+    button_hover: rgb(0xd8_d8_d4),
+    notice: rgb(0xfd_f3_d7),
+};
+
+const DARK: Palette = Palette {
+    is_dark: true,
+    page: rgb(0x22_22_22),
+    chrome: rgb(0x1b_1b_1b),
+    text: rgb(0xe0_e0_e0),
+    quiet: rgb(0xb6_b6_b6),
+    rule: rgb(0x3c_3c_3c),
+    hover_tint: rgb(0x2d_36_40),
+    pinned_tint: rgb(0x4c_40_1a),
+    accent: rgb(0x82_b6_ee),
+    button: rgb(0x33_33_33),
+    button_hover: rgb(0x42_42_42),
+    notice: rgb(0x3c_35_1f),
+};
+
+const SEPIA: Palette = Palette {
+    is_dark: false,
+    page: rgb(0xf1_e8_d0),
+    chrome: rgb(0xe8_dd_c2),
+    text: rgb(0x5b_46_36),
+    quiet: rgb(0x6c_58_45),
+    rule: rgb(0xd2_c3_a2),
+    hover_tint: rgb(0xe6_e3_cb),
+    pinned_tint: rgb(0xf6_d4_8c),
+    accent: rgb(0x8a_4a_12),
+    button: rgb(0xdb_cd_ac),
+    button_hover: rgb(0xcf_be_97),
+    notice: rgb(0xf5_dd_a6),
+};
+
+impl Palette {
+    /// The colours of a theme; `system_is_dark` decides for [`Theme::System`].
+    #[must_use]
+    pub fn of(theme: Theme, system_is_dark: bool) -> &'static Self {
+        match theme {
+            Theme::System if system_is_dark => &DARK,
+            Theme::System | Theme::Light => &LIGHT,
+            Theme::Dark => &DARK,
+            Theme::Sepia => &SEPIA,
+        }
+    }
+
+    /// Dresses everything around the page in these colours. Cheap; call it when the palette changes.
+    pub fn dress(&self, ctx: &egui::Context) {
+        let base = if self.is_dark { egui::Theme::Dark } else { egui::Theme::Light };
+        ctx.set_theme(base);
+        ctx.set_visuals_of(base, self.visuals());
+        ctx.all_styles_mut(|style| {
+            style.spacing.button_padding = vec2(8.0, 4.0);
+            style.spacing.item_spacing = vec2(8.0, 6.0);
+            style.spacing.interact_size.y = 24.0;
+            let font = |size| FontId::new(size, FontFamily::Proportional);
+            style.text_styles = [
+                (TextStyle::Small, font(12.0)),
+                (TextStyle::Body, font(14.0)),
+                (TextStyle::Button, font(14.0)),
+                (TextStyle::Heading, font(20.0)),
+                (TextStyle::Monospace, font(14.0)),
+            ]
+            .into();
+        });
+    }
+
+    fn visuals(&self) -> Visuals {
+        let mut visuals = if self.is_dark { Visuals::dark() } else { Visuals::light() };
+        visuals.panel_fill = self.chrome;
+        visuals.window_fill = self.chrome;
+        visuals.window_stroke = Stroke::new(1.0, self.rule);
+        visuals.extreme_bg_color = self.page;
+        visuals.faint_bg_color = self.button;
+        visuals.hyperlink_color = self.accent;
+        visuals.warn_fg_color = self.accent;
+        visuals.error_fg_color = self.accent;
+        visuals.weak_text_color = Some(self.quiet);
+        visuals.selection.bg_fill = self.pinned_tint;
+        visuals.selection.stroke = Stroke::new(1.0, self.text);
+        let widgets = &mut visuals.widgets;
+        let (plain, hovered) = (self.button, self.button_hover);
+        for (state, fill) in [
+            (&mut widgets.noninteractive, self.chrome),
+            (&mut widgets.inactive, plain),
+            (&mut widgets.hovered, hovered),
+            (&mut widgets.active, hovered),
+            (&mut widgets.open, hovered),
+        ] {
+            state.bg_fill = fill;
+            state.weak_bg_fill = fill;
+            state.fg_stroke = Stroke::new(1.0, self.text);
+            state.bg_stroke = Stroke::NONE;
+            state.corner_radius = CornerRadius::same(4);
+            state.expansion = 0.0;
+        }
+        widgets.noninteractive.bg_stroke = Stroke::new(1.0, self.rule);
+        // The focused widget is drawn as hovered or active: a ring tells it from the rest.
+        widgets.hovered.bg_stroke = Stroke::new(1.0, self.accent);
+        widgets.active.bg_stroke = Stroke::new(1.5, self.accent);
+        visuals
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Relative luminance, WCAG 2.2.
+    fn luminance(color: Color32) -> f64 {
+        let linear = |v: u8| {
+            let v = f64::from(v) / 255.0;
+            if v <= 0.040_45 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * linear(color.r()) + 0.7152 * linear(color.g()) + 0.0722 * linear(color.b())
+    }
+
+    fn contrast(a: Color32, b: Color32) -> f64 {
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn text_stands_out_wherever_it_is_drawn() {
+        for (name, p) in [("light", LIGHT), ("dark", DARK), ("sepia", SEPIA)] {
+            for (what, ink, ground) in [
+                ("text on page", p.text, p.page),
+                ("text on hover", p.text, p.hover_tint),
+                ("text on pinned", p.text, p.pinned_tint),
+                ("text on bars", p.text, p.chrome),
+                ("text on buttons", p.text, p.button),
+                ("text on hovered buttons", p.text, p.button_hover),
+                ("text on notices", p.text, p.notice),
+                ("quiet on page", p.quiet, p.page),
+                ("quiet on bars", p.quiet, p.chrome),
+                ("quiet on hover", p.quiet, p.hover_tint),
+                ("quiet on pinned", p.quiet, p.pinned_tint),
+                ("accent on page", p.accent, p.page),
+                ("accent on bars", p.accent, p.chrome),
+            ] {
+                let ratio = contrast(ink, ground);
+                assert!(ratio >= 4.5, "{name}: {what} is {ratio:.2}:1, less than 4.5:1");
+            }
+        }
+    }
+
+    #[test]
+    fn tints_can_be_told_from_the_page_and_from_each_other() {
+        for p in [LIGHT, DARK, SEPIA] {
+            assert!(contrast(p.page, p.pinned_tint) > 1.1);
+            assert_ne!(p.hover_tint, p.pinned_tint);
+            assert_ne!(p.hover_tint, p.page);
+        }
+    }
+}

@@ -1,0 +1,376 @@
+//! The interface without a window: opened, clicked, walked, resized, and looked at.
+
+#![cfg(feature = "gui")]
+
+use duizhao::jobs::Jobs;
+use duizhao::model::{InterfaceLang, Library, Settings, Theme};
+use duizhao::state::{Command, InputSource, LoadRequest, Message, Session};
+use duizhao::store::Store;
+use duizhao::text::Lang;
+use duizhao::ui::{Answer, App, Dialogs, Purpose, SAMPLE, prepare};
+use eframe::egui::{Event, Key, Modifiers, MouseWheelUnit, TouchPhase, pos2, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+use std::cell::RefCell;
+use std::path::PathBuf;
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+/// A dialog that answers with what the test put in.
+#[derive(Clone, Default)]
+struct Canned(Rc<RefCell<Option<Answer>>>);
+
+impl Dialogs for Canned {
+    fn ask(&mut self, _: &eframe::egui::Context, _: Purpose, _: &'static duizhao::ui::Strings) {}
+    fn answer(&mut self) -> Option<Answer> {
+        self.0.borrow_mut().take()
+    }
+}
+
+/// A window of the given size with nothing open; its files are in a folder of its own.
+struct Bench {
+    harness: Harness<'static, App>,
+    dialogs: Canned,
+    folder: tempfile::TempDir,
+}
+
+impl Bench {
+    fn new(width: f32, height: f32, settings: Settings) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let jobs = Jobs::new(Store::at(folder.path()), || ());
+        let dialogs = Canned::default();
+        let app = App::new(Session::new(settings, Library::default()), jobs, Box::new(dialogs.clone()));
+        let harness = Harness::builder()
+            .with_size(vec2(width, height))
+            .with_max_steps(60)
+            .with_context_setup(prepare)
+            .build_ui_state(|ui, app: &mut App| app.frame_ui(ui), app);
+        Self { harness, dialogs, folder }
+    }
+
+    /// With the sample open and aligned.
+    fn with_sample(width: f32, height: f32, settings: Settings) -> Self {
+        let mut bench = Self::new(width, height, settings);
+        bench.send(Command::Open(LoadRequest::text(InputSource::Sample(SAMPLE))));
+        bench.wait("the sample to be aligned", is_aligned);
+        bench
+    }
+
+    fn send(&mut self, command: Command) {
+        let ctx = self.harness.ctx.clone();
+        self.harness.state_mut().send(&ctx, command);
+    }
+
+    fn session(&self) -> &Session {
+        self.harness.state().session()
+    }
+
+    fn wait(&mut self, what: &str, is_done: impl Fn(&Session) -> bool) {
+        let begun = Instant::now();
+        while !is_done(self.session()) {
+            assert!(begun.elapsed() < Duration::from_secs(30), "waited in vain for {what}");
+            std::thread::sleep(Duration::from_millis(5));
+            self.harness.step();
+        }
+        self.settle();
+    }
+
+    /// Until nothing moves any more.
+    fn settle(&mut self) {
+        self.harness.run_steps(40);
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) -> PathBuf {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path
+    }
+
+    fn is_selected(&self, name: &str) -> bool {
+        self.harness.get_by_label(name).accesskit_node().is_selected() == Some(true)
+    }
+
+    fn press(&mut self, key: Key) {
+        self.harness.key_press(key);
+        self.settle();
+    }
+}
+
+fn is_aligned(session: &Session) -> bool {
+    session.article().is_some_and(|article| article.is_aligned)
+}
+
+fn settings(theme: Theme, lang: InterfaceLang) -> Settings {
+    Settings { theme, interface_lang: lang, ..Settings::default() }
+}
+
+fn english() -> Settings {
+    settings(Theme::Light, InterfaceLang::En)
+}
+
+#[test]
+fn a_click_pins_a_sentence_and_its_counterpart() {
+    let mut bench = Bench::with_sample(1200.0, 800.0, english());
+    bench.harness.get_by_label("The aim is simple.").click();
+    bench.settle();
+    assert!(bench.is_selected("目标很简单。"));
+    assert!(!bench.is_selected("桑盖特角灯塔建于1887年,1994年停止发光。"));
+    bench.harness.get_by_label("目标很简单。").click();
+    bench.settle();
+    assert!(!bench.is_selected("The aim is simple."), "a second click lets go");
+    bench.harness.get_by_label("目标很简单。").click_accesskit();
+    bench.settle();
+    assert!(bench.is_selected("The aim is simple."), "a screen reader's click");
+    bench.press(Key::Escape);
+    assert!(bench.session().selection().is_none());
+}
+
+#[test]
+fn every_visible_sentence_is_a_node_with_its_language() {
+    let bench = Bench::with_sample(1200.0, 800.0, english());
+    for (name, language) in [("The aim is simple.", "en"), ("目标很简单。", "zh")] {
+        let node = bench.harness.get_by_label(name);
+        assert_eq!(node.accesskit_node().data().language(), Some(language));
+    }
+}
+
+#[test]
+fn walking_goes_through_all_pairs_and_the_view_follows() {
+    let mut bench = Bench::with_sample(1000.0, 420.0, english());
+    let pairs: usize = bench.session().article().unwrap().bitext.rows.iter().map(|row| row.beads.len()).sum();
+    for step in 0..pairs {
+        bench.press(Key::ArrowDown);
+        let selection = bench.session().selection().expect("a pair is pinned");
+        let text = bench.session().article().unwrap().bitext.sentence(selection.lang, selection.sentence).to_owned();
+        let node = bench.harness.query_all_by_label(&text).next();
+        let rect = node.unwrap_or_else(|| panic!("step {step}: {text} is not in view")).rect();
+        assert!(rect.top() > 20.0 && rect.bottom() < 410.0, "step {step}: {text} at {rect:?}");
+    }
+    let last = bench.session().selection();
+    bench.press(Key::ArrowDown);
+    assert_eq!(bench.session().selection(), last, "the end is the end");
+    for _ in 1..pairs {
+        bench.press(Key::K);
+    }
+    assert_eq!(bench.session().selected_bead(), Some((0, 0)));
+}
+
+#[test]
+fn the_pinned_pair_is_copied() {
+    let mut bench = Bench::with_sample(1200.0, 800.0, english());
+    bench.harness.get_by_label("目标很简单。").click();
+    bench.settle();
+    bench.harness.event(Event::Copy);
+    bench.harness.step();
+    let copied = bench.harness.output().platform_output.commands.iter().find_map(|command| match command {
+        eframe::egui::OutputCommand::CopyText(text) => Some(text.clone()),
+        _ => None,
+    });
+    assert_eq!(copied.as_deref(), Some("The aim is simple.\n目标很简单。"));
+}
+
+#[test]
+fn a_file_that_cannot_be_opened_is_named_and_the_article_stays() {
+    let mut bench = Bench::with_sample(1200.0, 800.0, english());
+    let folder = bench.folder.path().to_owned();
+    let photo = bench.write("photo.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0");
+    let empty = bench.write("empty.txt", b"");
+    let missing = folder.join("missing.txt");
+    for path in [photo, empty, missing, folder] {
+        bench.send(Command::Open(LoadRequest::files([path.clone()])));
+        bench.wait("the load to fail", |session| session.loading().is_none());
+        assert!(
+            matches!(bench.session().messages(), [Message::CannotOpen(_)]),
+            "{path:?}: {:?}",
+            bench.session().messages()
+        );
+        bench.harness.get_by_label_contains(&path.display().to_string());
+        bench.harness.get_by_label("The aim is simple.");
+    }
+    bench.harness.get_by_label("Dismiss").click();
+    bench.settle();
+    assert!(bench.session().messages().is_empty());
+}
+
+#[test]
+fn a_dialog_opens_what_it_answers() {
+    let mut bench = Bench::new(1000.0, 700.0, english());
+    let path = bench.write("boats.txt", "The boats are in.\n船都回来了。\n".as_bytes());
+    bench.harness.run_steps(3);
+    *bench.dialogs.0.borrow_mut() = Some(Answer::Files(Purpose::Article, vec![path]));
+    bench.wait("the file", is_aligned);
+    bench.harness.get_by_label("船都回来了。");
+    *bench.dialogs.0.borrow_mut() = Some(Answer::Unavailable);
+    bench.settle();
+    assert!(matches!(bench.session().messages(), [Message::NoDialog]));
+}
+
+#[test]
+fn one_language_offers_to_add_the_other() {
+    let mut bench = Bench::new(1000.0, 700.0, english());
+    let en = bench.write("a.en.txt", b"The boats are in.\n\nThe crew went home.\n");
+    let zh = bench.write("a.zh.txt", "船都回来了。\n\n船员回家了。\n".as_bytes());
+    bench.send(Command::Open(LoadRequest::files([en])));
+    bench.wait("the English file", is_aligned);
+    bench.harness.get_by_label("The boats are in.");
+    bench.harness.get_by_label_contains("English only");
+    *bench.dialogs.0.borrow_mut() = Some(Answer::Files(Purpose::Translation, vec![zh]));
+    bench.wait("the translation", |session| session.article().is_some_and(|a| a.is_aligned && a.paths().len() == 2));
+    assert_eq!(bench.session().article().unwrap().bitext.unpaired_rows(), 0);
+    assert!(bench.session().messages().is_empty());
+}
+
+#[test]
+fn pasted_text_is_an_article() {
+    let mut bench = Bench::new(1000.0, 700.0, english());
+    bench.harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::V);
+    bench.harness.step();
+    bench.harness.event(Event::Paste("The tide is low.\n潮水退了。".into()));
+    bench.wait("the pasted text", is_aligned);
+    bench.harness.get_by_label("潮水退了。");
+}
+
+#[test]
+fn the_wheel_and_the_keys_move_the_page() {
+    let mut bench = Bench::with_sample(1000.0, 500.0, english());
+    bench.harness.hover_at(pos2(300.0, 250.0));
+    let wheel = |bench: &mut Bench, points: f32| {
+        bench.harness.event(Event::MouseWheel {
+            unit: MouseWheelUnit::Point,
+            delta: vec2(0.0, points),
+            phase: TouchPhase::Move,
+            source: eframe::egui::MouseWheelSource::Unknown,
+            modifiers: Modifiers::NONE,
+        });
+        bench.settle();
+    };
+    wheel(&mut bench, -600.0);
+    let after_wheel = bench.session().article().unwrap().place;
+    assert!(after_wheel.row > 0, "{after_wheel:?}");
+    wheel(&mut bench, 100_000.0);
+    assert_eq!(bench.session().article().unwrap().place.row, 0);
+    bench.press(Key::PageDown);
+    assert!(bench.session().article().unwrap().place.row > 0);
+    bench.press(Key::End);
+    bench.harness.get_by_label("雾中的桑盖特角,摄于三月。");
+    bench.press(Key::Home);
+    assert_eq!(bench.session().article().unwrap().place.row, 0);
+}
+
+#[test]
+fn resizing_keeps_the_row_that_is_read() {
+    let mut bench = Bench::with_sample(1100.0, 600.0, english());
+    bench.harness.hover_at(pos2(300.0, 300.0));
+    bench.press(Key::PageDown);
+    let row = bench.session().article().unwrap().place.row;
+    for width in [1000.0, 820.0, 600.0, 480.0, 700.0, 1300.0, 1100.0] {
+        bench.harness.set_size(vec2(width, 600.0));
+        bench.settle();
+        assert_eq!(bench.session().article().unwrap().place.row, row, "at {width}");
+    }
+}
+
+#[test]
+fn settings_change_from_the_menu() {
+    let mut bench = Bench::with_sample(1200.0, 800.0, english());
+    bench.harness.get_by_label("View").click();
+    bench.settle();
+    bench.harness.get_by_label("Theme").click();
+    bench.settle();
+    bench.harness.get_by_label("Sepia").click();
+    bench.settle();
+    assert_eq!(bench.session().settings().theme, Theme::Sepia);
+    let size = bench.session().settings().text_size_points;
+    bench.harness.key_press_modifiers(Modifiers::COMMAND, Key::Plus);
+    bench.settle();
+    assert!(bench.session().settings().text_size_points > size);
+    bench.harness.key_press_modifiers(Modifiers::COMMAND, Key::Num0);
+    bench.settle();
+    assert_eq!(bench.session().settings().text_size_points, size);
+    bench.send(Command::SetInterfaceLang(InterfaceLang::Zh));
+    bench.settle();
+    bench.harness.get_by_label("文件");
+}
+
+#[test]
+fn a_path_can_be_typed() {
+    let mut bench = Bench::new(1000.0, 700.0, english());
+    let path = bench.write("typed.txt", "One boat.\n一条船。\n".as_bytes());
+    bench.harness.run_steps(3);
+    bench.harness.key_press_modifiers(Modifiers::COMMAND, Key::L);
+    bench.settle();
+    let field = eframe::egui::accesskit::Role::TextInput;
+    bench.harness.get_by_role(field).type_text(&path.display().to_string());
+    bench.settle();
+    bench.harness.key_press(Key::Enter);
+    bench.wait("the typed path", is_aligned);
+    bench.harness.get_by_label("一条船。");
+}
+
+#[test]
+fn letters_typed_in_a_field_do_not_walk() {
+    let mut bench = Bench::with_sample(1000.0, 700.0, english());
+    bench.harness.key_press_modifiers(Modifiers::COMMAND, Key::L);
+    bench.settle();
+    bench.press(Key::J);
+    bench.press(Key::ArrowDown);
+    assert!(bench.session().selection().is_none());
+    bench.press(Key::Escape);
+    bench.press(Key::J);
+    assert!(bench.session().selection().is_some(), "the page has the keys again");
+}
+
+/// The sample with a pair pinned and another one under the pointer.
+fn picture(name: &str, width: f32, height: f32, theme: Theme, lang: InterfaceLang) {
+    let mut bench = Bench::with_sample(width, height, settings(theme, lang));
+    bench.harness.get_by_label("The aim is simple.").click();
+    bench.settle();
+    bench.harness.get_by_label_contains("Nothing forces a captain").hover();
+    bench.settle();
+    assert_eq!(bench.session().selection().map(|s| s.lang), Some(Lang::En));
+    bench.harness.snapshot(name);
+}
+
+#[test]
+fn a_picture_of_the_light_theme() {
+    picture("reader_light", 1180.0, 800.0, Theme::Light, InterfaceLang::En);
+}
+
+#[test]
+fn a_picture_of_the_dark_theme() {
+    picture("reader_dark", 1180.0, 800.0, Theme::Dark, InterfaceLang::En);
+}
+
+#[test]
+fn a_picture_of_the_sepia_theme_in_chinese() {
+    picture("reader_sepia_zh", 1180.0, 800.0, Theme::Sepia, InterfaceLang::Zh);
+}
+
+#[test]
+fn a_picture_of_a_narrow_window() {
+    let mut bench = Bench::with_sample(480.0, 760.0, english());
+    bench.harness.get_by_label_contains("This spring").click();
+    bench.settle();
+    bench.harness.snapshot("reader_narrow");
+}
+
+#[test]
+fn a_picture_of_a_menu_and_one_of_the_keys() {
+    let mut bench = Bench::with_sample(1000.0, 700.0, settings(Theme::Light, InterfaceLang::Zh));
+    bench.harness.get_by_label("文件").click();
+    bench.settle();
+    bench.harness.snapshot("menu_zh");
+    bench.press(Key::Escape);
+    bench.press(Key::F1);
+    bench.harness.snapshot("keys_zh");
+}
+
+#[test]
+fn a_picture_of_messages() {
+    let mut bench = Bench::with_sample(1000.0, 500.0, settings(Theme::Light, InterfaceLang::Zh));
+    bench.send(Command::Open(LoadRequest::files([PathBuf::from("/texts/missing.txt")])));
+    bench.wait("the load to fail", |session| session.loading().is_none());
+    bench.send(Command::Report(Message::NothingToPaste));
+    bench.settle();
+    bench.harness.snapshot("messages_zh");
+}
