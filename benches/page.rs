@@ -7,6 +7,7 @@ use duizhao::state::{Command, InputSource, LoadRequest, Session};
 use duizhao::store::Store;
 use duizhao::ui::{Answer, App, Dialogs, Purpose, SAMPLE, Strings, prepare};
 use eframe::egui::{self, Event, Modifiers, MouseWheelUnit, RawInput, Rect, TouchPhase, pos2, vec2};
+use std::fmt::Write;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::Stdio;
@@ -31,9 +32,9 @@ fn book(len_bytes: usize) -> String {
         for (n, line) in lines.iter().enumerate() {
             text.push_str(line);
             if line.starts_with(|c: char| c.is_ascii()) {
-                text.push_str(&format!(" That was note {} of chapter {chapter}.", n + 1));
+                write!(text, " That was note {} of chapter {chapter}.", n + 1).expect("a string takes everything");
             } else {
-                text.push_str(&format!("这是第{chapter}章的第{}条。", n + 1));
+                write!(text, "这是第{chapter}章的第{}条。", n + 1).expect("a string takes everything");
             }
             text.push('\n');
         }
@@ -68,7 +69,7 @@ fn open(folder: &Path, name: &str, text: &str) {
     for effect in effects {
         drop(jobs.run(effect));
     }
-    while let Some(command) = jobs.wait(Duration::from_secs(120)) {
+    while let Some(command) = jobs.wait(Duration::from_mins(2)) {
         let (is_text, is_aligned) =
             (matches!(command, Command::TextReady(..)), matches!(command, Command::Aligned(..)));
         drop(session.apply(command));

@@ -1,6 +1,7 @@
 //! The interface without a window: opened, clicked, walked, resized, and looked at.
 
 #![cfg(feature = "gui")]
+#![allow(clippy::unwrap_used, reason = "a test says by its line what failed")]
 
 use duizhao::jobs::Jobs;
 use duizhao::model::{InterfaceLang, Library, Settings, Theme};
@@ -280,13 +281,13 @@ fn settings_change_from_the_menu() {
     bench.harness.get_by_label("Sepia").click();
     bench.settle();
     assert_eq!(bench.session().settings().theme, Theme::Sepia);
-    let size = bench.session().settings().text_size_points;
+    let normal = bench.session().settings().clone();
     bench.harness.key_press_modifiers(Modifiers::COMMAND, Key::Plus);
     bench.settle();
-    assert!(bench.session().settings().text_size_points > size);
+    assert!(bench.session().settings().text_size_points > normal.text_size_points);
     bench.harness.key_press_modifiers(Modifiers::COMMAND, Key::Num0);
     bench.settle();
-    assert_eq!(bench.session().settings().text_size_points, size);
+    assert_eq!(bench.session().settings(), &normal);
     bench.send(Command::SetInterfaceLang(InterfaceLang::Zh));
     bench.settle();
     bench.harness.get_by_label("文件");

@@ -4,7 +4,7 @@
 use super::watch::{Fingerprint, Request};
 use super::*;
 use crate::lexicon::LexiconError;
-use crate::model::{Library, RecentArticle, Settings, Theme};
+use crate::model::{Library, Place, RecentArticle, Settings, Theme};
 use crate::state::{InputSource, Loaded, Session};
 use crate::text::Lang;
 use std::fs;
@@ -282,11 +282,11 @@ fn the_latest_of_many_saves_is_on_disk_after_a_flush() {
         world.run(Effect::SaveSettings(Settings { text_size_points: size as f32, ..Settings::default() }));
     }
     let mut library = Library::default();
-    library.remember(RecentArticle { paths: vec!["a.txt".into()], encoding: None, place: Default::default() });
+    library.remember(RecentArticle { paths: vec!["a.txt".into()], encoding: None, place: Place::default() });
     world.run(Effect::SaveLibrary(library.clone()));
     assert!(world.jobs.flush(PATIENCE));
     let mut store = Store::at(&world.folder.path().join("home"));
-    assert_eq!(store.load_settings().0.text_size_points, 40.0);
+    assert_eq!(store.load_settings().0, Settings { text_size_points: 40.0, ..Settings::default() });
     assert_eq!(store.load_library().0, library);
     assert!(world.jobs.poll().is_empty());
 }
@@ -332,13 +332,16 @@ fn a_fault_while_saving_is_told() {
     assert!(slot.unsaved.is_none());
 }
 
+/// What is done to a file, by name.
+type Change<'a> = (&'a str, &'a dyn Fn(&Path));
+
 #[test]
 fn a_watched_file_is_noticed_however_it_is_written() {
     let mut world = World::new();
     let path = world.write("ferry.txt", "one");
     let other = world.write("other.txt", "one");
     world.watch(&[&path, &other]);
-    let ways: [(&str, &dyn Fn(&Path)); 4] = [
+    let ways: [Change<'_>; 4] = [
         ("truncated and written", &|path| fs::write(path, "two").unwrap()),
         ("replaced", &|path| {
             let new = path.with_extension("new");

@@ -297,7 +297,7 @@ impl Session {
             let row = self.article.as_ref()?.place.row;
             return bitext.rows.get(row..)?.iter().flat_map(|r| &r.beads).find_map(|b| first_of(b, lang));
         };
-        let bead_beside = match step {
+        match step {
             Step::Next => bitext.rows[row].beads[bead + 1..]
                 .iter()
                 .chain(bitext.rows[row + 1..].iter().flat_map(|r| &r.beads))
@@ -307,8 +307,7 @@ impl Session {
                 .rev()
                 .chain(bitext.rows[..row].iter().rev().flat_map(|r| r.beads.iter().rev()))
                 .find_map(|b| first_of(b, lang)),
-        };
-        bead_beside
+        }
     }
 
     /// The pinned pair as text: English, a line break, Chinese.

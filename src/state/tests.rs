@@ -231,7 +231,8 @@ fn settings_are_saved_when_they_change_and_only_then() {
     assert!(matches!(session.apply(Command::SetTheme(Theme::Sepia)).as_slice(), [Effect::SaveSettings(_)]));
     assert!(session.apply(Command::SetTheme(Theme::Sepia)).is_empty());
     session.apply(Command::SetTextSize(4000.0));
-    assert_eq!(session.settings().text_size_points, Settings::TEXT_SIZE_RANGE_POINTS.1);
+    let largest = Settings { text_size_points: Settings::TEXT_SIZE_RANGE_POINTS.1, ..session.settings().clone() };
+    assert_eq!(session.settings(), &largest);
     let normal = (900.0, 600.0);
     session.apply(Command::SetWindow { size_points: normal, maximised: false });
     session.apply(Command::SetWindow { size_points: (1920.0, 1080.0), maximised: true });

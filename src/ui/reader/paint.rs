@@ -80,7 +80,7 @@ impl ReaderView {
         for (row, top, layout) in rows {
             let top = frame.view.top() + *top as f32;
             for block in &layout.blocks {
-                let screen = self.screen_lines(ui, bitext, block, top, frame, style);
+                let screen = Self::screen_lines(ui, bitext, block, top, frame, style);
                 if let Some(sentence) = pointer.and_then(|at| sentence_at(bitext, block, &screen, at)) {
                     self.hovered = bitext.bead_of_sentence(block.lang, sentence);
                 }
@@ -111,7 +111,6 @@ impl ReaderView {
     }
 
     fn screen_lines(
-        &self,
         ui: &Ui,
         bitext: &Bitext,
         block: &BlockLayout,

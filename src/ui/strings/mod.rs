@@ -94,10 +94,9 @@ impl Strings {
     #[must_use]
     pub fn of(choice: InterfaceLang) -> &'static Self {
         match choice {
-            InterfaceLang::En => &EN,
             InterfaceLang::Zh => &ZH,
             InterfaceLang::System if locale_is_chinese() => &ZH,
-            InterfaceLang::System => &EN,
+            InterfaceLang::En | InterfaceLang::System => &EN,
         }
     }
 }

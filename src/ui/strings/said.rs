@@ -33,7 +33,7 @@ impl Strings {
     /// Where in the article the view is; `row` counts from 1.
     #[must_use]
     pub fn place(&self, row: usize, rows: usize) -> String {
-        let percent = if rows == 0 { 0 } else { row * 100 / rows };
+        let percent = (row * 100).checked_div(rows).unwrap_or(0);
         if self.is_zh {
             format!("第 {row} / {rows} 行 · {percent}%")
         } else {
