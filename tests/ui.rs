@@ -272,6 +272,23 @@ fn resizing_keeps_the_row_that_is_read() {
 }
 
 #[test]
+fn a_message_does_not_move_the_text() {
+    let mut bench = Bench::with_sample(1000.0, 600.0, english());
+    bench.press(Key::PageDown);
+    let article = bench.session().article().unwrap();
+    let sentence = article.bitext.sentences_of_row(Lang::Zh, article.place.row + 2).start;
+    let name = article.bitext.sentence(Lang::Zh, sentence).to_owned();
+    let bench_rect = |bench: &Bench| bench.harness.get_by_label(&name).rect();
+    let before = bench_rect(&bench);
+    bench.send(Command::Report(Message::NothingToPaste));
+    bench.settle();
+    assert!((bench_rect(&bench).top() - before.top()).abs() <= 0.5, "with the message");
+    bench.send(Command::Dismiss(0));
+    bench.settle();
+    assert!((bench_rect(&bench).top() - before.top()).abs() <= 0.5, "without it again");
+}
+
+#[test]
 fn settings_change_from_the_menu() {
     let mut bench = Bench::with_sample(1200.0, 800.0, english());
     bench.harness.get_by_label("View").click();

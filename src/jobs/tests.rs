@@ -245,23 +245,25 @@ fn a_session_opens_an_article_saves_and_watches() {
     let path = world.write("ferry.txt", ARTICLE);
     let mut session = Session::default();
     let mut commands = vec![Command::Open(LoadRequest::files([path.clone()])), Command::SetTheme(Theme::Dark)];
-    while session.messages().is_empty() {
+    let mut times_aligned = 0;
+    while times_aligned < 2 {
         for command in commands.drain(..) {
             let is_aligned = matches!(command, Command::Aligned(..));
             for effect in session.apply(command) {
                 world.run(effect);
             }
-            if is_aligned {
+            times_aligned += usize::from(is_aligned);
+            if is_aligned && times_aligned == 1 {
                 fs::write(&path, ARTICLE.replace("six", "seven")).unwrap();
             }
         }
-        commands.push(world.wait());
-        if let Command::FileChanged(_) = commands[0] {
-            session.apply(commands.remove(0));
+        if times_aligned < 2 {
+            commands.push(world.wait());
         }
     }
-    assert!(session.article().unwrap().is_aligned && session.loading().is_none());
-    assert!(matches!(session.messages(), [Message::FileChanged(of)] if *of == path));
+    let article = session.article().unwrap();
+    assert!(article.is_aligned && session.loading().is_none() && session.messages().is_empty());
+    assert!(article.bitext.blocks.en.iter().any(|block| block.text.contains("seven")), "read again by itself");
     assert!(world.jobs.flush(PATIENCE));
     let mut store = Store::at(&world.folder.path().join("home"));
     assert_eq!(store.load_settings().0.theme, Theme::Dark);

@@ -40,7 +40,7 @@ pub enum Command {
     Aligned(JobId, Arc<Bitext>),
     /// A load failed; what was open stays.
     LoadFailed(JobId, ImportError),
-    /// A file of the open article changed on disk.
+    /// A file of the open article changed on disk: it is read again, and the place stays.
     FileChanged(PathBuf),
     /// Pin a sentence and its counterpart, or let go of it.
     Select(Option<Selection>),

@@ -2,7 +2,6 @@
 
 use crate::import::ImportError;
 use crate::model::Warning;
-use std::path::PathBuf;
 
 /// Something the reader should know, shown until it is dismissed or no longer true.
 #[derive(Clone, Debug)]
@@ -13,8 +12,6 @@ pub enum Message {
     TooManyFiles(usize),
     /// The article was opened, but.
     Warning(Warning),
-    /// A file of the article is no longer what is shown.
-    FileChanged(PathBuf),
     /// The dictionary cannot be used; rows stay paired by order alone.
     NoDictionary(String),
     /// Settings or library could not be written or read: which file, and why.
@@ -28,6 +25,6 @@ pub enum Message {
 impl Message {
     /// True for what belongs to the article and goes away with it.
     pub(super) fn is_of_article(&self) -> bool {
-        matches!(self, Self::Warning(_) | Self::FileChanged(_) | Self::NoDictionary(_))
+        matches!(self, Self::Warning(_) | Self::NoDictionary(_))
     }
 }

@@ -135,10 +135,11 @@ impl Session {
                 vec![]
             }
             Command::FileChanged(path) => {
-                if self.article.as_ref().is_some_and(|article| article.paths().contains(&path)) {
-                    self.report(Message::FileChanged(path));
-                }
-                vec![]
+                let is_open = self.article.as_ref().is_some_and(|article| article.paths().contains(&path));
+                // A load that is under way will see the file as it is now, or as it was: the next change tells.
+                let is_other_loading =
+                    self.loading.as_ref().is_some_and(|loading| !loading.request.paths().contains(&path));
+                if is_open && !is_other_loading { self.reopen(|_| ()) } else { vec![] }
             }
             Command::Select(selection) => {
                 self.selection = selection.filter(|s| self.has_sentence(*s));

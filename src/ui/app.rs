@@ -84,6 +84,10 @@ impl App {
         for command in out.drain(..) {
             self.send(&ctx, command);
         }
+        let zoom = ctx.input(egui::InputState::zoom_delta);
+        if (zoom - 1.0).abs() > f32::EPSILON {
+            out.push(Command::SetTextSize(self.session.settings().text_size_points * zoom));
+        }
         let mut actions = if self.sheet == Sheet::None { Action::pressed(&ctx) } else { vec![] };
         let words = self.words();
         let palette = self.dress(&ctx);

@@ -35,7 +35,6 @@ pub fn notices_ui(
 fn help_ui(ui: &mut Ui, message: &Message, s: &Strings, actions: &mut Vec<Action>) {
     let action = match message {
         Message::CannotOpen(_) | Message::TooManyFiles(_) => Action::Open,
-        Message::FileChanged(_) => Action::Reload,
         Message::Warning(Warning::OneLanguage(_)) => Action::AddTranslation,
         Message::NoDialog => Action::OpenPath,
         Message::Warning(_) | Message::NoDictionary(_) | Message::Store(_) | Message::NothingToPaste => return,

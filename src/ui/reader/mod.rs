@@ -47,6 +47,8 @@ pub struct ReaderView {
     /// Points that a followed pair still has to be moved by.
     glide_points: f64,
     jump: Option<Place>,
+    /// Where the top of the view was on the screen.
+    view_top: f32,
 }
 
 /// What heights depend on.
@@ -128,7 +130,10 @@ impl ReaderView {
         let shown = self.shown.as_ref();
         let is_same_article = shown.is_some_and(|s| s.job == article.job);
         let is_same_bitext = shown.is_some_and(|s| Arc::ptr_eq(&s.bitext, &article.bitext));
-        if !(is_same_bitext && shown.is_some_and(|s| s.metrics == frame.metrics)) {
+        if is_same_bitext && shown.is_some_and(|s| s.metrics == frame.metrics) {
+            // A message above the page came or went: the text stays where it is on the screen.
+            self.scroll.move_by(f64::from(frame.view.top() - self.view_top));
+        } else {
             self.rows.clear();
             let rows = 0..article.bitext.rows.len();
             let guess = |row| estimate_row_height_points(&article.bitext, row, &frame.metrics);
@@ -142,6 +147,7 @@ impl ReaderView {
                 self.restore_top(&article.bitext, frame);
             }
         }
+        self.view_top = frame.view.top();
         if let Some(place) = self.jump.take() {
             self.scroll.jump_to(place);
             self.glide_points = 0.0;

@@ -78,8 +78,6 @@ impl Strings {
                 format!("{count} files at once. Open one bilingual article, or two files: a text and its translation.")
             }
             Message::Warning(warning) => self.warning(warning),
-            Message::FileChanged(path) if self.is_zh => format!("{} 在磁盘上已改动。", file_name(path)),
-            Message::FileChanged(path) => format!("{} has changed on disk.", file_name(path)),
             Message::NoDictionary(why) if self.is_zh => {
                 format!("无法使用词典（{why}），目前只按顺序配对。请重新安装本程序。")
             }
@@ -162,8 +160,4 @@ impl Strings {
     pub fn encoding(&self, encoding: Encoding) -> &'static str {
         encoding.name()
     }
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
 }
