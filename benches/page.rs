@@ -2,6 +2,7 @@
 //! one core, without painting. The time to the first readable frame of the real window is measured too where Xvfb is installed.
 
 use duizhao::jobs::Jobs;
+use duizhao::lexicon::Lexicon;
 use duizhao::model::{Library, Settings};
 use duizhao::state::{Command, InputSource, LoadRequest, Session};
 use duizhao::store::Store;
@@ -213,6 +214,10 @@ fn start_window(folder: &Path) {
 
 fn main() {
     let folder = tempfile::tempdir().expect("a temporary folder");
+    let begun = Instant::now();
+    let lexicon = Lexicon::bundled().expect("the dictionary is part of the program");
+    let entries = lexicon.entries("灯塔").len();
+    println!("dictionary ready and one word looked up: {:.2} ms, {entries} entry", millis(begun.elapsed()));
     println!("opening");
     open(folder.path(), "article", SAMPLE);
     open(folder.path(), "1 MB", &book(1 << 20));
