@@ -17,7 +17,7 @@ november december eastern pacific central beijing local gmt utc est edt et pt";
 
 /// An end only before a word that starts sentences.
 const INSIDE_NAMES: &str =
-    "inc corp ltd co bros jr sr ph.d m.d u.s u.k u.n e.u d.c l.a n.y a.i p.l.a u.s.a dept univ assn";
+    "inc corp ltd co bros jr sr ph.d m.d u.s u.k u.n e.u d.c l.a n.y a.i p.l.a u.s.a dept univ assn mon tue tues wed thu thurs fri calif fla";
 
 /// Words that start a sentence and hardly ever follow an abbreviation inside one.
 const STARTERS: &str = "the a an this that these those it he she they we you i his her their our its my there here but and so yet or nor for in on \
@@ -72,7 +72,8 @@ fn is_end(stop: &Stop<'_>, start: usize) -> bool {
     }
     let word = next.trim_start_matches(|c: char| !c.is_alphanumeric());
     let lead = &next[..next.len() - word.len()];
-    if word.starts_with(char::is_lowercase) && !has_fresh_quote(lead) {
+    let is_name = first_word(word).contains(char::is_uppercase); // `iPad`
+    if word.starts_with(char::is_lowercase) && !is_name && !has_fresh_quote(lead) {
         // `“Is it over?” he asked.`
         return false;
     }
@@ -133,9 +134,10 @@ fn is_full_stop(stop: &Stop<'_>, start: usize, next: &str) -> bool {
     let lower = token.to_lowercase();
     let starts_anew = is_in(STARTERS, &first_word(next).to_lowercase()) && next.starts_with(char::is_uppercase);
     if is_in(BEFORE_NAMES, &lower) {
-        return false;
+        // A street ends a sentence, a saint does not: `on Main St. The house …`.
+        return lower == "st" && starts_anew;
     }
-    if is_in(BEFORE_FIGURES, &lower) && (lower.len() > 3 || token.starts_with(char::is_uppercase) || lower.len() <= 2) {
+    if is_in(BEFORE_FIGURES, &lower) && (lower.len() != 3 || lower == "vol" || token.starts_with(char::is_uppercase)) {
         return !next.starts_with(|c: char| c.is_ascii_digit())
             && (starts_anew || lower == "no" || lower == "sec" || lower == "art");
     }
@@ -156,7 +158,8 @@ fn is_full_stop(stop: &Stop<'_>, start: usize, next: &str) -> bool {
         // An initial: `J. K. Lin`. `Plan B. The port …` still ends.
         return !c.is_uppercase() || starts_anew;
     }
-    let is_dotted = token.contains('.') && token.split('.').all(|part| part.chars().count() <= 2);
+    let is_dotted = token.contains('.')
+        && token.split('.').all(|part| part.chars().count() <= 2 && part.chars().all(char::is_alphabetic));
     if is_dotted {
         // `p.m.`, `U.S.`, `A.I.`
         let is_hour = matches!(lower.as_str(), "a.m" | "p.m");
