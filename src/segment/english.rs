@@ -16,8 +16,8 @@ const DAYS: &str = "monday tuesday wednesday thursday friday saturday sunday jan
 november december eastern pacific central beijing local gmt utc est edt et pt";
 
 /// An end only before a word that starts sentences.
-const INSIDE_NAMES: &str =
-    "inc corp ltd co bros jr sr ph.d m.d u.s u.k u.n e.u d.c l.a n.y a.i p.l.a u.s.a dept univ assn mon tue tues wed thu thurs fri calif fla";
+const INSIDE_NAMES: &str = "inc corp ltd co bros jr sr ph.d m.d u.s u.k u.n e.u d.c l.a n.y a.i p.l.a u.s.a dept univ assn mon tue tues \
+wed thu thurs fri calif fla";
 
 /// Words that start a sentence and hardly ever follow an abbreviation inside one.
 const STARTERS: &str = "the a an this that these those it he she they we you i his her their our its my there here but and so yet or nor for in on \

@@ -50,6 +50,8 @@ pub enum Command {
     CopyPair,
     /// Reading has come to this place.
     SetPlace(Place),
+    /// Write the place being read into the library, for the next time this article is opened.
+    RememberPlace,
     /// Choose colours.
     SetTheme(Theme),
     /// Choose the language of menus and messages.

@@ -151,6 +151,7 @@ impl Session {
             }
             Command::CopyPair => self.pair_text().map(Effect::CopyText).into_iter().collect(),
             Command::SetPlace(place) => self.set_place(place),
+            Command::RememberPlace => self.remember_place(),
             Command::SetTheme(theme) => self.change_settings(|s| s.theme = theme),
             Command::SetInterfaceLang(lang) => self.change_settings(|s| s.interface_lang = lang),
             Command::SetTextSize(points) => self.change_settings(|s| {
@@ -221,7 +222,7 @@ impl Session {
         let is_same = self.article.as_ref().is_some_and(|old| old.request.inputs == request.inputs);
         let paths = request.paths();
         let place = match &self.article {
-            Some(old) if is_same => old.place,
+            Some(old) if is_same => same_text_place(&old.bitext, &loaded.bitext, old.place),
             _ => self.library.find(&paths).map_or_else(Place::default, |entry| entry.place),
         };
         self.messages.retain(|m| !m.is_of_article());
@@ -257,11 +258,17 @@ impl Session {
         vec![]
     }
 
-    /// Writes the present place into the library. For the moments when it would otherwise be lost: another article, the end.
-    pub fn remember_place(&mut self) -> Vec<Effect> {
+    /// True if the library has another place for the open article than the one being read.
+    #[must_use]
+    pub fn is_place_unsaved(&self) -> bool {
+        self.article.as_ref().is_some_and(|article| {
+            self.library.find(&article.paths()).is_some_and(|entry| entry.place != article.place)
+        })
+    }
+
+    fn remember_place(&mut self) -> Vec<Effect> {
         let Some(article) = &self.article else { return vec![] };
-        let paths = article.paths();
-        let place = article.place;
+        let (paths, place) = (article.paths(), article.place);
         match self.library.recent.iter_mut().find(|entry| entry.paths == paths) {
             Some(entry) if entry.place != place => {
                 entry.place = place;
@@ -278,11 +285,13 @@ impl Session {
     }
 
     fn report(&mut self, message: Message) {
-        let same = std::mem::discriminant(&message);
-        // The newest of a kind stands for all of them: a file that keeps changing, a disk that stays full.
-        if !matches!(message, Message::Warning(_)) {
-            self.messages.retain(|m| std::mem::discriminant(m) != same);
-        }
+        // The newest of a kind stands for all of them, but each file that could not be saved is named.
+        let kind = std::mem::discriminant(&message);
+        self.messages.retain(|m| match (m, &message) {
+            (Message::Warning(_), _) => true,
+            (Message::Store(old), Message::Store(new)) => old != new,
+            _ => std::mem::discriminant(m) != kind,
+        });
         self.messages.push(message);
     }
 
@@ -354,4 +363,17 @@ fn moved_place(before: &Bitext, after: &Bitext, place: Place) -> Place {
         Some(row) => Place { row, fraction: place.fraction },
         None => Place::default(),
     }
+}
+
+/// Where the text at `place` in `before` stands in `after`, a later state of the same article: in the row of the same words that is
+/// nearest to where it was; in the same row if they are gone.
+fn same_text_place(before: &Bitext, after: &Bitext, place: Place) -> Place {
+    let Some(row) = before.rows.get(place.row) else { return place };
+    let lang = if row.blocks.en.is_empty() { Lang::Zh } else { Lang::En };
+    let Some(text) = before.blocks[lang].get(row.blocks[lang].start).map(|block| &block.text) else { return place };
+    let rows = after.rows.iter().enumerate().filter(|(_, row)| {
+        after.blocks[lang][row.blocks[lang].clone()].first().is_some_and(|block| block.text == *text)
+    });
+    let nearest = rows.map(|(row, _)| row).min_by_key(|row| row.abs_diff(place.row));
+    nearest.map_or(place, |row| Place { row, ..place })
 }

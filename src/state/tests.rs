@@ -251,3 +251,46 @@ fn settings_are_saved_when_they_change_and_only_then() {
     session.apply(Command::SetWindow { size_points: (1920.0, 1080.0), maximised: true });
     assert_eq!(session.settings().window_size_points, Some(normal), "the size to come back to");
 }
+
+#[test]
+fn a_changed_file_keeps_the_place_at_its_words() {
+    type Rows<'a> = &'a [(&'a str, &'a str)];
+    let rows = [("The ferry is late.", "渡轮晚点了。"), ("", "乘客在码头等候。"), ("Nobody minds.", "没有人在意。")];
+    let cases: [(usize, Rows<'_>, usize); 4] = [
+        (2, &[("A storm came.", "风暴来了。"), rows[0], rows[1], rows[2]], 3),
+        (1, &[rows[1], rows[0]], 0),
+        (2, &[rows[2], rows[0], ("Another.", "另一句。"), rows[2], rows[2]], 3),
+        (1, &[rows[0], ("", "乘客在码头等着。"), rows[2]], 1),
+    ];
+    for (row, changed, expected) in cases {
+        let mut session = with_ferry();
+        session.apply(Command::SetPlace(Place { row, fraction: 0.25 }));
+        let [Effect::Load(job, ..)] = session.apply(Command::FileChanged("/texts/ferry.txt".into()))[..] else {
+            panic!("a changed file is read again")
+        };
+        session.apply(Command::TextReady(job, loaded(bitext(changed))));
+        assert_eq!(session.article().map(|a| a.place), Some(Place { row: expected, fraction: 0.25 }), "{changed:?}");
+    }
+}
+
+#[test]
+fn the_place_is_saved_when_it_is_asked_for_and_has_moved() {
+    let mut session = with_ferry();
+    assert!(!session.is_place_unsaved());
+    assert!(session.apply(Command::RememberPlace).is_empty());
+    let place = Place { row: 1, fraction: 0.5 };
+    session.apply(Command::SetPlace(place));
+    assert!(session.is_place_unsaved());
+    let effects = session.apply(Command::RememberPlace);
+    assert!(matches!(&effects[..], [Effect::SaveLibrary(library)] if library.recent[0].place == place), "{effects:?}");
+    assert!(!session.is_place_unsaved());
+}
+
+#[test]
+fn every_file_that_could_not_be_saved_is_named_once() {
+    let mut session = with_ferry();
+    for text in ["settings: disk full", "library: disk full", "settings: disk full"] {
+        session.apply(Command::Report(Message::Store(text.to_owned())));
+    }
+    assert_eq!(session.messages().len(), 2);
+}

@@ -20,6 +20,9 @@ const QUIET_LOAD_SECS: f64 = 0.2;
 /// The clipboard has this many frames to answer.
 const PASTE_FRAMES: u8 = 10;
 
+/// The place being read is saved so often, in seconds: what a crash may cost.
+const PLACE_SECS: f64 = 2.0;
+
 /// The text size changes by this factor a step.
 const TEXT_STEP: f32 = 1.1;
 
@@ -33,6 +36,8 @@ pub struct App {
     dressed: Option<Palette>,
     /// Input time at which the present load was first seen.
     load_seen_secs: Option<f64>,
+    /// Input time at which the place was first seen to differ from the saved one.
+    place_moved_secs: Option<f64>,
     /// Frames in which the clipboard may still answer; 0 if it was not asked.
     paste_frames: u8,
     window_title: String,
@@ -51,6 +56,7 @@ impl App {
             sheet: Sheet::None,
             dressed: None,
             load_seen_secs: None,
+            place_moved_secs: None,
             paste_frames: 0,
             window_title: String::new(),
             has_shown_text: false,
@@ -115,7 +121,24 @@ impl App {
         for command in out {
             self.send(&ctx, command);
         }
+        self.save_place(&ctx);
         self.name_window(&ctx);
+    }
+
+    /// Saves the place now and then while it moves, and once it rests; nothing is drawn for it in between.
+    fn save_place(&mut self, ctx: &Context) {
+        if !self.session.is_place_unsaved() {
+            self.place_moved_secs = None;
+            return;
+        }
+        let now_secs = ctx.input(|input| input.time);
+        let left_secs = PLACE_SECS - (now_secs - *self.place_moved_secs.get_or_insert(now_secs));
+        if left_secs > 0.0 {
+            ctx.request_repaint_after(Duration::from_secs_f64(left_secs));
+        } else {
+            self.send(ctx, Command::RememberPlace);
+            self.place_moved_secs = None;
+        }
     }
 
     fn page_ui(
@@ -271,7 +294,7 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        for effect in self.session.remember_place() {
+        for effect in self.session.apply(Command::RememberPlace) {
             // Only texts for the clipboard come back, and this is none.
             let _ = self.jobs.run(effect);
         }

@@ -25,7 +25,7 @@ impl ReaderView {
     }
 
     pub(super) fn take_keys(&mut self, ui: &Ui, view_points: f32, out: &mut Vec<Command>) {
-        if ui.ctx().egui_wants_keyboard_input() || ui.ctx().memory(|memory| memory.focused().is_some_and(|_| false)) {
+        if ui.ctx().egui_wants_keyboard_input() {
             return;
         }
         // A focused button or menu means Space and Enter for itself.
@@ -47,10 +47,10 @@ impl ReaderView {
             if pressed(Modifiers::NONE, Key::PageUp) || !has_focus && pressed(Modifiers::SHIFT, Key::Space) {
                 moved -= page_points;
             }
-            if pressed(Modifiers::NONE, Key::Home) {
+            if pressed(Modifiers::NONE, Key::Home) || pressed(Modifiers::COMMAND, Key::Home) {
                 jump = Some(Place::default());
             }
-            if pressed(Modifiers::NONE, Key::End) {
+            if pressed(Modifiers::NONE, Key::End) || pressed(Modifiers::COMMAND, Key::End) {
                 jump = Some(Place { row: usize::MAX, fraction: 1.0 });
             }
             if pressed(Modifiers::NONE, Key::Escape) {
