@@ -2,7 +2,7 @@
 
 use super::args::{AlignArgs, Format, is_standard};
 use super::problem::{Problem, say};
-use super::{segmented, write};
+use super::{batch, segmented, tmx, write};
 use crate::import::{self, Input};
 use crate::lexicon::Lexicon;
 use crate::model::{Bitext, Progress, Warning};
@@ -18,28 +18,24 @@ pub(super) fn run(
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
 ) -> Result<(), Problem> {
+    if let Some(folder) = &asked.out_dir {
+        return batch::run(asked, folder, stderr);
+    }
     if let Some(path) = asked.output() {
         refuse_input_as_output(path, &asked.files)?;
     }
     let inputs = asked.files.iter().map(|path| read(path, asked, stdin)).collect::<Result<Vec<_>, _>>()?;
     let lexicon = Lexicon::bundled()?;
-    let mut bytes = Vec::new();
-    if asked.segmented {
-        write::ladder(&segmented::align(&inputs, &lexicon, stderr)?, &mut bytes)
+    let bytes = if asked.segmented {
+        let mut bytes = Vec::new();
+        write::ladder(&segmented::align(&inputs, &lexicon, stderr)?, &mut bytes).map_err(Problem::output)?;
+        bytes
     } else {
-        let bitext = pair(&inputs, &lexicon, stderr)?;
-        match asked.format() {
-            Format::Json => write::json(&bitext, &mut bytes),
-            Format::Tsv => write::tsv(&bitext, &mut bytes),
-            Format::Ladder => write::ladder(&write::rungs(&bitext), &mut bytes),
-        }
-    }
-    .map_err(Problem::Output)?;
+        printed(&pair(&inputs, &lexicon, &Progress::default(), stderr)?, asked.format())?
+    };
     match asked.output() {
-        None => stdout.write_all(&bytes).map_err(Problem::Output),
-        Some(path) => {
-            store::write_atomically(path, &bytes).map_err(|source| Problem::NotWritten { path: path.into(), source })
-        }
+        None => stdout.write_all(&bytes).map_err(Problem::output),
+        Some(path) => store::write_atomically(path, &bytes).map_err(|source| Problem::not_written(path, source)),
     }
 }
 
@@ -53,11 +49,30 @@ fn read(path: &Path, asked: &AlignArgs, stdin: &mut dyn Read) -> Result<Input, P
     Ok(Input { encoding: asked.encoding, ..input })
 }
 
-fn pair(inputs: &[Input], lexicon: &Lexicon, stderr: &mut dyn Write) -> Result<Bitext, Problem> {
+/// What one or two inputs come to; what is odd about them is said.
+pub(super) fn pair(
+    inputs: &[Input],
+    lexicon: &Lexicon,
+    progress: &Progress,
+    stderr: &mut dyn Write,
+) -> Result<Bitext, Problem> {
     let imported = import::import(inputs)?;
     warn(inputs, &imported.warnings, stderr);
-    Ok(align::align(imported.document, lexicon, &Progress::default())
-        .expect("only its holder can cancel, and that is here"))
+    Ok(align::align(imported.document, lexicon, progress).expect("nobody cancels on the command line"))
+}
+
+/// A bitext in one of the formats.
+pub(super) fn printed(bitext: &Bitext, format: Format) -> Result<Vec<u8>, Problem> {
+    let mut bytes = Vec::new();
+    match format {
+        Format::Json => write::json(bitext, &mut bytes),
+        Format::Jsonl => write::json_lines(bitext, &mut bytes),
+        Format::Tsv => write::tsv(bitext, &mut bytes),
+        Format::Tmx => tmx::tmx(bitext, &mut bytes),
+        Format::Ladder => write::ladder(&write::rungs(bitext), &mut bytes),
+    }
+    .map_err(Problem::output)?;
+    Ok(bytes)
 }
 
 /// Says what was odd about the files, a line for each thing.

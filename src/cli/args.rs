@@ -34,8 +34,8 @@ pub(super) enum Command {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct AlignArgs {
-    /// A bilingual text, or a text and its translation; `-` is standard input
-    #[arg(value_name = "FILE", required = true, num_args = 1..=2)]
+    /// A bilingual text, or a text and its translation; `-` is standard input. With --out-dir any number of files and folders
+    #[arg(value_name = "FILE", required = true, num_args = 1..)]
     pub files: Vec<PathBuf>,
     /// What to print [default: json; with --segmented: ladder]
     #[arg(long, value_enum)]
@@ -47,18 +47,38 @@ pub(super) struct AlignArgs {
     #[arg(long, value_name = "NAME", value_parser = encoding)]
     pub encoding: Option<Encoding>,
     /// Write to a file, which is replaced only once all is done
-    #[arg(short, long = "output", value_name = "OUT")]
+    #[arg(short, long = "output", value_name = "OUT", conflicts_with = "out_dir")]
     pub output: Option<PathBuf>,
+    /// Align every file, and every text in every folder, each to a file in DIR. `ferry.en.txt` and `ferry.zh.txt` are one article
+    #[arg(long, value_name = "DIR", conflicts_with = "segmented")]
+    pub out_dir: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
     /// {"rows":[{"en":[block, …],"zh":[…],"confidence":0–1,"beads":[{"en":[sentence, …],"zh":[…],"confidence":0–1}, …]}, …]}
     Json,
+    /// {"row":0,"en":[sentence, …],"zh":[…],"confidence":0–1}, a bead a line
+    Jsonl,
     /// [English sentences]:[Chinese sentences], counted from 0 over the whole text; segmented: lines of the first and the second file
     Ladder,
     /// English, Chinese and confidence between tabs, a bead a line; inside a text \t, \n, \r and \\ stand for tabs, line ends and backslashes
     Tsv,
+    /// Translation Memory eXchange 1.4b for translators' tools: the beads with both sides
+    Tmx,
+}
+
+impl Format {
+    /// What its files are called.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Jsonl => "jsonl",
+            Self::Ladder => "ladder",
+            Self::Tsv => "tsv",
+            Self::Tmx => "tmx",
+        }
+    }
 }
 
 /// What a command line comes to.
@@ -92,7 +112,12 @@ impl Args {
                 .any(|file| is_standard(file))
                 .then_some("the window reads files, not standard input");
         };
-        if asked.files.iter().filter(|file| is_standard(file)).count() > 1 {
+        let standard = asked.files.iter().filter(|file| is_standard(file)).count();
+        if asked.out_dir.is_some() && standard > 0 {
+            Some("--out-dir names its files after those it reads, and standard input has no name")
+        } else if asked.out_dir.is_none() && asked.files.len() > 2 {
+            Some("more than a text and its translation; say with --out-dir where the results go")
+        } else if standard > 1 {
             Some("standard input can be read only once")
         } else if asked.segmented && asked.files.len() != 2 {
             Some("--segmented takes two files, the text and its translation")

@@ -1,11 +1,14 @@
-//! Level 5: the command line, a contract that scripts rely on: `align` as JSON, TSV or a ladder. Reads files through `import`, writes them
+//! Level 5: the command line, a contract that scripts rely on: `align` as JSON, TSV, TMX or a ladder. Reads files through `import`, writes them
 //! through `store`; standard input, output and errors are handed in, so that all of it can be tested. Never opens a window: says that one
 //! is wanted, and `main` does it.
 
 mod align;
 mod args;
+mod batch;
+mod gather;
 mod problem;
 mod segmented;
+mod tmx;
 mod write;
 
 use args::{Args, Command, Parsed};
@@ -53,10 +56,10 @@ pub fn run(
     let result = match args::parse(args) {
         Ok(Parsed::Run(Args { command: None, files })) => return Outcome::Window(files),
         Ok(Parsed::Run(Args { command: Some(Command::Align(asked)), .. })) => align::run(&asked, stdin, stdout, stderr),
-        Ok(Parsed::Print(text)) => stdout.write_all(text.as_bytes()).map_err(Problem::Output),
+        Ok(Parsed::Print(text)) => stdout.write_all(text.as_bytes()).map_err(Problem::output),
         Err(problem) => Err(problem),
     };
-    let result = result.and_then(|()| stdout.flush().map_err(Problem::Output));
+    let result = result.and_then(|()| stdout.flush().map_err(Problem::output));
     Outcome::Done(match result {
         Ok(()) => Exit::Success,
         Err(problem) => problem.report(stderr),

@@ -4,9 +4,10 @@ use super::Exit;
 use crate::import::ImportError;
 use crate::lexicon::LexiconError;
 use std::io::{self, ErrorKind, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub(super) enum Problem {
     #[error("{0}; `duizhao --help` explains")]
     Usage(String),
@@ -19,12 +20,26 @@ pub(super) enum Problem {
     #[error("{}: this is one of the files to read; choose another name for the output", path.display())]
     OutputIsInput { path: PathBuf },
     #[error("{}: cannot be written: {source}; choose another file or folder", path.display())]
-    NotWritten { path: PathBuf, source: io::Error },
+    NotWritten { path: PathBuf, source: Arc<io::Error> },
     #[error("standard output cannot be written: {0}; use `-o` to name a file elsewhere")]
-    Output(io::Error),
+    Output(Arc<io::Error>),
+    #[error("{}: there are no texts in this folder; texts are called .txt, .text, .md, .markdown", path.display())]
+    NoTexts { path: PathBuf },
+    #[error("{}: {} is written for {} already; rename one of them", path.display(), output.display(), other.display())]
+    SameOutput { path: PathBuf, other: PathBuf, output: PathBuf },
+    #[error("{} of {of} could not be aligned: {}", failed.len(), failed.join(", "))]
+    SomeFailed { failed: Vec<String>, of: usize },
 }
 
 impl Problem {
+    pub fn output(error: io::Error) -> Self {
+        Self::Output(Arc::new(error))
+    }
+
+    pub fn not_written(path: &Path, source: io::Error) -> Self {
+        Self::NotWritten { path: path.into(), source: Arc::new(source) }
+    }
+
     /// Says what is wrong, on one line. A reader that went away is told nothing.
     pub fn report(&self, stderr: &mut dyn Write) -> Exit {
         if matches!(self, Self::Output(error) if error.kind() == ErrorKind::BrokenPipe) {

@@ -1,4 +1,4 @@
-//! A bitext as JSON, TSV or a ladder. Writes what the source has; never changes a text but to escape it.
+//! A bitext as JSON, JSON Lines, TSV or a ladder. Writes what the source has; never changes a text but to escape it.
 
 use crate::model::{Bead, Bitext, Row};
 use crate::text::{ByteSpan, Lang};
@@ -14,6 +14,14 @@ struct JsonRow<'b> {
     zh: Vec<&'b str>,
     confidence: f64,
     beads: Vec<JsonBead<'b>>,
+}
+
+/// A bead that stands by itself.
+#[derive(Serialize)]
+struct JsonLine<'b> {
+    row: usize,
+    #[serde(flatten)]
+    bead: JsonBead<'b>,
 }
 
 #[derive(Serialize)]
@@ -35,16 +43,28 @@ pub(super) fn json(bitext: &Bitext, out: &mut dyn Write) -> io::Result<()> {
 
 fn json_row<'b>(bitext: &'b Bitext, row: &Row) -> JsonRow<'b> {
     let blocks = |lang: Lang| bitext.blocks[lang][row.blocks[lang].clone()].iter().map(|block| &*block.text).collect();
-    let bead = |bead: &Bead| {
-        let sentences = |lang: Lang| bead.sentences[lang].clone().map(|i| bitext.sentence(lang, i)).collect();
-        JsonBead { en: sentences(Lang::En), zh: sentences(Lang::Zh), confidence: rounded(bead.confidence) }
-    };
     JsonRow {
         en: blocks(Lang::En),
         zh: blocks(Lang::Zh),
         confidence: rounded(row.confidence),
-        beads: row.beads.iter().map(bead).collect(),
+        beads: row.beads.iter().map(|bead| json_bead(bitext, bead)).collect(),
     }
+}
+
+fn json_bead<'b>(bitext: &'b Bitext, bead: &Bead) -> JsonBead<'b> {
+    let sentences = |lang: Lang| bead.sentences[lang].clone().map(|i| bitext.sentence(lang, i)).collect();
+    JsonBead { en: sentences(Lang::En), zh: sentences(Lang::Zh), confidence: rounded(bead.confidence) }
+}
+
+/// A bead a line, with the number of its row.
+pub(super) fn json_lines(bitext: &Bitext, out: &mut dyn Write) -> io::Result<()> {
+    for (row, beads) in bitext.rows.iter().map(|row| &row.beads).enumerate() {
+        for bead in beads {
+            serde_json::to_writer(&mut *out, &JsonLine { row, bead: json_bead(bitext, bead) })?;
+            writeln!(out)?;
+        }
+    }
+    Ok(())
 }
 
 /// A bead a line.
@@ -67,12 +87,13 @@ pub(super) fn rungs(bitext: &Bitext) -> Vec<Rung> {
     beads(bitext).map(|bead| Lang::BOTH.map(|lang| bead.sentences[lang].clone().collect())).collect()
 }
 
-fn beads(bitext: &Bitext) -> impl Iterator<Item = &Bead> {
+/// Every bead in reading order.
+pub(super) fn beads(bitext: &Bitext) -> impl Iterator<Item = &Bead> {
     bitext.rows.iter().flat_map(|row| &row.beads)
 }
 
 /// One side of a bead as the source has it; a line break between blocks.
-fn bead_text(bitext: &Bitext, bead: &Bead, lang: Lang) -> String {
+pub(super) fn bead_text(bitext: &Bitext, bead: &Bead, lang: Lang) -> String {
     let sentences = &bitext.sentences[lang][bead.sentences[lang].clone()];
     let of_blocks = sentences.chunk_by(|a, b| a.block == b.block);
     let parts = of_blocks.filter_map(|same| {
@@ -88,6 +109,6 @@ fn escaped(text: &str) -> String {
 }
 
 /// To four decimals, as a number that prints as such.
-fn rounded(confidence: f32) -> f64 {
+pub(super) fn rounded(confidence: f32) -> f64 {
     (f64::from(confidence.clamp(0.0, 1.0)) * 1e4).round() / 1e4
 }

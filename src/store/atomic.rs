@@ -17,6 +17,15 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
     write(path, bytes, &OpenOptions::new())
 }
 
+/// The same in a folder that is made if it is not there, with those above it.
+///
+/// # Errors
+/// What the system says.
+pub fn write_into_folder(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fs::create_dir_all(path.parent().unwrap_or(Path::new("")))?;
+    write_atomically(path, bytes)
+}
+
 /// The same for files that are nobody else's business: their permissions become 0600 where there are such.
 pub(super) fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut options = OpenOptions::new();

@@ -9,7 +9,7 @@ mod record;
 #[cfg(test)]
 mod tests;
 
-pub use atomic::write_atomically;
+pub use atomic::{write_atomically, write_into_folder};
 pub use error::StoreError;
 
 use crate::model::{Library, Settings};
