@@ -1,89 +1,35 @@
 //! How good and how fast the aligner is. `cargo bench --bench align`; figures on evaluation texts need the folder that
-//! `DUIZHAO_EVAL_DATA` names. Parts are chosen by name: `beads`, `rows`, `reference`, `speed`, `1mib`, `10mib`.
+//! `DUIZHAO_EVAL_DATA` names. Parts are chosen by name: `beads`, `unsegmented`, `rows`, `reference`, `speed`, `1mib`, `10mib`.
+
+#[path = "../tests/measure/mod.rs"]
+mod measure;
 
 use duizhao::align::{align, align_segmented, provisional};
 use duizhao::import;
 use duizhao::lexicon::Lexicon;
 use duizhao::model::{Bead, Bitext, Block, BlockKind, Document, Order, Progress};
 use duizhao::text::{Lang, PerLang};
+use measure::{Counts, counts_in_characters, document, joined, ladder, lines, pairs};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-/// Chinese indices, English indices.
-type Pair = (Vec<usize>, Vec<usize>);
-
-/// Hits and totals for precision and recall, strict and lax; one-sided beads count in precision only.
-#[derive(Clone, Copy, Default)]
-struct Counts([usize; 6]);
-
-impl Counts {
-    fn of(gold: &BTreeSet<Pair>, found: &BTreeSet<Pair>) -> Self {
-        let two_sided = |beads: &BTreeSet<Pair>| -> BTreeSet<Pair> {
-            beads.iter().filter(|(zh, en)| !zh.is_empty() && !en.is_empty()).cloned().collect()
-        };
-        let hits = |gold: &BTreeSet<Pair>, found: &BTreeSet<Pair>| {
-            let cells: BTreeSet<(usize, usize)> =
-                gold.iter().flat_map(|(zh, en)| zh.iter().flat_map(|z| en.iter().map(|e| (*z, *e)))).collect();
-            let strict = found.intersection(gold).count();
-            let touches = |bead: &&Pair| bead.0.iter().any(|z| bead.1.iter().any(|e| cells.contains(&(*z, *e))));
-            let lax = found.iter().filter(|bead| !gold.contains(*bead)).filter(touches).count();
-            [strict, strict + lax, found.len()]
-        };
-        let precision = hits(gold, found);
-        let recall = hits(&two_sided(found), &two_sided(gold));
-        let mut counts = [0; 6];
-        counts[..3].copy_from_slice(&precision);
-        counts[3..].copy_from_slice(&recall);
-        Self(counts)
-    }
-
-    fn add(&mut self, other: Self) {
-        for (sum, n) in self.0.iter_mut().zip(other.0) {
-            *sum += n;
-        }
-    }
-
-    fn f1(self) -> (f64, f64) {
-        let n = self.0.map(|n| n as f64);
-        let f = |p: f64, r: f64| if p > 0.0 && r > 0.0 { 2.0 * p * r / (p + r) } else { 0.0 };
-        let share = |hits: f64, all: f64| if all > 0.0 { hits / all } else { 0.0 };
-        (f(share(n[0], n[2]), share(n[3], n[5])), f(share(n[1], n[2]), share(n[4], n[5])))
-    }
-}
-
-fn lines(path: &Path) -> Vec<String> {
-    let text = fs::read_to_string(path).unwrap_or_default();
-    text.strip_suffix('\n').unwrap_or(&text).split('\n').map(str::to_owned).collect()
-}
-
-fn ladder(path: &Path) -> BTreeSet<Pair> {
-    let side = |text: &str| {
-        text.trim().trim_matches(['[', ']']).split(',').filter_map(|n| n.trim().parse().ok()).collect::<Vec<usize>>()
-    };
-    lines(path)
-        .iter()
-        .filter_map(|line| line.split_once("]:["))
-        .map(|(zh, en)| (side(zh), side(en.split(']').next().unwrap_or(""))))
-        .collect()
-}
-
-fn pairs(beads: &[Bead]) -> BTreeSet<Pair> {
-    beads.iter().map(|bead| (bead.sentences.zh.clone().collect(), bead.sentences.en.clone().collect())).collect()
-}
-
-fn sentences(folder: &Path, lexicon: &Lexicon) {
-    let mut names: Vec<PathBuf> = fs::read_dir(folder)
+fn gold_paths(folder: &Path) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
         .into_iter()
         .flatten()
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| path.extension().is_some_and(|e| e == "gold"))
         .collect();
-    names.sort();
+    paths.sort();
+    paths
+}
+
+fn sentences(folder: &Path, lexicon: &Lexicon) {
     let (mut total, mut secs) = (Counts::default(), 0.0);
     let mut said = Vec::new();
-    for gold_path in names {
+    for gold_path in gold_paths(folder) {
         let (zh, en) = (lines(&gold_path.with_extension("zh")), lines(&gold_path.with_extension("en")));
         let (zh, en): (Vec<&str>, Vec<&str>) =
             (zh.iter().map(String::as_str).collect(), en.iter().map(String::as_str).collect());
@@ -110,6 +56,28 @@ fn sentences(folder: &Path, lexicon: &Lexicon) {
     let (strict, lax) = total.f1();
     println!("  all  strict F1 {strict:.4}  lax F1 {lax:.4}  {:.0} ms", secs * 1e3);
     reliability(&mut said);
+}
+
+/// The whole way from texts without any paragraphs, against the same gold by ranges of characters.
+fn unsegmented(folder: &Path, lexicon: &Lexicon) {
+    let mut total = Counts::default();
+    for gold_path in gold_paths(folder) {
+        let sides = PerLang { en: lines(&gold_path.with_extension("en")), zh: lines(&gold_path.with_extension("zh")) };
+        let whole = PerLang::from_fn(|lang| vec![joined(lang, &sides[lang])]);
+        let Some(found) = align(document(&whole), lexicon, &Progress::default()) else { continue };
+        let counts = counts_in_characters(&ladder(&gold_path), &sides, &found);
+        println!(
+            "  {} zh {:4} for {:4}, en {:4} for {:4}  strict {:.4}",
+            gold_path.file_stem().unwrap_or_default().to_string_lossy(),
+            found.sentences.zh.len(),
+            sides.zh.len(),
+            found.sentences.en.len(),
+            sides.en.len(),
+            counts.f1().0
+        );
+        total.add(counts);
+    }
+    println!("  all  strict F1 {:.4}", total.f1().0);
 }
 
 /// What was said and what was right, by tenths of the beads from the least sure on.
@@ -424,6 +392,10 @@ fn main() {
         if wanted("beads") {
             println!("beads, hand-aligned novels:");
             sentences(&data.join("align/dev"), &lexicon);
+        }
+        if wanted("unsegmented") {
+            println!("beads, the same novels without paragraphs or sentence ends:");
+            unsegmented(&data.join("align/dev"), &lexicon);
         }
         if wanted("rows") {
             println!("rows, disturbed articles:");
