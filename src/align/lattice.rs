@@ -4,6 +4,10 @@
 //! A long region is gone through in windows: a window is solved, two thirds of its path are kept, and the next one starts
 //! there. So memory stays small whatever the length.
 
+mod rival;
+
+pub use rival::Rival;
+
 use super::band::Band;
 use super::edges::{Marks, final_score, marks_score, opening_score, quote_score};
 use super::model::Model;
@@ -37,6 +41,8 @@ pub struct Link {
     pub score: f32,
     /// Its probability among all paths through the band, 0 to 1.
     pub posterior: f32,
+    /// The next reading, if this one is not sure.
+    pub rival: Option<Rival>,
 }
 
 /// More evidence on a bead: its Chinese and its English units to nats.
@@ -188,7 +194,7 @@ impl<'a> Lattice<'a> {
 
     fn alone(&self, zh: Range<usize>, en: Range<usize>) -> Link {
         let score = if en.is_empty() { self.zh_alone } else { self.en_alone };
-        Link { zh, en, score, posterior: 1.0 }
+        Link { zh, en, score, posterior: 1.0, rival: None }
     }
 
     /// Sets the window's rows of points, from the point `start` on; says after how many units of the region it ends.
@@ -498,22 +504,17 @@ impl<'a> Lattice<'a> {
                 }
             };
             let (Some(row_before), Some(column_before)) = (row.checked_sub(zh), column.checked_sub(en)) else { break };
-            let Some(before) = self.point(Some(row_before), Some(column_before)) else { break };
-            let posterior = if posteriors {
-                let all = self.points.backward[0];
-                let log = self.points.forward[before]
-                    + f64::from(score) * self.texts.model.sharpness
-                    + self.points.backward[here]
-                    - all;
-                libm::exp(log.min(0.0)) as f32
-            } else {
-                1.0
-            };
+            if self.point(Some(row_before), Some(column_before)).is_none() {
+                break;
+            }
+            let (from, to) = ((row_before, column_before), (row, column));
+            let (posterior, rival) = if posteriors { self.weigh(from, to, score) } else { (1.0, None) };
             links.push(Link {
                 zh: zh_start + row_before..zh_start + row,
                 en: en_start + column_before..en_start + column,
                 score,
                 posterior,
+                rival,
             });
             (row, column) = (row_before, column_before);
         }

@@ -6,7 +6,9 @@
 
 mod assemble;
 mod band;
+mod doubt;
 mod edges;
+mod head;
 mod lattice;
 mod model;
 mod names;
@@ -16,13 +18,15 @@ mod side;
 mod sparse;
 mod tables;
 
+pub use head::first_look;
 pub use provisional::provisional;
 
 use crate::lexicon::Lexicon;
 use crate::model::{Bead, Bitext, Document, Progress};
 use crate::text::{Lang, PerLang};
-use assemble::{Cut, cut};
+use assemble::{Cut, cut, sentences_of};
 use band::{Band, anchors};
+use doubt::Doubter;
 use lattice::{Extra, Lattice, Link, Texts};
 use model::Model;
 use rows::Layout;
@@ -69,7 +73,7 @@ pub fn align(document: Document, lexicon: &Lexicon, progress: &Progress) -> Opti
     let first = pairing.pass(&tables, &whole, None, Some(&score), false)?;
     progress.set(0.4);
     layout.learn(&first);
-    let tables = prior.learned(&zh_blocks, &en_blocks, &first, &tables, model.least_ratio);
+    let tables = pairing.learned(&first, &tables);
     let score = |zh: &Range<usize>, en: &Range<usize>| layout.score(zh, en);
     let mut block_links = match lone_pair(&zh_blocks, &en_blocks) {
         Some(link) => vec![link],
@@ -78,16 +82,14 @@ pub fn align(document: Document, lexicon: &Lexicon, progress: &Progress) -> Opti
     layout.sort_one_sided(&mut block_links);
     progress.set(0.6);
 
-    let ends = |ends: &[usize], blocks: &Range<usize>| {
-        let before = |block: usize| if block == 0 { 0 } else { ends[block - 1] };
-        before(blocks.start)..before(blocks.end)
-    };
-    let fenced: Vec<Region> =
-        block_links.iter().map(|link| (ends(&block_ends.zh, &link.zh), ends(&block_ends.en, &link.en))).collect();
+    let block_doubter = Doubter::new(&zh_blocks, &en_blocks, &prior.weights, &model);
+    let fence = |link: &Link| (sentences_of(&block_ends.zh, &link.zh), sentences_of(&block_ends.en, &link.en));
+    let fenced: Vec<Region> = block_links.iter().map(fence).collect();
     let model = Model::sentences();
     let pairing = Pairing { zh: &zh.sentences, en: &en.sentences, model: &model, prior: &prior, progress };
     let links = pairing.passes(tables, &fenced)?;
-    let rows = assemble::rows(&block_links, &links, &block_ends);
+    let doubter = Doubter::new(&zh.sentences, &en.sentences, &prior.weights, &model);
+    let rows = assemble::rows(&block_links, &links, &block_ends, (&block_doubter, &doubter));
     progress.set(1.0);
     Some(Bitext { blocks, sentences, rows })
 }
@@ -104,7 +106,12 @@ pub fn align_segmented(sentences: PerLang<&[&str]>, lexicon: &Lexicon, progress:
     let pairing = Pairing { zh: &zh.sentences, en: &en.sentences, model: &model, prior: &prior, progress };
     let links = pairing.passes(prior.tables(), &[(0..zh.sentences.len(), 0..en.sentences.len())])?;
     progress.set(1.0);
-    let bead = |link: Link| Bead { sentences: PerLang { en: link.en, zh: link.zh }, confidence: link.posterior };
+    let doubter = Doubter::new(&zh.sentences, &en.sentences, &prior.weights, &model);
+    let bead = |link: Link| {
+        let confidence = link.posterior.min(1.0);
+        let doubt = doubter.doubt(&link, confidence);
+        Bead { sentences: PerLang { en: link.en, zh: link.zh }, confidence, doubt }
+    };
     Some(links.into_iter().map(bead).collect())
 }
 
@@ -130,7 +137,7 @@ fn read(lang: Lang, sentences: &[(&str, usize)], lexicon: &Lexicon, progress: &P
 fn lone_pair(zh: &Units, en: &Units) -> Option<Link> {
     let lone = zh.len() == 1 && en.len() == 1;
     let agree = lone && LONE_PAIR_RATIO.contains(&(en.len_chars[0] / zh.len_chars[0]));
-    agree.then_some(Link { zh: 0..1, en: 0..1, score: 0.0, posterior: LONE_PAIR_CONFIDENCE })
+    agree.then_some(Link { zh: 0..1, en: 0..1, score: 0.0, posterior: LONE_PAIR_CONFIDENCE, rival: None })
 }
 
 /// One level of one text: what its passes share.
@@ -148,11 +155,17 @@ impl Pairing<'_> {
         let mut links: Option<Vec<Link>> = None;
         for round in 0..2 {
             let found = self.pass(&tables, fences, links.as_deref(), None, false)?;
-            tables = self.prior.learned(self.zh, self.en, &found, &tables, self.model.least_ratio);
+            tables = self.learned(&found, &tables);
             links = Some(found);
             self.progress.set(0.7 + 0.1 * round as f32);
         }
         self.pass(&tables, fences, links.as_deref(), None, true)
+    }
+
+    /// The tables, sharpened by what a pass found.
+    fn learned(&self, links: &[Link], present: &Tables) -> Tables {
+        let Model { least_ratio, least_places, .. } = *self.model;
+        self.prior.learned((self.zh, self.en), links, present, least_ratio, least_places)
     }
 
     /// The best ladder from fence to fence. `before` is the path of an earlier pass over the same fences.

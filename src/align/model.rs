@@ -54,6 +54,8 @@ pub struct Model {
     pub opening: f32,
     /// See `quote`.
     pub marks: f32,
+    /// In so many beads two words must have met before it counts.
+    pub least_places: usize,
     /// Scores are multiplied by this before they become posterior probabilities.
     pub sharpness: f64,
 }
@@ -93,6 +95,7 @@ impl Model {
             ratio_cap: 40.0,
             no_word: 0.5,
             least_ratio: 2.0,
+            least_places: 1,
             length: 0.9,
             length_variance: 12.0,
             quote: 3.0,
@@ -103,14 +106,19 @@ impl Model {
         }
     }
 
-    /// Paragraphs: up to two to two; a paragraph alone is nothing unusual.
+    /// Paragraphs: up to two to two; a paragraph alone is nothing unusual. Beside sentences, paragraphs are closer to their usual
+    /// length, and their marks tell more.
     pub fn paragraphs() -> Self {
         Self {
-            kinds: vec![kind(1, 1, 0.8), kind(1, 2, 0.05), kind(2, 1, 0.05), kind(2, 2, 0.001)],
+            kinds: vec![kind(1, 1, 0.8), kind(1, 2, 0.03), kind(2, 1, 0.03), kind(2, 2, 0.001)],
             zh_alone: 0.05,
             en_alone: 0.05,
             no_word: 0.0,
             least_ratio: 1.0,
+            least_places: 2,
+            length_variance: 6.0,
+            marks: 2.0,
+            sharpness: 1.2,
             ..Self::sentences()
         }
     }

@@ -26,8 +26,8 @@ fn bitext(rows: &[(&str, &str)]) -> Arc<Bitext> {
             }
         }
         let blocks = PerLang::from_fn(|lang| before[lang]..text.blocks[lang].len());
-        let beads = vec![Bead { sentences: blocks.clone(), confidence: 0.9 }];
-        text.rows.push(Row { blocks, confidence: 0.9, beads });
+        let beads = vec![Bead { sentences: blocks.clone(), confidence: 0.9, doubt: None }];
+        text.rows.push(Row { blocks, confidence: 0.9, doubt: None, beads });
     }
     Arc::new(text)
 }
