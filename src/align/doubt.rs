@@ -1,7 +1,7 @@
 //! Owns the reasons for doubt: looks at a pair that is not sure and says what speaks against it. Depends on the two sides' words and
 //! lengths; changes no pairing.
 
-use super::lattice::Link;
+use super::lattice::{Link, length_ratio};
 use super::model::Model;
 use super::side::Units;
 use super::sparse::Sparse;
@@ -32,9 +32,7 @@ pub struct Doubter<'a> {
 impl<'a> Doubter<'a> {
     /// Measures the text.
     pub fn new(zh: &'a Units, en: &'a Units, weights: &'a Sparse, model: &Model) -> Self {
-        let sum = |units: &Units| units.len_chars.iter().map(|len| f64::from(*len)).sum::<f64>();
-        let ratio = (sum(en) / sum(zh).max(1.0)).max(1e-3);
-        Self { zh, en, weights, ratio, variance: model.length_variance }
+        Self { zh, en, weights, ratio: length_ratio(zh, en), variance: model.length_variance }
     }
 
     /// Why a pair of this confidence is in doubt; `None` if it is not.

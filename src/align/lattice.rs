@@ -27,6 +27,9 @@ const MIN_WINDOW_ROWS: usize = 12;
 const FACTORS: usize = 64;
 /// Paths this much worse add nothing to a sum of probabilities.
 const NEGLIGIBLE_NATS: f64 = 30.0;
+/// English characters for one Chinese as texts usually have them, and how many Chinese characters of such text that is worth.
+const TYPICAL_RATIO: f64 = 3.0;
+const TYPICAL_CHARS: f64 = 100.0;
 /// The background likelihood of a length has a heavier tail than a normal distribution.
 const MIN_BACKGROUND_NATS: f64 = -9.0;
 
@@ -63,6 +66,13 @@ pub struct Texts<'a> {
     pub extra: Option<Extra<'a>>,
 }
 
+/// English characters for one Chinese in a text, as its two sides have them; a short text, or one of which a side is missing, is taken to
+/// be like others.
+pub fn length_ratio(zh: &Units, en: &Units) -> f64 {
+    let sum = |units: &Units| units.len_chars.iter().map(|len| f64::from(*len)).sum::<f64>();
+    (sum(en) + TYPICAL_RATIO * TYPICAL_CHARS) / (sum(zh) + TYPICAL_CHARS)
+}
+
 /// Lengths of the whole text.
 #[derive(Clone, Copy)]
 struct Lengths {
@@ -79,7 +89,7 @@ impl Lengths {
         let count = en.len().max(1) as f64;
         let mean = sum(en) / count;
         let squares: f64 = en.len_chars.iter().map(|len| (f64::from(*len) - mean) * (f64::from(*len) - mean)).sum();
-        Self { ratio: (sum(en) / sum(zh).max(1.0)).max(1e-3), mean, variance: squares / count + 1.0 }
+        Self { ratio: length_ratio(zh, en), mean, variance: squares / count + 1.0 }
     }
 }
 

@@ -42,6 +42,8 @@ const FULL_AREA: usize = 12;
 /// English characters for one Chinese within which two lone paragraphs are taken for a pair, and how sure that is.
 const LONE_PAIR_RATIO: std::ops::RangeInclusive<f32> = 1.2..=8.0;
 const LONE_PAIR_CONFIDENCE: f32 = 0.9;
+/// Below so many units a side a text is too short to hold its pairs against each other.
+const SHORT_UNITS: usize = 8;
 /// Between two looks at whether the work was cancelled so many sentences are read.
 const SENTENCES_A_LOOK: usize = 256;
 
@@ -165,6 +167,8 @@ impl Pairing<'_> {
     /// The tables, sharpened by what a pass found.
     fn learned(&self, links: &[Link], present: &Tables) -> Tables {
         let Model { least_ratio, least_places, .. } = *self.model;
+        // In a short text no word is met twice.
+        let least_places = if self.zh.len().min(self.en.len()) < SHORT_UNITS { 1 } else { least_places };
         self.prior.learned((self.zh, self.en), links, present, least_ratio, least_places)
     }
 

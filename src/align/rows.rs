@@ -20,12 +20,15 @@ enum Lie {
     Apart,
 }
 
-/// Nats for blocks apart from each other, before the document has been looked at.
-const APART_NATS: f32 = -2.0;
+/// Nats for blocks side by side, and apart, before the document has been looked at.
+const SIDE_BY_SIDE_NATS: f32 = 1.0;
+const APART_NATS: f32 = -1.0;
 /// What speaks against any pair once the words of the document are known: two leftovers of fitting length are no pair.
 const LEFTOVER_NATS: f32 = -2.0;
-/// The same where the languages alternate: there leftovers lie as pairs do.
+/// What speaks for or against the usual way to lie where the languages alternate: leftovers lie as pairs do.
 const ALTERNATING_NATS: f32 = -1.2;
+/// A text of so few rows shows little either way, and leftovers are rare in it: from here to there both grow to their full weight.
+const SHORT_ROWS: Range<usize> = 2..12;
 /// Pairs counted for each way to lie before any is seen.
 const LIE_PRIOR: f32 = 0.7;
 /// Joining blocks of different kinds, or several of a kind that stands alone.
@@ -89,7 +92,7 @@ impl Layout {
             seats[block.lang].push(Seat { place, kind: block.kind, is_divider: is_divider(block) });
         }
         let lie_nats = match document.order {
-            Order::Interleaved => Some([0.0, 0.0, APART_NATS]),
+            Order::Interleaved => Some([SIDE_BY_SIDE_NATS, SIDE_BY_SIDE_NATS, APART_NATS]),
             Order::Consecutive => None,
         };
         Self { seats, lie_nats, pair_nats: 0.0 }
@@ -98,7 +101,9 @@ impl Layout {
     /// Learns from a first pairing, which was to find as many pairs as possible, which way the pairs of this document lie. From now on a
     /// pair has to be better than two leftovers.
     pub fn learn(&mut self, links: &[Link]) {
-        self.pair_nats = LEFTOVER_NATS;
+        let (none, full) = (SHORT_ROWS.start as f32, SHORT_ROWS.end as f32);
+        let strictness = ((links.len() as f32 - none) / (full - none)).clamp(0.0, 1.0);
+        self.pair_nats = LEFTOVER_NATS * strictness;
         if self.lie_nats.is_none() {
             return;
         }
@@ -107,7 +112,8 @@ impl Layout {
             counts[self.lie(&link.zh, &link.en) as usize] += 1.0;
         }
         let total: f32 = counts.iter().sum();
-        self.lie_nats = Some(counts.map(|count| libm::logf(count / total) + ALTERNATING_NATS));
+        let usual = SIDE_BY_SIDE_NATS + (ALTERNATING_NATS - SIDE_BY_SIDE_NATS) * strictness;
+        self.lie_nats = Some(counts.map(|count| libm::logf(count / total) + usual));
     }
 
     fn lie(&self, zh: &Range<usize>, en: &Range<usize>) -> Lie {
