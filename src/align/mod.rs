@@ -42,8 +42,6 @@ const FULL_AREA: usize = 12;
 /// English characters for one Chinese within which two lone paragraphs are taken for a pair, and how sure that is.
 const LONE_PAIR_RATIO: std::ops::RangeInclusive<f32> = 1.2..=8.0;
 const LONE_PAIR_CONFIDENCE: f32 = 0.9;
-/// Below so many units a side a text is too short to hold its pairs against each other.
-const SHORT_UNITS: usize = 8;
 /// Between two looks at whether the work was cancelled so many sentences are read.
 const SENTENCES_A_LOOK: usize = 256;
 
@@ -68,7 +66,7 @@ pub fn align(document: Document, lexicon: &Lexicon, progress: &Progress) -> Opti
     let tables = prior.tables();
 
     let (zh_blocks, en_blocks) = (zh.sentences.joined(&block_ends.zh), en.sentences.joined(&block_ends.en));
-    let model = Model::paragraphs();
+    let model = Model::paragraphs(zh_blocks.len().min(en_blocks.len()));
     let pairing = Pairing { zh: &zh_blocks, en: &en_blocks, model: &model, prior: &prior, progress };
     let whole = [(0..zh_blocks.len(), 0..en_blocks.len())];
     let score = |zh: &Range<usize>, en: &Range<usize>| layout.score(zh, en);
@@ -167,8 +165,6 @@ impl Pairing<'_> {
     /// The tables, sharpened by what a pass found.
     fn learned(&self, links: &[Link], present: &Tables) -> Tables {
         let Model { least_ratio, least_places, .. } = *self.model;
-        // In a short text no word is met twice.
-        let least_places = if self.zh.len().min(self.en.len()) < SHORT_UNITS { 1 } else { least_places };
         self.prior.learned((self.zh, self.en), links, present, least_ratio, least_places)
     }
 

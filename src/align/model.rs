@@ -4,6 +4,9 @@
 //! `w_e Σ_e ln(λ + (1−λ) min(cap, p(e|Z)/p(e)))` + the mirror image + length + prior + quotation state + how they end
 //! + how they begin + marks. A unit alone has its prior only.
 
+/// A text with fewer paragraphs is too short to hold them against each other.
+const SHORT_PARAGRAPHS: usize = 8;
+
 /// One kind of bead and how common it is.
 #[derive(Clone, Copy, Debug)]
 pub struct BeadKind {
@@ -107,18 +110,20 @@ impl Model {
     }
 
     /// Paragraphs: up to two to two; a paragraph alone is nothing unusual. Beside sentences, paragraphs are closer to their usual
-    /// length, and their marks tell more.
-    pub fn paragraphs() -> Self {
+    /// length, and their marks tell more. In a text of few paragraphs (`count`: on the side with fewer) no word is met twice: there a pair
+    /// may confirm itself, but is not as sure.
+    pub fn paragraphs(count: usize) -> Self {
+        let is_short = count < SHORT_PARAGRAPHS;
         Self {
             kinds: vec![kind(1, 1, 0.8), kind(1, 2, 0.03), kind(2, 1, 0.03), kind(2, 2, 0.001)],
             zh_alone: 0.05,
             en_alone: 0.05,
             no_word: 0.0,
             least_ratio: 1.0,
-            least_places: 2,
+            least_places: if is_short { 1 } else { 2 },
             length_variance: 6.0,
             marks: 2.0,
-            sharpness: 1.2,
+            sharpness: if is_short { 0.4 } else { 1.2 },
             ..Self::sentences()
         }
     }
