@@ -67,10 +67,12 @@ pub fn rows(
         let doubt = doubters.0.doubt(link, confidence);
         let beads = mine.iter().map(|link| {
             let own = link.posterior.min(1.0);
+            // Where the row is in doubt its reason holds for all of it.
+            let judged = if doubt.is_some() { own } else { own * confidence };
             Bead {
                 sentences: PerLang { en: link.en.clone(), zh: link.zh.clone() },
                 confidence: own * confidence,
-                doubt: doubters.1.doubt(link, own),
+                doubt: doubters.1.doubt(link, judged),
             }
         });
         rows.push(Row { blocks, confidence, doubt, beads: beads.collect() });
