@@ -4,10 +4,10 @@
 #[path = "../tests/measure/mod.rs"]
 mod measure;
 
-use duizhao::align::{align, align_segmented, provisional};
+use duizhao::align::{align, align_segmented, first_look};
 use duizhao::import;
 use duizhao::lexicon::Lexicon;
-use duizhao::model::{Bitext, Block, BlockKind, Document, Order, Progress};
+use duizhao::model::{Bead, Bitext, Block, BlockKind, Document, Doubt, Order, Progress};
 use duizhao::text::{Lang, PerLang};
 use measure::{Counts, counts_in_characters, document, joined, ladder, lines, pairs};
 use std::collections::BTreeSet;
@@ -82,7 +82,8 @@ fn unsegmented(folder: &Path, lexicon: &Lexicon) {
 
 /// What was said and what was right, by tenths of the beads from the least sure on.
 fn reliability(said: &mut [(f32, bool)]) {
-    said.sort_by(|a, b| a.0.total_cmp(&b.0));
+    // The right ones first among equals: no tenth is lucky.
+    said.sort_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
     let wrong = said.iter().filter(|s| !s.1).count();
     for tenth in 0..10 {
         let range = said.len() * tenth / 10..said.len() * (tenth + 1) / 10;
@@ -172,7 +173,11 @@ fn articles(folder: &Path, lexicon: &Lexicon, verbose: bool) {
         for row in &bitext.rows {
             let side =
                 |lang: Lang| bitext.blocks[lang][row.blocks[lang].clone()].iter().map(|b| key(&b.text)).collect();
-            said.push((row.confidence, gold_rows.contains(&(side(Lang::En), side(Lang::Zh), 0))));
+            let (en, zh): (String, String) = (side(Lang::En), side(Lang::Zh));
+            // A rule between paragraphs has no letters: nobody says how it pairs.
+            if !en.is_empty() || !zh.is_empty() {
+                said.push((row.confidence, gold_rows.contains(&(en, zh, 0))));
+            }
         }
     }
     println!(
@@ -365,14 +370,15 @@ fn speed(lexicon: &Lexicon, mib: usize) {
         ] {
             let document = Document { blocks, order, sources: Vec::new() };
             let start = Instant::now();
-            let guess = provisional(document.clone());
+            let guess = first_look(document.clone(), lexicon);
             let guess_secs = start.elapsed().as_secs_f64();
+            let aligned = guess.rows.iter().take_while(|row| row.doubt != Some(Doubt::OrderAlone)).count();
             drop(guess);
             peak_mib();
             let start = Instant::now();
             let Some(bitext) = align(document, lexicon, &Progress::default()) else { continue };
             println!(
-                "  {mib:2} MiB {name}: {} rows, {} beads, guess {guess_secs:.2} s, aligned {:.2} s, peak {:.0} MiB",
+                "  {mib:2} MiB {name}: {} rows, {} beads, first {aligned} rows {guess_secs:.3} s, all {:.2} s, peak {:.0} MiB",
                 bitext.rows.len(),
                 bitext.rows.iter().map(|row| row.beads.len()).sum::<usize>(),
                 start.elapsed().as_secs_f64(),

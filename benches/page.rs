@@ -3,7 +3,7 @@
 
 use duizhao::jobs::Jobs;
 use duizhao::lexicon::Lexicon;
-use duizhao::model::{Library, Settings};
+use duizhao::model::{Doubt, Library, Settings};
 use duizhao::state::{Command, InputSource, LoadRequest, Session};
 use duizhao::store::Store;
 use duizhao::ui::{Answer, App, Dialogs, Purpose, SAMPLE, Strings, prepare};
@@ -75,9 +75,15 @@ fn open(folder: &Path, name: &str, text: &str) {
             (matches!(command, Command::TextReady(..)), matches!(command, Command::Aligned(..)));
         drop(session.apply(command));
         if is_text || is_aligned {
-            let rows = session.article().map_or(0, |article| article.bitext.rows.len());
+            let rows = session.article().map_or(&[][..], |article| &article.bitext.rows);
+            let aligned = rows.iter().take_while(|row| row.doubt != Some(Doubt::OrderAlone)).count();
             let what = if is_text { "text to show" } else { "aligned" };
-            println!("  {name:<14} {what:<14} {:9.1} ms   {rows} rows", millis(begun.elapsed()));
+            let secs = begun.elapsed();
+            println!(
+                "  {name:<14} {what:<14} {:9.1} ms   {rows} rows, {aligned} of them aligned",
+                millis(secs),
+                rows = rows.len()
+            );
         }
         if is_aligned {
             break;

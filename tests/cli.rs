@@ -69,13 +69,19 @@ fn parsed(output: &Output) -> Value {
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
-/// Takes the confidences out of a result, having looked whether they are what they should be.
+/// Takes the confidences and reasons out of a result, having looked whether they are what they should be: what is not sure has a reason.
 fn without_confidence(value: &mut Value) -> usize {
     match value {
         Value::Array(items) => items.iter_mut().map(without_confidence).sum(),
         Value::Object(fields) => {
+            let reason = fields.remove("reason");
             let own = fields.remove("confidence").map_or(0, |confidence| {
                 let confidence = confidence.as_f64().unwrap();
+                assert_eq!(
+                    reason.is_some_and(|why| !why.as_str().unwrap().is_empty()),
+                    confidence < 0.8,
+                    "{confidence}"
+                );
                 assert!((0.0..=1.0).contains(&confidence));
                 assert!((confidence * 1e4).fract().min(1.0 - (confidence * 1e4).fract()) < 1e-6, "{confidence}");
                 1

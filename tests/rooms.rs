@@ -26,8 +26,8 @@ const LEVELS: [(&str, u8); 13] = [
 const KEPT: [(&[&str], &[&str], bool); 5] = [
     (&["egui", "eframe", "rfd", "winit"], &["ui/"], false),
     (&["thread::spawn", "thread::Builder"], &["jobs/"], true),
-    // Threads that end with the call that started them.
-    (&["thread::scope"], &["cli/batch.rs"], true),
+    // Threads that end with the call that started them: a book is aligned on two cores in two thirds of the time.
+    (&["thread::scope"], &["cli/batch.rs", "align/threads.rs"], true),
     (
         &[
             "fs::write",

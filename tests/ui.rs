@@ -8,7 +8,7 @@ use duizhao::model::{InterfaceLang, Library, Settings, Theme};
 use duizhao::state::{Command, InputSource, LoadRequest, Message, Session};
 use duizhao::store::Store;
 use duizhao::text::Lang;
-use duizhao::ui::{Answer, App, Dialogs, Purpose, SAMPLE, prepare};
+use duizhao::ui::{Answer, App, Dialogs, Purpose, SAMPLE, Strings, prepare};
 use eframe::egui::{Event, Key, Modifiers, MouseWheelUnit, TouchPhase, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
@@ -391,4 +391,39 @@ fn a_picture_of_messages() {
     bench.send(Command::Report(Message::NothingToPaste));
     bench.settle();
     bench.harness.snapshot("messages_zh");
+}
+
+/// The fourth pair may be one sentence, or two that have nothing to do with each other.
+const DOUBTFUL: &str = "\
+The ferry left the island at six, with only two passengers on board.
+渡船六点离开了小岛，船上只有两名乘客。
+The lamps on the pier were lit one after another, and nobody spoke.
+码头上的灯一盏接一盏亮了起来，没有人说话。
+By seven the harbour was empty. She waited. The wind had turned.
+七点钟港口空了。风向变了，她还在等。
+His brother laughed. Nobody knew why.
+哥哥笑了。
+那是为什么，没有人知道。
+The captain bought two loaves of bread.
+船长买了两个面包。
+";
+
+#[test]
+fn a_doubtful_pair_is_marked_and_its_reason_is_said() {
+    let mut bench = Bench::new(1180.0, 560.0, english());
+    bench.send(Command::Open(LoadRequest::text(InputSource::Pasted(DOUBTFUL.into()))));
+    bench.wait("the text to be aligned", is_aligned);
+    bench.press(Key::U);
+    let session = bench.session();
+    let (row, bead) = session.selected_bead().expect("a pair is in doubt");
+    let bitext = &session.article().unwrap().bitext;
+    let pair = &bitext.rows[row];
+    let doubt = pair.doubt_of(bead).expect("that one");
+    assert!(pair.beads[bead].confidence < 0.8 && row == 3, "{pair:?}");
+    let words = Strings::of(InterfaceLang::En);
+    let (said, reason) = (words.unsure(pair.beads[bead].confidence, doubt), words.doubt(doubt));
+    assert_eq!(bench.harness.get_all_by_label_contains(&reason).count(), 2, "the mark and the status line say why");
+    bench.harness.get_by_label(&said).hover();
+    bench.settle();
+    bench.harness.snapshot("doubt");
 }

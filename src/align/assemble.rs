@@ -1,10 +1,12 @@
 //! Owns the cutting of a document into blocks and sentences per side, and the putting together of a bitext from links.
 //! Depends on the sentence splitter; weighs nothing.
 
+use super::doubt::Doubter;
 use super::lattice::Link;
 use crate::model::{Bead, Block, BlockKind, Document, Row, Sentence};
 use crate::segment;
 use crate::text::{ByteSpan, PerLang};
+use std::ops::Range;
 
 /// A document's blocks and sentences, side by side.
 pub struct Cut {
@@ -39,26 +41,41 @@ pub fn cut(document: Document) -> Cut {
     Cut { blocks, sentences, block_ends }
 }
 
+/// The sentences of some blocks of one side.
+pub fn sentences_of(ends: &[usize], blocks: &Range<usize>) -> Range<usize> {
+    let before = |block: usize| if block == 0 { 0 } else { ends[block - 1] };
+    before(blocks.start)..before(blocks.end)
+}
+
 /// Rows from links between blocks and links between sentences; both tile their sides in order, and no link between
 /// sentences reaches over the end of a row.
-pub fn rows(block_links: &[Link], sentence_links: &[Link], block_ends: &PerLang<Vec<usize>>) -> Vec<Row> {
+pub fn rows(
+    block_links: &[Link],
+    sentence_links: &[Link],
+    block_ends: &PerLang<Vec<usize>>,
+    doubters: (&Doubter, &Doubter),
+) -> Vec<Row> {
     let mut rest = sentence_links;
-    let before = |ends: &[usize], block: usize| if block == 0 { 0 } else { ends[block - 1] };
     let mut rows = Vec::with_capacity(block_links.len());
     for link in block_links {
-        let end = (before(&block_ends.zh, link.zh.end), before(&block_ends.en, link.en.end));
-        let count = rest.iter().take_while(|bead| bead.zh.end <= end.0 && bead.en.end <= end.1).count();
+        let blocks = PerLang { en: link.en.clone(), zh: link.zh.clone() };
+        let end = PerLang::from_fn(|lang| sentences_of(&block_ends[lang], &blocks[lang]).end);
+        let count = rest.iter().take_while(|bead| bead.zh.end <= end.zh && bead.en.end <= end.en).count();
         let (mine, later) = rest.split_at(count);
         rest = later;
-        let beads = mine.iter().map(|bead| Bead {
-            sentences: PerLang { en: bead.en.clone(), zh: bead.zh.clone() },
-            confidence: bead.posterior.min(1.0) * link.posterior,
+        let confidence = link.posterior.min(1.0);
+        let doubt = doubters.0.doubt(link, confidence);
+        let beads = mine.iter().map(|link| {
+            let own = link.posterior.min(1.0);
+            // Where the row is in doubt its reason holds for all of it.
+            let judged = if doubt.is_some() { own } else { own * confidence };
+            Bead {
+                sentences: PerLang { en: link.en.clone(), zh: link.zh.clone() },
+                confidence: own * confidence,
+                doubt: doubters.1.doubt(link, judged),
+            }
         });
-        rows.push(Row {
-            blocks: PerLang { en: link.en.clone(), zh: link.zh.clone() },
-            confidence: link.posterior,
-            beads: beads.collect(),
-        });
+        rows.push(Row { blocks, confidence, doubt, beads: beads.collect() });
     }
     rows
 }

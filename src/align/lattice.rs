@@ -4,6 +4,10 @@
 //! A long region is gone through in windows: a window is solved, two thirds of its path are kept, and the next one starts
 //! there. So memory stays small whatever the length.
 
+mod rival;
+
+pub use rival::Rival;
+
 use super::band::Band;
 use super::edges::{Marks, final_score, marks_score, opening_score, quote_score};
 use super::model::Model;
@@ -23,6 +27,9 @@ const MIN_WINDOW_ROWS: usize = 12;
 const FACTORS: usize = 64;
 /// Paths this much worse add nothing to a sum of probabilities.
 const NEGLIGIBLE_NATS: f64 = 30.0;
+/// English characters for one Chinese as texts usually have them, and how many Chinese characters of such text that is worth.
+const TYPICAL_RATIO: f64 = 3.0;
+const TYPICAL_CHARS: f64 = 100.0;
 /// The background likelihood of a length has a heavier tail than a normal distribution.
 const MIN_BACKGROUND_NATS: f64 = -9.0;
 
@@ -37,6 +44,8 @@ pub struct Link {
     pub score: f32,
     /// Its probability among all paths through the band, 0 to 1.
     pub posterior: f32,
+    /// The next reading, if this one is not sure.
+    pub rival: Option<Rival>,
 }
 
 /// More evidence on a bead: its Chinese and its English units to nats.
@@ -57,6 +66,13 @@ pub struct Texts<'a> {
     pub extra: Option<Extra<'a>>,
 }
 
+/// English characters for one Chinese in a text, as its two sides have them; a short text, or one of which a side is missing, is taken to
+/// be like others.
+pub fn length_ratio(zh: &Units, en: &Units) -> f64 {
+    let sum = |units: &Units| units.len_chars.iter().map(|len| f64::from(*len)).sum::<f64>();
+    (sum(en) + TYPICAL_RATIO * TYPICAL_CHARS) / (sum(zh) + TYPICAL_CHARS)
+}
+
 /// Lengths of the whole text.
 #[derive(Clone, Copy)]
 struct Lengths {
@@ -73,7 +89,7 @@ impl Lengths {
         let count = en.len().max(1) as f64;
         let mean = sum(en) / count;
         let squares: f64 = en.len_chars.iter().map(|len| (f64::from(*len) - mean) * (f64::from(*len) - mean)).sum();
-        Self { ratio: (sum(en) / sum(zh).max(1.0)).max(1e-3), mean, variance: squares / count + 1.0 }
+        Self { ratio: length_ratio(zh, en), mean, variance: squares / count + 1.0 }
     }
 }
 
@@ -188,7 +204,7 @@ impl<'a> Lattice<'a> {
 
     fn alone(&self, zh: Range<usize>, en: Range<usize>) -> Link {
         let score = if en.is_empty() { self.zh_alone } else { self.en_alone };
-        Link { zh, en, score, posterior: 1.0 }
+        Link { zh, en, score, posterior: 1.0, rival: None }
     }
 
     /// Sets the window's rows of points, from the point `start` on; says after how many units of the region it ends.
@@ -498,22 +514,17 @@ impl<'a> Lattice<'a> {
                 }
             };
             let (Some(row_before), Some(column_before)) = (row.checked_sub(zh), column.checked_sub(en)) else { break };
-            let Some(before) = self.point(Some(row_before), Some(column_before)) else { break };
-            let posterior = if posteriors {
-                let all = self.points.backward[0];
-                let log = self.points.forward[before]
-                    + f64::from(score) * self.texts.model.sharpness
-                    + self.points.backward[here]
-                    - all;
-                libm::exp(log.min(0.0)) as f32
-            } else {
-                1.0
-            };
+            if self.point(Some(row_before), Some(column_before)).is_none() {
+                break;
+            }
+            let (from, to) = ((row_before, column_before), (row, column));
+            let (posterior, rival) = if posteriors { self.weigh(from, to, score) } else { (1.0, None) };
             links.push(Link {
                 zh: zh_start + row_before..zh_start + row,
                 en: en_start + column_before..en_start + column,
                 score,
                 posterior,
+                rival,
             });
             (row, column) = (row_before, column_before);
         }

@@ -6,7 +6,9 @@
 
 mod assemble;
 mod band;
+mod doubt;
 mod edges;
+mod head;
 mod lattice;
 mod model;
 mod names;
@@ -15,14 +17,17 @@ mod rows;
 mod side;
 mod sparse;
 mod tables;
+mod threads;
 
+pub use head::first_look;
 pub use provisional::provisional;
 
 use crate::lexicon::Lexicon;
 use crate::model::{Bead, Bitext, Document, Progress};
 use crate::text::{Lang, PerLang};
-use assemble::{Cut, cut};
+use assemble::{Cut, cut, sentences_of};
 use band::{Band, anchors};
+use doubt::Doubter;
 use lattice::{Extra, Lattice, Link, Texts};
 use model::Model;
 use rows::Layout;
@@ -38,6 +43,8 @@ const FULL_AREA: usize = 12;
 /// English characters for one Chinese within which two lone paragraphs are taken for a pair, and how sure that is.
 const LONE_PAIR_RATIO: std::ops::RangeInclusive<f32> = 1.2..=8.0;
 const LONE_PAIR_CONFIDENCE: f32 = 0.9;
+/// A text of fewer units, both sides together, is not worth a second thread.
+const MIN_SHARED_UNITS: usize = 2000;
 /// Between two looks at whether the work was cancelled so many sentences are read.
 const SENTENCES_A_LOOK: usize = 256;
 
@@ -47,29 +54,34 @@ type Region = (Range<usize>, Range<usize>);
 /// Pairs a document's blocks into rows and their sentences into beads. A side may be empty. `None` only if cancelled.
 #[must_use]
 pub fn align(document: Document, lexicon: &Lexicon, progress: &Progress) -> Option<Bitext> {
+    align_on(threads::available(), document, lexicon, progress)
+}
+
+/// The same on so many threads: the answer does not depend on their number.
+fn align_on(threads: usize, document: Document, lexicon: &Lexicon, progress: &Progress) -> Option<Bitext> {
     let mut layout = Layout::new(&document);
     let Cut { blocks, sentences, block_ends } = cut(document);
     progress.set(0.1);
     let texts = PerLang::from_fn(|lang| {
         sentences[lang].iter().map(|s| (s.span.slice(&blocks[lang][s.block].text), s.block)).collect::<Vec<_>>()
     });
-    let zh = read(Lang::Zh, &texts.zh, lexicon, progress)?;
-    progress.set(0.15);
-    let en = read(Lang::En, &texts.en, lexicon, progress)?;
+    let sides = [(Lang::Zh, &texts.zh), (Lang::En, &texts.en)];
+    let [zh, en] = threads::both(threads, sides, |(lang, texts)| read(lang, texts, lexicon, progress));
+    let (zh, en) = (zh?, en?);
     drop(texts);
     progress.set(0.2);
     let prior = Prior::new(&zh, &en, lexicon);
     let tables = prior.tables();
 
     let (zh_blocks, en_blocks) = (zh.sentences.joined(&block_ends.zh), en.sentences.joined(&block_ends.en));
-    let model = Model::paragraphs();
-    let pairing = Pairing { zh: &zh_blocks, en: &en_blocks, model: &model, prior: &prior, progress };
+    let model = Model::paragraphs(zh_blocks.len().min(en_blocks.len()));
+    let pairing = Pairing { zh: &zh_blocks, en: &en_blocks, model: &model, prior: &prior, progress, threads };
     let whole = [(0..zh_blocks.len(), 0..en_blocks.len())];
     let score = |zh: &Range<usize>, en: &Range<usize>| layout.score(zh, en);
     let first = pairing.pass(&tables, &whole, None, Some(&score), false)?;
     progress.set(0.4);
     layout.learn(&first);
-    let tables = prior.learned(&zh_blocks, &en_blocks, &first, &tables, model.least_ratio);
+    let tables = pairing.learned(&first, &tables);
     let score = |zh: &Range<usize>, en: &Range<usize>| layout.score(zh, en);
     let mut block_links = match lone_pair(&zh_blocks, &en_blocks) {
         Some(link) => vec![link],
@@ -78,16 +90,14 @@ pub fn align(document: Document, lexicon: &Lexicon, progress: &Progress) -> Opti
     layout.sort_one_sided(&mut block_links);
     progress.set(0.6);
 
-    let ends = |ends: &[usize], blocks: &Range<usize>| {
-        let before = |block: usize| if block == 0 { 0 } else { ends[block - 1] };
-        before(blocks.start)..before(blocks.end)
-    };
-    let fenced: Vec<Region> =
-        block_links.iter().map(|link| (ends(&block_ends.zh, &link.zh), ends(&block_ends.en, &link.en))).collect();
+    let block_doubter = Doubter::new(&zh_blocks, &en_blocks, &prior.weights, &model);
+    let fence = |link: &Link| (sentences_of(&block_ends.zh, &link.zh), sentences_of(&block_ends.en, &link.en));
+    let fenced: Vec<Region> = block_links.iter().map(fence).collect();
     let model = Model::sentences();
-    let pairing = Pairing { zh: &zh.sentences, en: &en.sentences, model: &model, prior: &prior, progress };
+    let pairing = Pairing { zh: &zh.sentences, en: &en.sentences, model: &model, prior: &prior, progress, threads };
     let links = pairing.passes(tables, &fenced)?;
-    let rows = assemble::rows(&block_links, &links, &block_ends);
+    let doubter = Doubter::new(&zh.sentences, &en.sentences, &prior.weights, &model);
+    let rows = assemble::rows(&block_links, &links, &block_ends, (&block_doubter, &doubter));
     progress.set(1.0);
     Some(Bitext { blocks, sentences, rows })
 }
@@ -101,10 +111,16 @@ pub fn align_segmented(sentences: PerLang<&[&str]>, lexicon: &Lexicon, progress:
     progress.set(0.2);
     let prior = Prior::new(&zh, &en, lexicon);
     let model = Model::sentences();
-    let pairing = Pairing { zh: &zh.sentences, en: &en.sentences, model: &model, prior: &prior, progress };
+    let threads = 1;
+    let pairing = Pairing { zh: &zh.sentences, en: &en.sentences, model: &model, prior: &prior, progress, threads };
     let links = pairing.passes(prior.tables(), &[(0..zh.sentences.len(), 0..en.sentences.len())])?;
     progress.set(1.0);
-    let bead = |link: Link| Bead { sentences: PerLang { en: link.en, zh: link.zh }, confidence: link.posterior };
+    let doubter = Doubter::new(&zh.sentences, &en.sentences, &prior.weights, &model);
+    let bead = |link: Link| {
+        let confidence = link.posterior.min(1.0);
+        let doubt = doubter.doubt(&link, confidence);
+        Bead { sentences: PerLang { en: link.en, zh: link.zh }, confidence, doubt }
+    };
     Some(links.into_iter().map(bead).collect())
 }
 
@@ -130,7 +146,7 @@ fn read(lang: Lang, sentences: &[(&str, usize)], lexicon: &Lexicon, progress: &P
 fn lone_pair(zh: &Units, en: &Units) -> Option<Link> {
     let lone = zh.len() == 1 && en.len() == 1;
     let agree = lone && LONE_PAIR_RATIO.contains(&(en.len_chars[0] / zh.len_chars[0]));
-    agree.then_some(Link { zh: 0..1, en: 0..1, score: 0.0, posterior: LONE_PAIR_CONFIDENCE })
+    agree.then_some(Link { zh: 0..1, en: 0..1, score: 0.0, posterior: LONE_PAIR_CONFIDENCE, rival: None })
 }
 
 /// One level of one text: what its passes share.
@@ -140,6 +156,7 @@ struct Pairing<'a> {
     model: &'a Model,
     prior: &'a Prior,
     progress: &'a Progress,
+    threads: usize,
 }
 
 impl Pairing<'_> {
@@ -148,14 +165,21 @@ impl Pairing<'_> {
         let mut links: Option<Vec<Link>> = None;
         for round in 0..2 {
             let found = self.pass(&tables, fences, links.as_deref(), None, false)?;
-            tables = self.prior.learned(self.zh, self.en, &found, &tables, self.model.least_ratio);
+            tables = self.learned(&found, &tables);
             links = Some(found);
             self.progress.set(0.7 + 0.1 * round as f32);
         }
         self.pass(&tables, fences, links.as_deref(), None, true)
     }
 
-    /// The best ladder from fence to fence. `before` is the path of an earlier pass over the same fences.
+    /// The tables, sharpened by what a pass found.
+    fn learned(&self, links: &[Link], present: &Tables) -> Tables {
+        let Model { least_ratio, least_places, .. } = *self.model;
+        self.prior.learned((self.zh, self.en), links, present, least_ratio, least_places)
+    }
+
+    /// The best ladder from fence to fence. `before` is the path of an earlier pass over the same fences. Every fenced region is solved by
+    /// itself, so the answer does not depend on how many threads share them.
     fn pass(
         &self,
         tables: &Tables,
@@ -164,20 +188,52 @@ impl Pairing<'_> {
         extra: Option<Extra>,
         posteriors: bool,
     ) -> Option<Vec<Link>> {
-        let mut lattice = Lattice::new(Texts { zh: self.zh, en: self.en, tables, model: self.model, extra });
-        let mut before = before;
-        let mut links = Vec::new();
-        for (zh, en) in fences {
-            let mine = before.map(|links| {
-                let count = links.iter().take_while(|link| link.zh.end <= zh.end && link.en.end <= en.end).count();
-                let (mine, later) = links.split_at(count);
-                before = Some(later);
-                mine
-            });
-            let band = self.band(zh, en, mine);
-            links.extend(lattice.solve(zh.clone(), en.clone(), &band, posteriors, self.progress)?);
+        let solve = |(fences, before): &(&[Region], Option<&[Link]>)| {
+            let mut lattice = Lattice::new(Texts { zh: self.zh, en: self.en, tables, model: self.model, extra });
+            let mut before = *before;
+            let mut links = Vec::new();
+            for (zh, en) in *fences {
+                let mine = before.map(|links| {
+                    let (mine, later) = split_links(links, (zh, en));
+                    before = Some(later);
+                    mine
+                });
+                let band = self.band(zh, en, mine);
+                links.extend(lattice.solve(zh.clone(), en.clone(), &band, posteriors, self.progress)?);
+            }
+            Some(links)
+        };
+        threads::in_parts(&self.parts(fences, before), solve)
+    }
+
+    /// The fences, with what an earlier pass found between them, in parts of about the same work.
+    fn parts<'f>(&self, fences: &'f [Region], before: Option<&'f [Link]>) -> Vec<(&'f [Region], Option<&'f [Link]>)> {
+        let work = |fence: &Region| fence.0.len() + fence.1.len();
+        let all: usize = fences.iter().map(work).sum();
+        if all < MIN_SHARED_UNITS || self.threads < 2 {
+            return vec![(fences, before)];
         }
-        Some(links)
+        let (mut rest, mut links) = (fences, before);
+        let mut parts = Vec::new();
+        for left in (1..=self.threads).rev() {
+            let share = rest.iter().map(work).sum::<usize>() / left;
+            let mut done = 0;
+            let is_mine = |fence: &&Region| {
+                let begins = done;
+                done += work(fence);
+                begins < share
+            };
+            let count = rest.iter().take_while(is_mine).count();
+            let (mine, later) = rest.split_at(if left == 1 { rest.len() } else { count });
+            rest = later;
+            let found = links.map(|all| match mine.last() {
+                Some((zh, en)) => split_links(all, (zh, en)),
+                None => all.split_at(0),
+            });
+            links = found.map(|found| found.1);
+            parts.push((mine, found.map(|found| found.0)));
+        }
+        parts
     }
 
     fn band(&self, zh: &Range<usize>, en: &Range<usize>, before: Option<&[Link]>) -> Band {
@@ -192,6 +248,11 @@ impl Pairing<'_> {
             None => Band::around(&anchors(self.zh, self.en, (zh, en), &self.prior.weights), ANCHOR_RADIUS),
         }
     }
+}
+
+/// An earlier path up to the end of a fenced region, and what comes after.
+fn split_links<'l>(links: &'l [Link], (zh, en): (&Range<usize>, &Range<usize>)) -> (&'l [Link], &'l [Link]) {
+    links.split_at(links.partition_point(|link| link.zh.end <= zh.end && link.en.end <= en.end))
 }
 
 #[cfg(test)]

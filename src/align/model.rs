@@ -4,6 +4,9 @@
 //! `w_e Σ_e ln(λ + (1−λ) min(cap, p(e|Z)/p(e)))` + the mirror image + length + prior + quotation state + how they end
 //! + how they begin + marks. A unit alone has its prior only.
 
+/// A text with fewer paragraphs is too short to hold them against each other.
+const SHORT_PARAGRAPHS: usize = 8;
+
 /// One kind of bead and how common it is.
 #[derive(Clone, Copy, Debug)]
 pub struct BeadKind {
@@ -54,6 +57,8 @@ pub struct Model {
     pub opening: f32,
     /// See `quote`.
     pub marks: f32,
+    /// In so many beads two words must have met before it counts.
+    pub least_places: usize,
     /// Scores are multiplied by this before they become posterior probabilities.
     pub sharpness: f64,
 }
@@ -93,6 +98,7 @@ impl Model {
             ratio_cap: 40.0,
             no_word: 0.5,
             least_ratio: 2.0,
+            least_places: 1,
             length: 0.9,
             length_variance: 12.0,
             quote: 3.0,
@@ -103,14 +109,21 @@ impl Model {
         }
     }
 
-    /// Paragraphs: up to two to two; a paragraph alone is nothing unusual.
-    pub fn paragraphs() -> Self {
+    /// Paragraphs: up to two to two; a paragraph alone is nothing unusual. Beside sentences, paragraphs are closer to their usual
+    /// length, and their marks tell more. In a text of few paragraphs (`count`: on the side with fewer) no word is met twice: there a pair
+    /// may confirm itself, but is not as sure.
+    pub fn paragraphs(count: usize) -> Self {
+        let is_short = count < SHORT_PARAGRAPHS;
         Self {
-            kinds: vec![kind(1, 1, 0.8), kind(1, 2, 0.05), kind(2, 1, 0.05), kind(2, 2, 0.001)],
+            kinds: vec![kind(1, 1, 0.8), kind(1, 2, 0.03), kind(2, 1, 0.03), kind(2, 2, 0.001)],
             zh_alone: 0.05,
             en_alone: 0.05,
             no_word: 0.0,
             least_ratio: 1.0,
+            least_places: if is_short { 1 } else { 2 },
+            length_variance: 6.0,
+            marks: 2.0,
+            sharpness: if is_short { 0.4 } else { 1.2 },
             ..Self::sentences()
         }
     }

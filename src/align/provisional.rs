@@ -1,8 +1,8 @@
 //! Owns the first guess at a pairing, from the order of lines and lengths alone, so that a text can be read before it is
 //! aligned. Depends on the sentence splitter; never on a dictionary. Linear.
 
-use super::assemble::{Cut, cut};
-use crate::model::{Bead, Bitext, Block, Document, Order, Row};
+use super::assemble::{Cut, cut, sentences_of};
+use crate::model::{Bead, Bitext, Document, Doubt, Order, Row};
 use crate::text::{Lang, PerLang};
 use std::ops::Range;
 
@@ -12,53 +12,67 @@ const GUESS: f32 = 0.2;
 /// Rows as blocks of each side.
 type Rows = Vec<PerLang<Range<usize>>>;
 
+/// A block as the order sees it: its language, its length in characters.
+type Seen = (Lang, usize);
+
 /// A bitext with every block in its place and a rough pairing of low confidence.
 #[must_use]
 pub fn provisional(document: Document) -> Bitext {
-    let rows = match document.order {
-        Order::Interleaved => interleaved(&document.blocks),
+    completed(document, Vec::new())
+}
+
+/// A bitext that begins with these rows and goes on with a rough pairing.
+pub(super) fn completed(document: Document, rows: Vec<Row>) -> Bitext {
+    let start = rows.last().map_or_else(PerLang::default, |row| row.blocks.as_ref().map(|blocks| blocks.end));
+    let mut count = PerLang { en: 0, zh: 0 };
+    let rest: Vec<Seen> = document
+        .blocks
+        .iter()
+        .filter(|block| {
+            count[block.lang] += 1;
+            count[block.lang] > start[block.lang]
+        })
+        .map(|block| (block.lang, block.text.chars().count()))
+        .collect();
+    let guesses = match document.order {
+        Order::Interleaved => interleaved(&rest, &start),
         Order::Consecutive => {
-            let side = |lang: Lang| document.blocks.iter().filter(move |b| b.lang == lang).map(len_chars).collect();
-            by_length(&PerLang::from_fn(side), &PerLang::default())
+            let side = |lang: Lang| rest.iter().filter(|seen| seen.0 == lang).map(|seen| seen.1).collect();
+            by_length(&PerLang::from_fn(side), &start)
         }
     };
-    let Cut { blocks, sentences, .. } = cut(document);
-    let mut bitext = Bitext { blocks, sentences, rows: Vec::with_capacity(rows.len()) };
-    for blocks in rows {
-        let range = PerLang::from_fn(|lang| {
-            let all = &bitext.sentences[lang];
-            let before = |block: usize| all.partition_point(|s| s.block < block);
-            before(blocks[lang].start)..before(blocks[lang].end)
-        });
+    let Cut { blocks, sentences, block_ends } = cut(document);
+    let mut bitext = Bitext { blocks, sentences, rows };
+    bitext.rows.reserve(guesses.len());
+    for blocks in guesses {
+        let range = PerLang::from_fn(|lang| sentences_of(&block_ends[lang], &blocks[lang]));
         let lens =
             PerLang::from_fn(|lang| bitext.sentences[lang][range[lang].clone()].iter().map(|s| s.span.len()).collect());
         let start = PerLang::from_fn(|lang| range[lang].start);
-        let beads = by_length(&lens, &start).into_iter().map(|sentences| Bead { sentences, confidence: GUESS });
-        bitext.rows.push(Row { blocks, confidence: GUESS, beads: beads.collect() });
+        let bead = |sentences| Bead { sentences, confidence: GUESS, doubt: None };
+        let beads = by_length(&lens, &start).into_iter().map(bead).collect();
+        bitext.rows.push(Row { blocks, confidence: GUESS, doubt: Some(Doubt::OrderAlone), beads });
     }
     bitext
 }
 
-fn len_chars(block: &Block) -> usize {
-    block.text.chars().count()
-}
-
 /// Pairs each run of one language with the run of the other that follows it. Of the two languages that one leads whose
-/// pairs agree better in length.
-fn interleaved(blocks: &[Block]) -> Rows {
-    let total = PerLang::from_fn(|lang| blocks.iter().filter(|b| b.lang == lang).map(len_chars).sum::<usize>().max(1));
-    let (en, zh) = (lead(blocks, Lang::En, &total), lead(blocks, Lang::Zh, &total));
+/// pairs agree better in length. Indices count from `start`.
+fn interleaved(blocks: &[Seen], start: &PerLang<usize>) -> Rows {
+    let total = PerLang::from_fn(|lang| blocks.iter().filter(|b| b.0 == lang).map(|b| b.1).sum::<usize>().max(1));
+    let (en, zh) = (lead(blocks, Lang::En, &total, start), lead(blocks, Lang::Zh, &total, start));
     if zh.1 < en.1 { zh.0 } else { en.0 }
 }
 
 /// The rows if `leading` comes first in each pair, and how badly the lengths agree.
-fn lead(blocks: &[Block], leading: Lang, total: &PerLang<usize>) -> (Rows, f64) {
+fn lead(blocks: &[Seen], leading: Lang, total: &PerLang<usize>, start: &PerLang<usize>) -> (Rows, f64) {
     let mut rows = Rows::new();
     let mut misfit = 0.0;
-    let mut next = PerLang { en: 0, zh: 0 };
+    let mut next = *start;
     let mut at = 0;
+    let share = |block: &Seen| block.1 as f64 / total[block.0] as f64;
     while at < blocks.len() {
-        let run = |from: usize, lang: Lang| blocks[from..].iter().take_while(|b| b.lang == lang).count();
+        let run = |from: usize, lang: Lang| blocks[from..].iter().take_while(|b| b.0 == lang).count();
         let first = run(at, leading);
         let second = run(at + first, leading.other());
         let pairs = if first == second { first } else { first.min(second).min(1) };
@@ -72,12 +86,9 @@ fn lead(blocks: &[Block], leading: Lang, total: &PerLang<usize>) -> (Rows, f64) 
         (0..pairs).for_each(|_| push(1, 1));
         (pairs..second).for_each(|_| push(0, 1));
         for pair in 0..pairs {
-            let share = |block: &Block| len_chars(block) as f64 / total[block.lang] as f64;
-            let (a, b) = (share(&blocks[at + first - pairs + pair]), share(&blocks[at + first + pair]));
-            misfit += (a - b).abs();
+            misfit += (share(&blocks[at + first - pairs + pair]) - share(&blocks[at + first + pair])).abs();
         }
-        misfit +=
-            blocks[at..at + first - pairs].iter().map(|b| len_chars(b) as f64 / total[b.lang] as f64).sum::<f64>();
+        misfit += blocks[at..at + first - pairs].iter().map(share).sum::<f64>();
         at += first + second;
     }
     (rows, misfit)
@@ -129,7 +140,7 @@ fn by_length(lens: &PerLang<Vec<usize>>, start: &PerLang<usize>) -> Rows {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::BlockKind;
+    use crate::model::{Block, BlockKind};
 
     /// One letter a block: `e` English, `z` Chinese; upper case is long.
     fn rows_of(order: Order, shape: &str) -> String {

@@ -23,6 +23,12 @@ enum Lie {
 /// Nats for blocks side by side, and apart, before the document has been looked at.
 const SIDE_BY_SIDE_NATS: f32 = 1.0;
 const APART_NATS: f32 = -1.0;
+/// What speaks against any pair once the words of the document are known: two leftovers of fitting length are no pair.
+const LEFTOVER_NATS: f32 = -2.0;
+/// What speaks for or against the usual way to lie where the languages alternate: leftovers lie as pairs do.
+const ALTERNATING_NATS: f32 = -1.2;
+/// A text of so few rows shows little either way, and leftovers are rare in it: from here to there both grow to their full weight.
+const SHORT_ROWS: Range<usize> = 2..12;
 /// Pairs counted for each way to lie before any is seen.
 const LIE_PRIOR: f32 = 0.7;
 /// Joining blocks of different kinds, or several of a kind that stands alone.
@@ -74,6 +80,8 @@ pub struct Layout {
     seats: PerLang<Vec<Seat>>,
     /// Nats for each way to lie, in the order of [`Lie`]; `None` if the languages do not alternate.
     lie_nats: Option<[f32; 3]>,
+    /// Nats for any pair.
+    pair_nats: f32,
 }
 
 impl Layout {
@@ -87,11 +95,15 @@ impl Layout {
             Order::Interleaved => Some([SIDE_BY_SIDE_NATS, SIDE_BY_SIDE_NATS, APART_NATS]),
             Order::Consecutive => None,
         };
-        Self { seats, lie_nats }
+        Self { seats, lie_nats, pair_nats: 0.0 }
     }
 
-    /// Learns from a first pairing which way the pairs of this document lie.
+    /// Learns from a first pairing, which was to find as many pairs as possible, which way the pairs of this document lie. From now on a
+    /// pair has to be better than two leftovers.
     pub fn learn(&mut self, links: &[Link]) {
+        let (none, full) = (SHORT_ROWS.start as f32, SHORT_ROWS.end as f32);
+        let strictness = ((links.len() as f32 - none) / (full - none)).clamp(0.0, 1.0);
+        self.pair_nats = LEFTOVER_NATS * strictness;
         if self.lie_nats.is_none() {
             return;
         }
@@ -100,7 +112,8 @@ impl Layout {
             counts[self.lie(&link.zh, &link.en) as usize] += 1.0;
         }
         let total: f32 = counts.iter().sum();
-        self.lie_nats = Some(counts.map(|count| libm::logf(3.0 * count / total)));
+        let usual = SIDE_BY_SIDE_NATS + (ALTERNATING_NATS - SIDE_BY_SIDE_NATS) * strictness;
+        self.lie_nats = Some(counts.map(|count| libm::logf(count / total) + usual));
     }
 
     fn lie(&self, zh: &Range<usize>, en: &Range<usize>) -> Lie {
@@ -119,7 +132,7 @@ impl Layout {
     /// The evidence on a row, in nats; neither side is empty.
     pub fn score(&self, zh: &Range<usize>, en: &Range<usize>) -> f32 {
         let (zh_seats, en_seats) = (&self.seats.zh[zh.clone()], &self.seats.en[en.clone()]);
-        let mut nats = self.lie_nats.map_or(0.0, |nats| nats[self.lie(zh, en) as usize]);
+        let mut nats = self.pair_nats + self.lie_nats.map_or(0.0, |nats| nats[self.lie(zh, en) as usize]);
         for seats in [zh_seats, en_seats] {
             let alike = seats.iter().all(|seat| seat.kind == seats[0].kind);
             let stands_alone = matches!(seats[0].kind, BlockKind::Dateline | BlockKind::Verbatim);
@@ -197,7 +210,7 @@ mod tests {
     }
 
     fn link(zh: Range<usize>, en: Range<usize>) -> Link {
-        Link { zh, en, score: 0.0, posterior: 1.0 }
+        Link { zh, en, score: 0.0, posterior: 1.0, rival: None }
     }
 
     #[test]

@@ -99,8 +99,16 @@ impl Prior {
     }
 
     /// The dictionary's opinion with what `beads` show: units of both sides, one to one, in order.
-    pub fn learned(&self, zh: &Units, en: &Units, beads: &[Link], present: &Tables, least_ratio: f32) -> Tables {
-        let counts = self.count(zh, en, beads, present);
+    /// Two words that met in fewer than `least_places` of them teach nothing: a bead would only confirm itself.
+    pub fn learned(
+        &self,
+        (zh, en): (&Units, &Units),
+        beads: &[Link],
+        present: &Tables,
+        least_ratio: f32,
+        least_places: usize,
+    ) -> Tables {
+        let mut counts = self.count(zh, en, beads, present);
         let (zh_words, en_words) = (self.zh_frequency.len(), self.en_frequency.len());
         let mut zh_sums = vec![0.0_f32; zh_words];
         let mut en_sums = vec![0.0_f32; en_words];
@@ -108,6 +116,7 @@ impl Prior {
             zh_sums[z as usize] += to_en;
             en_sums[e as usize] += to_zh;
         }
+        merge_counts(&mut counts, least_places);
         let (mut en_given_zh, mut zh_given_en) = (Sparse::with_rows(zh_words), Sparse::with_rows(zh_words));
         let mut rest = counts.as_slice();
         for z in 0..zh_words as u32 {
@@ -138,7 +147,7 @@ impl Prior {
     }
 
     /// Shares each bead's words out among the words across, as the present tables see it: (Chinese word, English word,
-    /// expected count of e from z, expected count of z from e), by Chinese then English word, each pair once.
+    /// expected count of e from z, expected count of z from e), by Chinese then English word, once for each bead.
     fn count(&self, zh: &Units, en: &Units, beads: &[Link], present: &Tables) -> Vec<(u32, u32, f32, f32)> {
         let types = |units: &Units, range: &Range<usize>| {
             let mut tokens = units.tokens(range.clone()).to_vec();
@@ -194,16 +203,27 @@ impl Prior {
         }
         // A stable sort: the sums below do not depend on anything but the order of the beads.
         triples.sort_by_key(|triple| (triple.0, triple.1));
-        triples.dedup_by(|later, earlier| {
-            let same = (later.0, later.1) == (earlier.0, earlier.1);
-            if same {
-                earlier.2 += later.2;
-                earlier.3 += later.3;
-            }
-            same
-        });
         triples
     }
+}
+
+/// Makes one count of all places where two words met, if there are enough of them; `counts` lie by Chinese then English word.
+fn merge_counts(counts: &mut Vec<(u32, u32, f32, f32)>, least_places: usize) {
+    let (mut kept, mut start) = (0, 0);
+    while start < counts.len() {
+        let mut sum = counts[start];
+        let mut end = start + 1;
+        while end < counts.len() && (counts[end].0, counts[end].1) == (sum.0, sum.1) {
+            (sum.2, sum.3) = (sum.2 + counts[end].2, sum.3 + counts[end].3);
+            end += 1;
+        }
+        if end - start >= least_places {
+            counts[kept] = sum;
+            kept += 1;
+        }
+        start = end;
+    }
+    counts.truncate(kept);
 }
 
 /// Two rising lists as one: (key, value of the first or 0, value of the second or 0).

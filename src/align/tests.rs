@@ -181,3 +181,32 @@ proptest! {
         prop_assert_eq!(align(doc, &lexicon, &Progress::default()).unwrap(), bitext);
     }
 }
+
+/// Pairs that differ, with captions in between, more than the aligner keeps on one thread.
+#[test]
+fn the_number_of_threads_changes_nothing() {
+    let lexicon = Lexicon::bundled().unwrap();
+    let (ens, zhs) = (["ferry", "captain", "river", "lamp"], ["渡船", "船长", "河水", "灯"]);
+    let mut texts = Vec::new();
+    for i in 0..700_usize {
+        let (a, b) = (i % 4, i * 7 / 3 % 4);
+        texts.push((EN, format!("The {} passed {} boats. Nobody saw the {}.", ens[a], i + 13, ens[b])));
+        texts.push((ZH, format!("{}驶过了{}条船。没有人看见{}。", zhs[a], i + 13, zhs[b])));
+        if i % 11 == 0 {
+            texts.push((ZH, format!("摄影：{}", zhs[b])));
+        }
+    }
+    let blocks: Vec<(Lang, &str)> = texts.iter().map(|(lang, text)| (*lang, text.as_str())).collect();
+    for order in [Order::Interleaved, Order::Consecutive] {
+        let on = |threads| align_on(threads, document(order, &blocks), &lexicon, &Progress::default()).unwrap();
+        let alone = on(1);
+        alone.check().unwrap();
+        assert!(
+            alone.sentences.en.len() + alone.sentences.zh.len() > MIN_SHARED_UNITS,
+            "or it would not be shared out"
+        );
+        for threads in [2, 3, 4] {
+            assert_eq!(on(threads), alone, "{threads}");
+        }
+    }
+}

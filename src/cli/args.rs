@@ -56,9 +56,10 @@ pub(super) struct AlignArgs {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
-    /// {"rows":[{"en":[block, …],"zh":[…],"confidence":0–1,"beads":[{"en":[sentence, …],"zh":[…],"confidence":0–1}, …]}, …]}
+    /// {"rows":[{"en":[block, …],"zh":[…],"confidence":0–1,"beads":[{"en":[sentence, …],"zh":[…],"confidence":0–1}, …]}, …]}; what is in
+    /// doubt has a "reason" too
     Json,
-    /// {"row":0,"en":[sentence, …],"zh":[…],"confidence":0–1}, a bead a line
+    /// {"row":0,"en":[sentence, …],"zh":[…],"confidence":0–1}, a bead a line, with a "reason" if it is in doubt
     Jsonl,
     /// [English sentences]:[Chinese sentences], counted from 0 over the whole text; segmented: lines of the first and the second file
     Ladder,

@@ -17,8 +17,6 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Beads less sure than this are counted as doubtful.
-const DOUBTFUL_BELOW: f32 = 0.5;
 /// The bar moves so often.
 const TICK: Duration = Duration::from_millis(100);
 /// Parts of an article that the bar can show.
@@ -129,6 +127,7 @@ fn counts(bitext: &Bitext) -> String {
     let beads = || bitext.rows.iter().flat_map(|row| &row.beads);
     let is_alone = |bead: &&crate::model::Bead| bead.sentences.en.is_empty() || bead.sentences.zh.is_empty();
     let alone = beads().filter(is_alone).count();
-    let doubtful = beads().filter(|bead| !is_alone(bead) && bead.confidence < DOUBTFUL_BELOW).count();
+    let doubtful: usize =
+        bitext.rows.iter().map(|row| (0..row.beads.len()).filter(|bead| row.doubt_of(*bead).is_some()).count()).sum();
     format!("{} rows, {} beads, {alone} one-sided, {doubtful} doubtful", bitext.rows.len(), beads().count())
 }

@@ -13,6 +13,8 @@ struct JsonRow<'b> {
     en: Vec<&'b str>,
     zh: Vec<&'b str>,
     confidence: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
     beads: Vec<JsonBead<'b>>,
 }
 
@@ -29,6 +31,8 @@ struct JsonBead<'b> {
     en: Vec<&'b str>,
     zh: Vec<&'b str>,
     confidence: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
 }
 
 /// A row a line, which line tools can handle.
@@ -47,20 +51,27 @@ fn json_row<'b>(bitext: &'b Bitext, row: &Row) -> JsonRow<'b> {
         en: blocks(Lang::En),
         zh: blocks(Lang::Zh),
         confidence: rounded(row.confidence),
-        beads: row.beads.iter().map(|bead| json_bead(bitext, bead)).collect(),
+        reason: row.doubt.map(|doubt| doubt.to_string()),
+        beads: (0..row.beads.len()).map(|bead| json_bead(bitext, row, bead)).collect(),
     }
 }
 
-fn json_bead<'b>(bitext: &'b Bitext, bead: &Bead) -> JsonBead<'b> {
+fn json_bead<'b>(bitext: &'b Bitext, row: &Row, index: usize) -> JsonBead<'b> {
+    let bead = &row.beads[index];
     let sentences = |lang: Lang| bead.sentences[lang].clone().map(|i| bitext.sentence(lang, i)).collect();
-    JsonBead { en: sentences(Lang::En), zh: sentences(Lang::Zh), confidence: rounded(bead.confidence) }
+    JsonBead {
+        en: sentences(Lang::En),
+        zh: sentences(Lang::Zh),
+        confidence: rounded(bead.confidence),
+        reason: row.doubt_of(index).map(|doubt| doubt.to_string()),
+    }
 }
 
 /// A bead a line, with the number of its row.
 pub(super) fn json_lines(bitext: &Bitext, out: &mut dyn Write) -> io::Result<()> {
-    for (row, beads) in bitext.rows.iter().map(|row| &row.beads).enumerate() {
-        for bead in beads {
-            serde_json::to_writer(&mut *out, &JsonLine { row, bead: json_bead(bitext, bead) })?;
+    for (number, row) in bitext.rows.iter().enumerate() {
+        for bead in 0..row.beads.len() {
+            serde_json::to_writer(&mut *out, &JsonLine { row: number, bead: json_bead(bitext, row, bead) })?;
             writeln!(out)?;
         }
     }

@@ -1,4 +1,4 @@
-//! One load: files to a text that can be read, then to a text that is aligned. Runs on a thread of its own, ends early when cancelled.
+//! One load: files to a text that can be read, its beginning aligned, then to a text that is aligned throughout. Runs on a thread of its own, ends early when cancelled.
 
 use super::watch::{self, Fingerprint};
 use super::{Poster, contained};
@@ -14,7 +14,7 @@ use std::sync::mpsc::Sender;
 #[derive(Clone, Copy)]
 pub(super) struct Stages {
     pub import: fn(&[Input]) -> Result<Imported, ImportError>,
-    pub provisional: fn(Document) -> Bitext,
+    pub first_look: fn(Document) -> Bitext,
     /// `None` if cancelled.
     pub align: fn(Document, &Progress) -> Result<Option<Bitext>, LexiconError>,
 }
@@ -22,7 +22,11 @@ pub(super) struct Stages {
 impl Stages {
     pub const REAL: Self = Self {
         import: import::import,
-        provisional: align::provisional,
+        first_look: |document| match Lexicon::bundled() {
+            Ok(lexicon) => align::first_look(document, &lexicon),
+            // It is reported when the whole is to be aligned.
+            Err(_) => align::provisional(document),
+        },
         align: |document, progress| Ok(align::align(document, &Lexicon::bundled()?, progress)),
     };
 }
@@ -69,7 +73,7 @@ fn go_through(
         return Ok(());
     }
     let sources = document.sources.clone();
-    let unaligned = Arc::new((stages.provisional)(document.clone()));
+    let unaligned = Arc::new((stages.first_look)(document.clone()));
     post(Command::TextReady(job, Loaded { bitext: Arc::clone(&unaligned), sources, warnings }));
     match (stages.align)(document, progress) {
         Ok(Some(aligned)) => post(Command::Aligned(job, Arc::new(aligned))),

@@ -210,9 +210,9 @@ fn the_end_of_the_program_stops_a_load() {
 #[test]
 fn a_fault_in_any_stage_is_told_and_survived() {
     let import = Stages { import: |_| panic!("the import fell over"), ..Stages::REAL };
-    let provisional = Stages { provisional: |_| panic!("{} fell over", "the guess"), ..Stages::REAL };
+    let first_look = Stages { first_look: |_| panic!("{} fell over", "the guess"), ..Stages::REAL };
     let align = Stages { align: |_, _| panic!("the pairing fell over"), ..Stages::REAL };
-    for (stages, texts, said) in [(import, 0, "the import"), (provisional, 0, "the guess"), (align, 1, "the pairing")] {
+    for (stages, texts, said) in [(import, 0, "the import"), (first_look, 0, "the guess"), (align, 1, "the pairing")] {
         let mut world = World::with_stages(stages);
         let path = world.write("ferry.txt", ARTICLE);
         let (job, _) = world.load(LoadRequest::files([path.clone()]));

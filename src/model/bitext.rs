@@ -1,6 +1,6 @@
 //! A text with its translation: blocks paired into rows, sentences paired into beads (Brown et al. 1991).
 
-use super::{Block, BlockKind};
+use super::{Block, BlockKind, Doubt};
 use crate::text::{ByteSpan, Lang, PerLang};
 use std::ops::Range;
 
@@ -25,6 +25,8 @@ pub struct Row {
     pub blocks: PerLang<Range<usize>>,
     /// How sure the pairing is, 0 to 1.
     pub confidence: f32,
+    /// Why it is in doubt, if it is.
+    pub doubt: Option<Doubt>,
     /// The sentences' pairing, in reading order.
     pub beads: Vec<Bead>,
 }
@@ -34,8 +36,10 @@ pub struct Row {
 pub struct Bead {
     /// Indices into `Bitext::sentences`, half-open.
     pub sentences: PerLang<Range<usize>>,
-    /// How sure the pairing is, 0 to 1.
+    /// How sure the pairing is, 0 to 1; never surer than the row.
     pub confidence: f32,
+    /// Why it is in doubt, if it is for a reason of its own; the row's doubt comes on top.
+    pub doubt: Option<Doubt>,
 }
 
 /// One sentence of a block, with the white space that follows it.
@@ -86,6 +90,15 @@ impl Bitext {
         let beads = &self.rows[row].beads;
         let bead = beads.partition_point(|bead| bead.sentences[lang].end <= sentence);
         (bead < beads.len()).then_some((row, bead))
+    }
+
+    /// The first bead from this one on that is marked as doubtful. `O(n)`.
+    #[must_use]
+    pub fn next_doubtful(&self, row: usize, bead: usize) -> Option<(usize, usize)> {
+        self.rows.iter().enumerate().skip(row).find_map(|(at, here)| {
+            let first = if at == row { bead } else { 0 };
+            (first..here.beads.len()).find(|bead| here.is_marked(*bead)).map(|bead| (at, bead))
+        })
     }
 
     /// Checks the invariants above, for tests: says what is broken first.
@@ -157,6 +170,20 @@ impl Row {
     #[must_use]
     pub fn is_one_sided(&self) -> bool {
         self.blocks.en.is_empty() || self.blocks.zh.is_empty()
+    }
+
+    /// Why a bead of this row is in doubt: for a reason of its own, or the row's.
+    #[must_use]
+    pub fn doubt_of(&self, bead: usize) -> Option<Doubt> {
+        self.beads.get(bead).and_then(|bead| bead.doubt).or(self.doubt)
+    }
+
+    /// True if a bead is to be marked: it is in doubt for a reason of its own, or begins a row that is. What has not been aligned yet is
+    /// not marked.
+    #[must_use]
+    pub fn is_marked(&self, bead: usize) -> bool {
+        let counts = |doubt: Option<Doubt>| doubt.is_some_and(|doubt| doubt != Doubt::OrderAlone);
+        self.beads.get(bead).is_some_and(|own| counts(own.doubt) || bead == 0 && counts(self.doubt))
     }
 
     /// The kind of its first block, English before Chinese.

@@ -3,6 +3,7 @@
 
 mod bitext;
 mod document;
+mod doubt;
 mod library;
 mod path_text;
 mod progress;
@@ -10,6 +11,7 @@ mod settings;
 
 pub use bitext::{Bead, Bitext, Row, Sentence};
 pub use document::{Block, BlockKind, Document, Encoding, Imported, Order, Source, Warning};
+pub use doubt::{Change, Doubt, Reading};
 pub use library::{Library, RecentArticle};
 pub use progress::Progress;
 pub use settings::{InterfaceLang, Place, Settings, Theme};

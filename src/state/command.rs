@@ -10,10 +10,10 @@ use std::sync::Arc;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct JobId(pub u64);
 
-/// A text that was read and is ready to be shown, before its sentences are aligned.
+/// A text that was read and is ready to be shown, before all of it is aligned.
 #[derive(Clone, Debug)]
 pub struct Loaded {
-    /// Paired by order alone.
+    /// Paired by order alone, but for the beginning of a long text.
     pub bitext: Arc<Bitext>,
     /// The files it came from.
     pub sources: Vec<Source>,

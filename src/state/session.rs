@@ -62,6 +62,8 @@ pub enum Step {
     Previous,
     /// Towards the end.
     Next,
+    /// Towards the end, to a pair that is in doubt.
+    NextDoubtful,
 }
 
 impl Session {
@@ -303,12 +305,18 @@ impl Session {
     fn walked(&self, step: Step) -> Option<Selection> {
         let bitext = &self.article.as_ref()?.bitext;
         let lang = self.selection.map_or(Lang::En, |s| s.lang);
+        if step == Step::NextDoubtful {
+            let from = self.selected_bead().map(|(row, bead)| (row, bead + 1));
+            let (row, bead) = from.unwrap_or((self.article.as_ref()?.place.row, 0));
+            let (row, bead) = bitext.next_doubtful(row, bead)?;
+            return first_of(&bitext.rows[row].beads[bead], lang);
+        }
         let Some((row, bead)) = self.selected_bead() else {
             let row = self.article.as_ref()?.place.row;
             return bitext.rows.get(row..)?.iter().flat_map(|r| &r.beads).find_map(|b| first_of(b, lang));
         };
         match step {
-            Step::Next => bitext.rows[row].beads[bead + 1..]
+            Step::Next | Step::NextDoubtful => bitext.rows[row].beads[bead + 1..]
                 .iter()
                 .chain(bitext.rows[row + 1..].iter().flat_map(|r| &r.beads))
                 .find_map(|b| first_of(b, lang)),

@@ -2,7 +2,7 @@
 
 use super::{Command, Effect, InputSource, JobId, LoadRequest, Loaded, Message, Selection, Session, Step};
 use crate::import::ImportError;
-use crate::model::{Bead, Bitext, Block, BlockKind, Library, Place, Row, Sentence, Settings, Theme, Warning};
+use crate::model::{Bead, Bitext, Block, BlockKind, Doubt, Library, Place, Row, Sentence, Settings, Theme, Warning};
 use crate::text::{ByteSpan, Lang, PerLang};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -26,8 +26,8 @@ fn bitext(rows: &[(&str, &str)]) -> Arc<Bitext> {
             }
         }
         let blocks = PerLang::from_fn(|lang| before[lang]..text.blocks[lang].len());
-        let beads = vec![Bead { sentences: blocks.clone(), confidence: 0.9 }];
-        text.rows.push(Row { blocks, confidence: 0.9, beads });
+        let beads = vec![Bead { sentences: blocks.clone(), confidence: 0.9, doubt: None }];
+        text.rows.push(Row { blocks, confidence: 0.9, doubt: None, beads });
     }
     Arc::new(text)
 }
@@ -293,4 +293,28 @@ fn every_file_that_could_not_be_saved_is_named_once() {
         session.apply(Command::Report(Message::Store(text.to_owned())));
     }
     assert_eq!(session.messages().len(), 2);
+}
+
+#[test]
+fn the_next_doubtful_pair_is_found_from_the_place_and_from_the_pinned_pair() {
+    let mut text = Bitext::clone(&bitext(&[
+        ("The ferry is late.", "渡轮晚点了。"),
+        ("Nobody minds.", "没有人在意。"),
+        ("Rain fell.", "下雨了。"),
+        ("We left.", "我们走了。"),
+    ]));
+    text.rows[0].doubt = Some(Doubt::OrderAlone);
+    text.rows[1].doubt = Some(Doubt::NothingShared);
+    text.rows[3].beads[0].doubt = Some(Doubt::NoCounterpart);
+    let mut session = Session::default();
+    let job = open_job(&mut session, ferry_request());
+    session.apply(Command::TextReady(job, loaded(Arc::new(text))));
+    for expected in ["Nobody minds.", "We left.", "We left."] {
+        session.apply(Command::Walk(Step::NextDoubtful));
+        assert_eq!(selected_text(&session), expected);
+    }
+    session.apply(Command::Select(None));
+    session.apply(Command::SetPlace(Place { row: 2, fraction: 0.0 }));
+    session.apply(Command::Walk(Step::NextDoubtful));
+    assert_eq!(selected_text(&session), "We left.");
 }

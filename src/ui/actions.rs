@@ -28,6 +28,8 @@ pub enum Action {
     NextPair,
     /// Pin the previous pair.
     PreviousPair,
+    /// Pin the next pair that is in doubt.
+    NextDoubtful,
     /// Go to the first row.
     ToStart,
     /// Go to the last row.
@@ -50,7 +52,7 @@ pub enum Action {
 
 impl Action {
     /// Every action that has a key, in the order of the sheet.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Open,
         Self::OpenPath,
         Self::Paste,
@@ -59,6 +61,7 @@ impl Action {
         Self::Reload,
         Self::NextPair,
         Self::PreviousPair,
+        Self::NextDoubtful,
         Self::ToStart,
         Self::ToEnd,
         Self::ClearSelection,
@@ -88,6 +91,7 @@ impl Action {
             Self::ClearSelection => s.clear_selection,
             Self::NextPair => s.next_pair,
             Self::PreviousPair => s.previous_pair,
+            Self::NextDoubtful => s.next_doubtful,
             Self::ToStart => s.to_start,
             Self::ToEnd => s.to_end,
             Self::TextLarger => s.text_larger,
@@ -115,6 +119,7 @@ impl Action {
             Self::ClearSelection => (Modifiers::NONE, Key::Escape),
             Self::NextPair => (Modifiers::NONE, Key::ArrowDown),
             Self::PreviousPair => (Modifiers::NONE, Key::ArrowUp),
+            Self::NextDoubtful => (Modifiers::NONE, Key::U),
             Self::ToStart => (Modifiers::NONE, Key::Home),
             Self::ToEnd => (Modifiers::NONE, Key::End),
             Self::TextLarger => (Modifiers::COMMAND, Key::Plus),
@@ -131,7 +136,13 @@ impl Action {
     fn belongs_to_page(self) -> bool {
         matches!(
             self,
-            Self::CopyPair | Self::ClearSelection | Self::NextPair | Self::PreviousPair | Self::ToStart | Self::ToEnd
+            Self::CopyPair
+                | Self::ClearSelection
+                | Self::NextPair
+                | Self::PreviousPair
+                | Self::NextDoubtful
+                | Self::ToStart
+                | Self::ToEnd
         )
     }
 

@@ -221,6 +221,7 @@ impl App {
             Action::ClearSelection => out.push(Command::Select(None)),
             Action::NextPair => out.push(Command::Walk(Step::Next)),
             Action::PreviousPair => out.push(Command::Walk(Step::Previous)),
+            Action::NextDoubtful => out.push(Command::Walk(Step::NextDoubtful)),
             Action::ToStart => self.reader.jump_to(Place::default()),
             Action::ToEnd => self.reader.jump_to(Place { row: usize::MAX, fraction: 1.0 }),
             Action::TextLarger => out.push(Command::SetTextSize(size * TEXT_STEP)),

@@ -49,7 +49,8 @@ pub fn menu_bar_ui(ui: &mut Ui, session: &Session, s: &Strings, actions: &mut Ve
         });
         ui.menu_button(s.go, |ui| {
             ui.set_min_width(MENU_POINTS);
-            for action in [Action::NextPair, Action::PreviousPair, Action::ToStart, Action::ToEnd] {
+            for action in [Action::NextPair, Action::PreviousPair, Action::NextDoubtful, Action::ToStart, Action::ToEnd]
+            {
                 item(ui, action, has_article);
             }
         });

@@ -70,11 +70,13 @@ fn place_text(article: &Article, s: &Strings) -> String {
 }
 
 fn selection_text(session: &Session, article: &Article, s: &Strings) -> String {
-    let bead = session.selected_bead().and_then(|(row, bead)| article.bitext.rows.get(row)?.beads.get(bead));
-    bead.map_or_else(
-        || s.nothing_selected.to_owned(),
-        |bead| s.selected(bead.sentences[Lang::En].len(), bead.sentences[Lang::Zh].len(), bead.confidence),
-    )
+    let selected = session.selected_bead().and_then(|(row, index)| {
+        let row = article.bitext.rows.get(row)?;
+        let bead = row.beads.get(index)?;
+        let count = |lang: Lang| bead.sentences[lang].len();
+        Some(s.selected(count(Lang::En), count(Lang::Zh), bead.confidence, row.doubt_of(index)))
+    });
+    selected.unwrap_or_else(|| s.nothing_selected.to_owned())
 }
 
 /// What an article is called: its files' names, or what else it is.

@@ -34,11 +34,15 @@ impl ReaderView {
         let (mut moved, mut jump) = (0.0, None);
         ui.input_mut(|input| {
             let mut pressed = |modifiers, key| input.consume_key(modifiers, key);
-            for (step, keys) in [(Step::Next, [Key::ArrowDown, Key::J]), (Step::Previous, [Key::ArrowUp, Key::K])] {
-                for key in keys {
-                    if pressed(Modifiers::NONE, key) {
-                        out.push(Command::Walk(step));
-                    }
+            for (step, key) in [
+                (Step::Next, Key::ArrowDown),
+                (Step::Next, Key::J),
+                (Step::Previous, Key::ArrowUp),
+                (Step::Previous, Key::K),
+                (Step::NextDoubtful, Key::U),
+            ] {
+                if pressed(Modifiers::NONE, key) {
+                    out.push(Command::Walk(step));
                 }
             }
             if pressed(Modifiers::NONE, Key::PageDown) || !has_focus && pressed(Modifiers::NONE, Key::Space) {

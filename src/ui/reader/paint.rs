@@ -3,17 +3,17 @@
 use super::tables::family;
 use super::{Frame, GUTTER_POINTS, PageStyle, ReaderView};
 use crate::layout::{BlockLayout, Ink, RowLayout, shown};
-use crate::model::Bitext;
+use crate::model::{Bead, Bitext};
 use crate::state::{Article, Command, Selection};
 use crate::text::{ByteSpan, Lang};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
-    Color32, CornerRadius, CursorIcon, FontId, Galley, Pos2, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2,
+    Color32, CornerRadius, CursorIcon, FontId, Galley, Pos2, Rect, Response, Sense, Shape, Ui, WidgetInfo, pos2, vec2,
 };
 use std::sync::Arc;
 
-/// Below this a pairing is marked as unsure.
-const UNSURE_BELOW: f32 = 0.5;
+/// The mark beside a pair that is in doubt, with what the pointer must meet.
+const MARK_POINTS: f32 = 14.0;
 /// How far a tint reaches beyond the text.
 const TINT_MARGIN_POINTS: f32 = 2.0;
 
@@ -175,6 +175,7 @@ fn paint_tints(
     // The pinned pair is painted over the hovered one: it is what the reader chose.
     for (pair, color) in [(hovered, style.palette.hover_tint), (selected, style.palette.pinned_tint)] {
         let Some((_, bead)) = pair.filter(|(r, _)| *r == row) else { continue };
+        let doubt = bitext.rows[row].doubt_of(bead);
         let Some(bead) = bitext.rows[row].beads.get(bead) else { continue };
         let sentences = bead.sentences[block.lang].clone();
         let spans = sentences.map(|i| bitext.sentences[block.lang][i]).filter(|s| s.block == block.block);
@@ -187,6 +188,11 @@ fn paint_tints(
                         pos2(right + TINT_MARGIN_POINTS, line.rect.bottom() - inset),
                     );
                     ui.painter().rect_filled(rect, CornerRadius::same(3), color);
+                    if doubt.is_some() {
+                        // Not drawn like a sure one.
+                        let line = [rect.left_bottom(), rect.right_bottom()];
+                        ui.painter().extend(Shape::dashed_line(&line, (1.0, style.palette.quiet), 3.0, 3.0));
+                    }
                 }
             }
         }
@@ -229,7 +235,7 @@ fn sentence_nodes(
     clicked
 }
 
-/// A quiet mark beside rows whose pairing is unsure.
+/// A quiet mark beside every pair that is in doubt, at its first line; the reason is said when the pointer is on it.
 fn paint_gutter(
     ui: &Ui,
     article: &Article,
@@ -239,15 +245,35 @@ fn paint_gutter(
     frame: &Frame,
     style: &PageStyle,
 ) {
-    let pair = &article.bitext.rows[row];
-    if !article.is_aligned || pair.is_one_sided() || pair.confidence >= UNSURE_BELOW {
-        return;
-    }
-    let Some(first) = layout.blocks.first() else { return };
+    let bitext = &article.bitext;
     let x = if frame.metrics.is_stacked { frame.left.en - 14.0 } else { frame.left.zh - GUTTER_POINTS / 2.0 };
-    let y = top + first.top_points + first.style.line_height_points / 2.0;
-    let rect = Rect::from_center_size(pos2(x, y), vec2(14.0, 14.0));
-    ui.painter().circle_stroke(rect.center(), 4.0, (1.5, style.palette.quiet));
-    let mark = ui.interact(rect, ui.scope_id().with(("unsure", row)), Sense::HOVER);
-    mark.on_hover_text(style.words.unsure(pair.confidence));
+    let mut marks: Vec<(f32, String)> = Vec::new();
+    let pair = &bitext.rows[row];
+    for (index, bead) in pair.beads.iter().enumerate().filter(|(index, _)| pair.is_marked(*index)) {
+        let (Some(doubt), Some(y)) = (pair.doubt_of(index), first_line(bitext, bead, layout)) else { continue };
+        let why = style.words.unsure(bead.confidence, doubt);
+        match marks.iter_mut().find(|mark| (mark.0 - y).abs() < MARK_POINTS) {
+            // Two pairs that begin on one line share a mark.
+            Some(mark) => mark.1 = format!("{}\n{why}", mark.1),
+            None => marks.push((y, why)),
+        }
+    }
+    for (index, (y, why)) in marks.into_iter().enumerate() {
+        let rect = Rect::from_center_size(pos2(x, top + y), vec2(MARK_POINTS, MARK_POINTS));
+        if rect.intersects(frame.view) {
+            ui.painter().circle_stroke(rect.center(), 4.0, (1.5, style.palette.quiet));
+            let mark = ui.interact(rect, ui.scope_id().with(("doubt", row, index)), Sense::HOVER);
+            mark.widget_info(|| WidgetInfo::labeled(Role::Image, true, &why));
+            mark.on_hover_text(why);
+        }
+    }
+}
+
+/// The middle of the line where a bead begins, below its row's top: in English if it has any.
+fn first_line(bitext: &Bitext, bead: &Bead, layout: &RowLayout) -> Option<f32> {
+    Lang::BOTH.into_iter().find_map(|lang| {
+        let sentence = bitext.sentences[lang][bead.sentences[lang].clone()].first()?;
+        let block = layout.blocks.iter().find(|block| block.lang == lang && block.block == sentence.block)?;
+        line_tops(block, sentence.span).next().map(|(top, bottom)| f32::midpoint(top, bottom))
+    })
 }

@@ -37,6 +37,7 @@ pub const EN: Strings = Strings {
     go: "Go",
     next_pair: "Next sentence",
     previous_pair: "Previous sentence",
+    next_doubtful: "Next doubtful pair",
     to_start: "Start of the article",
     to_end: "End of the article",
     help: "Help",

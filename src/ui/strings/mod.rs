@@ -50,6 +50,7 @@ pub struct Strings {
     pub go: &'static str,
     pub next_pair: &'static str,
     pub previous_pair: &'static str,
+    pub next_doubtful: &'static str,
     pub to_start: &'static str,
     pub to_end: &'static str,
     pub help: &'static str,

@@ -2,7 +2,7 @@
 
 use super::Strings;
 use crate::import::{ImportError, MAX_FILE_BYTES};
-use crate::model::{Encoding, Warning};
+use crate::model::{Change, Doubt, Encoding, Warning};
 use crate::state::Message;
 use crate::text::Lang;
 use std::path::Path;
@@ -41,28 +41,58 @@ impl Strings {
         }
     }
 
-    /// What is selected: so many English sentences with so many Chinese ones, how sure.
+    /// What is selected: so many English sentences with so many Chinese ones, how sure, and why not more.
     #[must_use]
-    pub fn selected(&self, english: usize, chinese: usize, confidence: f32) -> String {
+    pub fn selected(&self, english: usize, chinese: usize, confidence: f32, doubt: Option<Doubt>) -> String {
         let percent = (confidence * 100.0).round();
-        match (self.is_zh, english, chinese) {
+        let selected = match (self.is_zh, english, chinese) {
             (false, _, 0) => "Selected: English only, no counterpart".to_owned(),
             (false, 0, _) => "Selected: Chinese only, no counterpart".to_owned(),
             (false, e, z) => format!("Selected: {e} English : {z} Chinese, {percent}% sure"),
             (true, _, 0) => "已选中：只有英文，没有对应句".to_owned(),
             (true, 0, _) => "已选中：只有中文，没有对应句".to_owned(),
             (true, e, z) => format!("已选中：英文 {e} 句对中文 {z} 句，把握 {percent}%"),
+        };
+        match doubt.map(|doubt| self.doubt(doubt)) {
+            None => selected,
+            Some(why) if self.is_zh => format!("{selected}；{why}"),
+            Some(why) => format!("{selected}; {why}"),
         }
     }
 
-    /// Why a row has a mark.
+    /// Why a pairing is in doubt, as a clause.
     #[must_use]
-    pub fn unsure(&self, confidence: f32) -> String {
-        let percent = (confidence * 100.0).round();
+    pub fn doubt(&self, doubt: Doubt) -> String {
+        if !self.is_zh {
+            return doubt.to_string();
+        }
+        let name = |lang: Lang| self.lang_name(lang);
+        match doubt {
+            Doubt::OrderAlone => "目前只按顺序配对".to_owned(),
+            Doubt::NothingShared => "两边没有共同的人名、数字或词典里的词".to_owned(),
+            Doubt::LengthsDiffer(long) => format!("{}相对{}太长", name(long), name(long.other())),
+            Doubt::NoCounterpart => "没有找到对应的内容，但可能有".to_owned(),
+            Doubt::ManyReadings => "还有几种可能的配对".to_owned(),
+            Doubt::NearlyAsLikely(reading) => match reading.change() {
+                Change::TakesBefore(lang) => format!("前面的{}可能也属于这里", name(lang)),
+                Change::TakesAfter(lang) => format!("后面的{}可能也属于这里", name(lang)),
+                Change::GivesBefore(lang) => format!("开头的{}可能属于上一对", name(lang)),
+                Change::GivesAfter(lang) => format!("末尾的{}可能属于下一对", name(lang)),
+                Change::IsBefore(lang) => format!("对应的可能是前面的{}", name(lang)),
+                Change::IsAfter(lang) => format!("对应的可能是后面的{}", name(lang)),
+                Change::Loses(lang) => format!("{}可能没有对应的{}", name(lang.other()), name(lang)),
+            },
+        }
+    }
+
+    /// Why a pair has a mark.
+    #[must_use]
+    pub fn unsure(&self, confidence: f32, doubt: Doubt) -> String {
+        let (percent, why) = ((confidence * 100.0).round(), self.doubt(doubt));
         if self.is_zh {
-            format!("配对把握不大（{percent}%）")
+            format!("存疑（把握 {percent}%）：{why}")
         } else {
-            format!("This pairing is unsure ({percent}%)")
+            format!("In doubt ({percent}% sure): {why}")
         }
     }
 

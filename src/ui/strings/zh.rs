@@ -37,6 +37,7 @@ pub const ZH: Strings = Strings {
     go: "转到",
     next_pair: "下一句",
     previous_pair: "上一句",
+    next_doubtful: "下一处存疑的配对",
     to_start: "文章开头",
     to_end: "文章结尾",
     help: "帮助",
