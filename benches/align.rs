@@ -7,7 +7,7 @@ mod measure;
 use duizhao::align::{align, align_segmented, first_look};
 use duizhao::import;
 use duizhao::lexicon::Lexicon;
-use duizhao::model::{Bitext, Block, BlockKind, Document, Doubt, Order, Progress};
+use duizhao::model::{Bead, Bitext, Block, BlockKind, Document, Doubt, Order, Progress};
 use duizhao::text::{Lang, PerLang};
 use measure::{Counts, counts_in_characters, document, joined, ladder, lines, pairs};
 use std::collections::BTreeSet;

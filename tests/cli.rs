@@ -30,6 +30,8 @@ fn folder() -> TempDir {
         ("ferry.en", b"The ferry left at dawn.\nNobody waved.\n\nIt rained.\n"),
         ("ferry.zh", "渡轮天亮时出发,没有人挥手。\n下雨了。\n".as_bytes()),
         ("english.txt", b"Rain fell. Nobody minded.\n"),
+        ("chinese.txt", "雨停了。\n".as_bytes()),
+        ("control.txt", "Rain fell.\u{1}\n下雨了。\n".as_bytes()),
         ("empty.txt", b""),
         ("blank.txt", b" \n\n\t\n"),
         ("photo.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01"),
@@ -117,7 +119,9 @@ fn errors_say_what_and_where_on_one_line() {
         ("align -", 1, &["standard input", "no text"]),
         ("align odd\nname.txt", 1, &["odd\\nname.txt"]),
         ("align --segmented ferry.en english.txt", 1, &["ferry.en", "english.txt", "English"]),
-        ("align --segmented ferry.zh ferry.zh", 1, &["ferry.zh", "Chinese"]),
+        ("align --segmented ferry.zh chinese.txt", 1, &["ferry.zh", "chinese.txt", "Chinese"]),
+        ("align --segmented ferry.zh ferry.zh", 1, &["ferry.zh", "twice"]),
+        ("align ferry.en ./inner/../ferry.en", 1, &["./inner/../ferry.en", "twice"]),
         ("align --segmented ferry.en blank.txt", 1, &["blank.txt", "no text"]),
         ("align --segmented ferry.en gone.zh", 1, &["gone.zh", "no such file"]),
         ("align ferry.txt -o ferry.txt", 1, &["ferry.txt", "one of the files to read"]),
@@ -328,6 +332,32 @@ fn one_language_is_a_warning() {
         let rows = parsed(&output);
         assert!(!rows["rows"].as_array().unwrap().is_empty());
     }
+}
+
+#[test]
+fn two_files_in_one_language_are_a_warning_about_both() {
+    let folder = folder();
+    for (files, said) in [
+        (
+            ["ferry.en", "english.txt"],
+            "ferry.en and english.txt: both files are in English; give a text and its translation",
+        ),
+        (
+            ["ferry.zh", "chinese.txt"],
+            "ferry.zh and chinese.txt: both files are in Chinese; give a text and its translation",
+        ),
+    ] {
+        let output = duizhao(folder.path(), &["align", files[0], files[1]]);
+        assert_eq!(stderr(&output), format!("duizhao: warning: {said}\n"));
+        assert!(!parsed(&output)["rows"].as_array().unwrap().is_empty());
+    }
+}
+
+#[test]
+fn one_of_something_is_said_in_the_singular() {
+    let folder = folder();
+    let output = duizhao(folder.path(), &["align", "control.txt"]);
+    assert!(stderr(&output).contains(": 1 control character is in the text"), "{}", stderr(&output));
 }
 
 #[test]

@@ -301,6 +301,9 @@ fn two_files_are_told_apart_in_either_order() {
     assert_eq!(sides(&[input(zh), input(encoded(en, encoding_rs::GBK))]), expected);
     let alone = import(&[input(en)]).unwrap();
     assert_eq!(alone.warnings, [Warning::OneLanguage(Lang::En)]);
+    for (text, other, lang) in [(en, "Nobody waved.\n", Lang::En), (zh, "没有人挥手。\n", Lang::Zh)] {
+        assert_eq!(import(&[input(text), input(other)]).unwrap().warnings, [Warning::SameLanguage(lang)]);
+    }
 }
 
 /// Pieces that articles are made of, and what stands between them.

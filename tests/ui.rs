@@ -9,7 +9,8 @@ use duizhao::state::{Command, InputSource, LoadRequest, Message, Session};
 use duizhao::store::Store;
 use duizhao::text::Lang;
 use duizhao::ui::{Answer, App, Dialogs, Purpose, SAMPLE, Strings, prepare};
-use eframe::egui::{Event, Key, Modifiers, MouseWheelUnit, TouchPhase, pos2, vec2};
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Event, Key, Modifiers, MouseWheelUnit, Shape, TouchPhase, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use std::cell::RefCell;
@@ -89,6 +90,17 @@ impl Bench {
 
     fn is_selected(&self, name: &str) -> bool {
         self.harness.get_by_label(name).accesskit_node().is_selected() == Some(true)
+    }
+
+    fn wheel(&mut self, points: f32) {
+        self.harness.event(Event::MouseWheel {
+            unit: MouseWheelUnit::Point,
+            delta: vec2(0.0, points),
+            phase: TouchPhase::Move,
+            source: eframe::egui::MouseWheelSource::Unknown,
+            modifiers: Modifiers::NONE,
+        });
+        self.settle();
     }
 
     fn press(&mut self, key: Key) {
@@ -235,20 +247,10 @@ fn pasted_text_is_an_article() {
 fn the_wheel_and_the_keys_move_the_page() {
     let mut bench = Bench::with_sample(1000.0, 500.0, english());
     bench.harness.hover_at(pos2(300.0, 250.0));
-    let wheel = |bench: &mut Bench, points: f32| {
-        bench.harness.event(Event::MouseWheel {
-            unit: MouseWheelUnit::Point,
-            delta: vec2(0.0, points),
-            phase: TouchPhase::Move,
-            source: eframe::egui::MouseWheelSource::Unknown,
-            modifiers: Modifiers::NONE,
-        });
-        bench.settle();
-    };
-    wheel(&mut bench, -600.0);
+    bench.wheel(-600.0);
     let after_wheel = bench.session().article().unwrap().place;
     assert!(after_wheel.row > 0, "{after_wheel:?}");
-    wheel(&mut bench, 100_000.0);
+    bench.wheel(100_000.0);
     assert_eq!(bench.session().article().unwrap().place.row, 0);
     bench.press(Key::PageDown);
     assert!(bench.session().article().unwrap().place.row > 0);
@@ -336,6 +338,167 @@ fn letters_typed_in_a_field_do_not_walk() {
     bench.press(Key::Escape);
     bench.press(Key::J);
     assert!(bench.session().selection().is_some(), "the page has the keys again");
+}
+
+#[test]
+fn every_press_counts_however_many_come_in_one_frame() {
+    let mut bench = Bench::with_sample(1000.0, 500.0, english());
+    let together = |bench: &mut Bench, modifiers: Modifiers, keys: &[Key]| {
+        for key in keys {
+            let (key, pressed) = (*key, true);
+            bench.harness.event(Event::Key { key, physical_key: None, pressed, repeat: false, modifiers });
+        }
+        bench.settle();
+    };
+    let walked = |bench: &Bench| {
+        let selected = bench.session().selected_bead();
+        let rows = &bench.session().article().unwrap().bitext.rows;
+        let beads = rows.iter().enumerate().flat_map(|(row, r)| (0..r.beads.len()).map(move |bead| (row, bead)));
+        beads.zip(1..).find(|(bead, _)| Some(*bead) == selected).map_or(0, |(_, at)| at)
+    };
+    for (keys, expected) in [
+        (&[Key::ArrowDown; 5][..], 5),
+        (&[Key::J, Key::J, Key::ArrowDown], 8),
+        (&[Key::ArrowUp; 4], 4),
+        (&[Key::K, Key::K], 2),
+    ] {
+        together(&mut bench, Modifiers::NONE, keys);
+        assert_eq!(walked(&bench), expected, "{keys:?}");
+    }
+    together(&mut bench, Modifiers::NONE, &[Key::Home]);
+    let row = |bench: &Bench| bench.session().article().unwrap().place.row;
+    for key in [Key::Space, Key::PageDown] {
+        together(&mut bench, Modifiers::NONE, &[key]);
+        let one = row(&bench);
+        together(&mut bench, Modifiers::NONE, &[Key::Home]);
+        together(&mut bench, Modifiers::NONE, &[key, key]);
+        assert!(row(&bench) > one && one > 0, "two pages are more than one: {one}, {}", row(&bench));
+        let (back, modifiers) =
+            if key == Key::Space { (key, Modifiers::SHIFT) } else { (Key::PageUp, Modifiers::NONE) };
+        together(&mut bench, modifiers, &[back, back]);
+        assert_eq!(row(&bench), 0, "and back with {back:?}");
+    }
+}
+
+#[test]
+fn an_open_menu_has_the_keys() {
+    let mut bench = Bench::with_sample(1000.0, 700.0, english());
+    bench.harness.get_by_label("The aim is simple.").click();
+    bench.settle();
+    let pinned = bench.session().selection();
+    bench.harness.get_by_label("Edit").click();
+    bench.settle();
+    for key in [Key::ArrowDown, Key::J, Key::End] {
+        bench.press(key);
+        assert_eq!((bench.session().selection(), bench.session().article().unwrap().place.row), (pinned, 0), "{key:?}");
+    }
+    bench.press(Key::Escape);
+    assert!(bench.harness.query_by_label("Clear the selection").is_none(), "Esc closes the menu");
+    assert_eq!(bench.session().selection(), pinned, "and nothing else");
+    bench.press(Key::Escape);
+    assert_eq!(bench.session().selection(), None, "the next one lets go");
+}
+
+#[test]
+fn what_has_the_keyboard_has_a_ring() {
+    let mut bench = Bench::with_sample(1000.0, 700.0, english());
+    let mut rings = 0;
+    for _ in 0..5 {
+        bench.press(Key::Tab);
+        let focused = bench.harness.get_all_by(|node| node.is_focused()).next().expect("Tab goes to a control").rect();
+        let has_ring = bench.harness.output().shapes.iter().any(|shape| match &shape.shape {
+            Shape::Rect(ring) => ring.stroke.width >= 2.0 && (ring.rect.center() - focused.center()).length() < 1.0,
+            _ => false,
+        });
+        assert!(has_ring, "no ring around {focused:?}");
+        rings += 1;
+    }
+    assert_eq!(rings, 5);
+}
+
+#[test]
+fn the_page_is_a_list_named_by_the_article_in_a_window_named_by_its_title() {
+    let bench = Bench::with_sample(1000.0, 700.0, english());
+    let list = bench.harness.get_by_role_and_label(Role::List, "Sample article");
+    list.get_by_label("The aim is simple.");
+    let root = bench.harness.root();
+    assert_eq!(root.accesskit_node().label().as_deref(), Some("Sample article — Duizhao 对照"));
+}
+
+#[test]
+fn two_files_in_one_language_are_told_apart_from_one() {
+    let mut bench = Bench::new(1000.0, 700.0, english());
+    let en = bench.write("a.txt", b"The boats are in.\n");
+    let other = bench.write("b.txt", b"The crew went home.\n");
+    bench.send(Command::Open(LoadRequest::files([en.clone(), other])));
+    bench.wait("the two files", is_aligned);
+    bench.harness.get_by_label_contains("Both files are in English");
+    assert!(bench.harness.query_by_label_contains("paired").is_none(), "nothing could pair");
+    bench.send(Command::Open(LoadRequest::files([en.clone(), en])));
+    bench.wait("the file to be refused", |session| session.loading().is_none());
+    bench.harness.get_by_label_contains("given twice");
+}
+
+#[test]
+fn a_file_that_vanishes_is_said_and_comes_back() {
+    let mut bench = Bench::new(1000.0, 700.0, english());
+    let text = "The boats are in.\n船都回来了。\n".as_bytes();
+    let path = bench.write("boats.txt", text);
+    bench.send(Command::Open(LoadRequest::files([path.clone()])));
+    bench.wait("the file", is_aligned);
+    std::fs::remove_file(&path).unwrap();
+    bench.wait("the loss to be said", |session| !session.messages().is_empty());
+    bench.harness.get_by_label("boats.txt is no longer there; you see the text as it was last read.");
+    bench.harness.get_by_label("船都回来了。");
+    bench.write("boats.txt", text);
+    bench.wait("the notice to go", |session| session.messages().is_empty());
+}
+
+#[test]
+fn the_status_line_tells_the_start_and_the_end() {
+    let mut bench = Bench::with_sample(1000.0, 500.0, english());
+    bench.harness.get_by_label_contains("· 0%");
+    bench.press(Key::PageDown);
+    assert!(bench.harness.query_by_label_contains("· 0%").is_none());
+    bench.press(Key::End);
+    bench.harness.get_by_label_contains("· 100%");
+    let path = bench.write("short.txt", "One boat.\n一条船。\n".as_bytes());
+    bench.send(Command::Open(LoadRequest::files([path.clone()])));
+    bench.wait("the short file", |session| is_aligned(session) && session.article().unwrap().paths() == [path.clone()]);
+    bench.harness.get_by_label("Row 1 of 1");
+}
+
+#[test]
+fn a_tiny_window_has_a_whole_status_line_and_whole_menus() {
+    let mut bench = Bench::with_sample(300.0, 200.0, english());
+    bench.harness.get_by_label("2026年3月14日").click();
+    bench.settle();
+    let window = eframe::egui::Rect::from_min_size(pos2(0.0, 0.0), vec2(300.0, 200.0));
+    for part in ["Row 1 of", "Selected: "] {
+        let rect = bench.harness.get_by_label_contains(part).rect();
+        assert!(window.contains_rect(rect), "{part} at {rect:?}");
+    }
+    assert!(bench.harness.query_by_label_contains("unpaired").is_none(), "there is no room for what matters least");
+    bench.harness.get_by_label("File").click();
+    bench.settle();
+    bench.harness.hover_at(pos2(60.0, 100.0));
+    bench.settle();
+    bench.wheel(-2000.0);
+    let last = bench.harness.get_by_label("Quit").rect();
+    assert!(window.contains_rect(last), "the last entry can be reached: {last:?}");
+}
+
+#[test]
+fn the_path_sheet_can_be_left_beside_where_it_is_followed() {
+    let mut bench = Bench::with_sample(1000.0, 700.0, english());
+    bench.harness.key_press_modifiers(Modifiers::COMMAND, Key::L);
+    bench.settle();
+    let (open, cancel) = (bench.harness.get_by_label("Open").rect(), bench.harness.get_by_label("Cancel").rect());
+    assert!(cancel.left() > open.right() && (cancel.center().y - open.center().y).abs() < 1.0, "{open:?} {cancel:?}");
+    assert!(bench.harness.query_by_label("Close").is_none());
+    bench.harness.get_by_label("Cancel").click();
+    bench.settle();
+    assert!(bench.harness.query_by_label("Cancel").is_none());
 }
 
 /// The sample with a pair pinned and another one under the pointer.

@@ -228,3 +228,25 @@ fn without_a_display_it_says_what_is_missing() -> Result<()> {
     assert!(said.contains("DISPLAY") && said.contains("duizhao align"), "{said}");
     Ok(())
 }
+
+#[test]
+fn a_display_that_nobody_serves_is_named() -> Result<()> {
+    for (name, value, said) in
+        [("DISPLAY", ":7777", "no X server answers at :7777"), ("WAYLAND_DISPLAY", "no-such", "no-such")]
+    {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_duizhao"));
+        program
+            .env_remove("DISPLAY")
+            .env_remove("WAYLAND_DISPLAY")
+            .env_remove("WAYLAND_SOCKET")
+            .env("XDG_RUNTIME_DIR", "/tmp");
+        let output = program.env(name, value).output()?;
+        assert_eq!(output.status.code(), Some(1));
+        let stderr = String::from_utf8(output.stderr)?;
+        assert!(stderr.contains(said) && stderr.contains("duizhao align"), "{stderr}");
+        for foreign in [".rs", "winit", "os error", "libx11"] {
+            assert!(!stderr.contains(foreign), "{foreign} in {stderr}");
+        }
+    }
+    Ok(())
+}

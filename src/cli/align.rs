@@ -24,6 +24,7 @@ pub(super) fn run(
     if let Some(path) = asked.output() {
         refuse_input_as_output(path, &asked.files)?;
     }
+    import::refuse_twice(&asked.files)?;
     let inputs = asked.files.iter().map(|path| read(path, asked, stdin)).collect::<Result<Vec<_>, _>>()?;
     let lexicon = Lexicon::bundled()?;
     let bytes = if asked.segmented {
@@ -82,15 +83,24 @@ pub(super) fn warn(inputs: &[Input], warnings: &[Warning], stderr: &mut dyn Writ
     let names = names.join(" and ");
     for warning in warnings {
         let what = match warning {
+            Warning::UndecodableBytes { count: 1, encoding } => format!(
+                "1 place is not {} and was replaced by U+FFFD; name another encoding with `--encoding`",
+                encoding.name()
+            ),
             Warning::UndecodableBytes { count, encoding } => format!(
                 "{count} places are not {} and were replaced by U+FFFD; name another encoding with `--encoding`",
                 encoding.name()
             ),
+            Warning::ControlCharacters { count: 1 } => {
+                "1 control character is in the text; is the file damaged?".to_owned()
+            }
             Warning::ControlCharacters { count } => {
                 format!("{count} control characters are in the text; is the file damaged?")
             }
             Warning::OneLanguage(Lang::En) => "no Chinese was found; give the translation as a second file".to_owned(),
             Warning::OneLanguage(Lang::Zh) => "no English was found; give the translation as a second file".to_owned(),
+            Warning::SameLanguage(Lang::En) => "both files are in English; give a text and its translation".to_owned(),
+            Warning::SameLanguage(Lang::Zh) => "both files are in Chinese; give a text and its translation".to_owned(),
         };
         say(stderr, &format!("warning: {names}: {what}"));
     }

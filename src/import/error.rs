@@ -41,6 +41,12 @@ pub enum ImportError {
         /// Its size.
         len_bytes: u64,
     },
+    /// A text was given as its own translation.
+    #[error("{}: this file was given twice; give a text and its translation", path.display())]
+    Twice {
+        /// The second of the names it was given by.
+        path: PathBuf,
+    },
     /// There is no text in it.
     #[error("{}: there is no text in it", path.as_deref().unwrap_or("the text".as_ref()).display())]
     Empty {

@@ -17,7 +17,7 @@ mod wrap;
 
 pub use class::{LineClass, class_of};
 pub use error::ImportError;
-pub use read::{read_file, read_stream};
+pub use read::{read_file, read_stream, refuse_twice};
 
 use crate::model::{Document, Encoding, Imported, Source, Warning};
 use crate::text::Lang;
@@ -61,7 +61,7 @@ pub fn import(inputs: &[Input]) -> Result<Imported, ImportError> {
     };
     let only: Lang = first.lang;
     if blocks.iter().all(|block| block.lang == only) {
-        warnings.push(Warning::OneLanguage(only));
+        warnings.push(if inputs.len() > 1 { Warning::SameLanguage(only) } else { Warning::OneLanguage(only) });
     }
     let order = order::order(&blocks);
     Ok(Imported { document: Document { blocks, order, sources }, warnings })

@@ -1,9 +1,10 @@
 //! The only I/O of this room: a file's bytes, bounded. Never looks at what they mean.
 
 use super::{ImportError, Input, MAX_FILE_BYTES};
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// A file's bytes. What is missing, forbidden, a folder, a device or a pipe, or too large is refused without being read.
@@ -25,6 +26,21 @@ pub fn read_file(path: &Path) -> Result<Input, ImportError> {
     let file = File::open(path).map_err(|error| unreadable(path, error))?;
     let bytes = read_bounded(file, path)?;
     Ok(Input { path: Some(path.into()), bytes, encoding: None })
+}
+
+/// Refuses one file under two names, which cannot be a text and its translation.
+///
+/// # Errors
+/// [`ImportError::Twice`].
+pub fn refuse_twice(paths: &[PathBuf]) -> Result<(), ImportError> {
+    let mut seen = BTreeSet::new();
+    // A name that leads nowhere is another error's.
+    for (path, whole) in paths.iter().filter_map(|path| Some((path, path.canonicalize().ok()?))) {
+        if !seen.insert(whole) {
+            return Err(ImportError::Twice { path: path.clone() });
+        }
+    }
+    Ok(())
 }
 
 /// What a stream holds, standard input for one; `name` stands for it in errors.

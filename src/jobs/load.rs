@@ -60,6 +60,7 @@ fn go_through(
     watcher: &Sender<watch::Request>,
     post: &impl Fn(Command),
 ) -> Result<(), ImportError> {
+    import::refuse_twice(&request.paths())?;
     let inputs = request.inputs.iter().map(|input| read(input, request.encoding)).collect::<Result<Vec<_>, _>>()?;
     let read = inputs.iter().filter_map(|input| Some((input.path.clone()?, Fingerprint::of(&input.bytes)))).collect();
     // Without a watcher nobody asks what was read.

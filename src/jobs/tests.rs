@@ -5,7 +5,7 @@ use super::watch::{Fingerprint, Request};
 use super::*;
 use crate::lexicon::LexiconError;
 use crate::model::{Library, Place, RecentArticle, Settings, Theme};
-use crate::state::{InputSource, Loaded, Session};
+use crate::state::{InputSource, Loaded, Loss, Session};
 use crate::text::Lang;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -374,6 +374,47 @@ fn a_watched_file_is_noticed_however_it_is_written() {
     assert!(world.jobs.poll().is_empty(), "a file that is gone is not a new text");
     fs::write(&path, "five").unwrap();
     world.wait_for_change(&path);
+}
+
+#[test]
+fn a_file_that_is_lost_is_told_once_and_its_return_as_a_change() {
+    type Loses = fn(&Path);
+    let mut world = World::new();
+    let path = world.write("ferry.txt", ARTICLE);
+    world.watch(&[&path]);
+    let ways: [(Loss, Loses); 3] = [
+        (Loss::Gone, |path| fs::remove_file(path).unwrap()),
+        (Loss::Emptied, |path| fs::write(path, "").unwrap()),
+        (Loss::Unreadable, |path| {
+            fs::remove_file(path).unwrap();
+            fs::create_dir(path).unwrap();
+        }),
+    ];
+    for (loss, lose) in ways {
+        lose(&path);
+        match world.wait() {
+            Command::FileLost(of, how) if of == path && how == loss => {}
+            other => panic!("{loss:?}: {other:?}"),
+        }
+        if path.is_dir() {
+            fs::remove_dir(&path).unwrap();
+        }
+        // The same words as before: it is its return that is told.
+        world.write("ferry.txt", ARTICLE);
+        let back = world.wait();
+        // Whether the moment between two writes was seen is the system's affair.
+        let back = if matches!(back, Command::FileLost(..)) { world.wait() } else { back };
+        assert!(matches!(&back, Command::FileChanged(of) if *of == path), "{loss:?}: {back:?}");
+    }
+}
+
+#[test]
+fn a_file_is_not_its_own_translation() {
+    let mut world = World::new();
+    let path = world.write("ferry.txt", ARTICLE);
+    let same = world.folder.path().join(".").join("ferry.txt");
+    let (job, _) = world.load(LoadRequest::files([path, same.clone()]));
+    assert!(matches!(world.wait_for_failure(job), ImportError::Twice { path } if path == same));
 }
 
 #[test]

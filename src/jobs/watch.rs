@@ -1,9 +1,9 @@
-//! The thread that notices when a file of the open article is no longer what was read. Watches the folders (editors put a new file in
+//! The thread that notices when a file of the open article is no longer what was read, or no longer there. Watches the folders (editors put a new file in
 //! the place of the old one), waits until the writing stops, and trusts nothing but the bytes.
 
 use super::Poster;
-use crate::import;
-use crate::state::Command;
+use crate::import::{self, ImportError};
+use crate::state::{Command, Loss};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -40,9 +40,14 @@ impl Fingerprint {
         Self(hasher.finish())
     }
 
-    /// `None` while there is nothing to be read: a file between its deletion and its return, or between its emptying and its writing.
-    fn of_file(path: &Path) -> Option<Self> {
-        import::read_file(path).ok().filter(|input| !input.bytes.is_empty()).map(|input| Self::of(&input.bytes))
+    /// Of what a file holds, or why there is nothing to be read.
+    fn of_file(path: &Path) -> Result<Self, Loss> {
+        match import::read_file(path) {
+            Ok(input) if input.bytes.is_empty() => Err(Loss::Emptied),
+            Ok(input) => Ok(Self::of(&input.bytes)),
+            Err(ImportError::NotFound { .. }) => Err(Loss::Gone),
+            Err(_) => Err(Loss::Unreadable),
+        }
     }
 }
 
@@ -52,22 +57,40 @@ struct Watched {
     known: Option<Fingerprint>,
     /// Size and time of the file when it was last looked at; where the system does not tell, only other ones are worth reading it for.
     stamp: Option<(u64, SystemTime)>,
+    /// Why it could not be read at the last look; `None` if it could.
+    lost: Option<Loss>,
+    /// What of that was told: a file is gone or empty for a moment while it is written, so only what a second look sees as well.
+    told: Option<Loss>,
 }
 
 impl Watched {
-    /// True if the content is another one than it was.
-    fn has_changed(&mut self, was_touched: bool) -> bool {
+    /// What is new about it: another content, none any more, or one again.
+    fn news(&mut self, was_touched: bool) -> Option<Command> {
         let stamp = self.path.metadata().ok().and_then(|about| Some((about.len(), about.modified().ok()?)));
         if !was_touched && stamp.is_some() && stamp == self.stamp {
-            return false;
+            return None;
         }
         self.stamp = stamp;
-        let now = Fingerprint::of_file(&self.path);
-        let has_changed = now.is_some() && now != self.known;
-        if has_changed {
-            self.known = now;
+        match Fingerprint::of_file(&self.path) {
+            Ok(now) => {
+                self.lost = None;
+                let was_lost = self.told.take().is_some();
+                let is_other = self.known.replace(now) != Some(now);
+                (is_other || was_lost).then(|| Command::FileChanged(self.path.clone()))
+            }
+            Err(loss) => {
+                let is_seen_again = self.lost.replace(loss) == Some(loss);
+                let is_news = is_seen_again && self.told != Some(loss);
+                is_news.then(|| {
+                    self.told = Some(loss);
+                    Command::FileLost(self.path.clone(), loss)
+                })
+            }
         }
-        has_changed
+    }
+
+    fn wants_second_look(&self) -> bool {
+        self.lost.is_some() && self.lost != self.told
     }
 }
 
@@ -98,9 +121,11 @@ pub(super) fn serve(
                 files = paths
                     .into_iter()
                     .map(|path| Watched {
-                        known: known(&path).or_else(|| Fingerprint::of_file(&path)),
+                        known: known(&path).or_else(|| Fingerprint::of_file(&path).ok()),
                         path,
                         stamp: None,
+                        lost: None,
+                        told: None,
                     })
                     .collect();
                 first_touch = None;
@@ -115,12 +140,17 @@ pub(super) fn serve(
             Err(RecvTimeoutError::Timeout) => {
                 let was_touched = first_touch.take().is_some();
                 for file in &mut files {
-                    if file.has_changed(was_touched) {
-                        poster.post(Command::FileChanged(file.path.clone()));
+                    if let Some(news) = file.news(was_touched) {
+                        poster.post(news);
                     }
                 }
                 let must_look = watcher.is_none() && !files.is_empty();
                 look_at = must_look.then(|| Instant::now() + LOOK_INTERVAL);
+                if files.iter().any(Watched::wants_second_look) {
+                    let now = Instant::now();
+                    first_touch = Some(now);
+                    look_at = Some(now + QUIET);
+                }
             }
             Ok(Request::Stop) | Err(RecvTimeoutError::Disconnected) => return,
         }

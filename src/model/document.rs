@@ -123,6 +123,8 @@ pub enum Warning {
     },
     /// Only one language was found; the other column is empty.
     OneLanguage(Lang),
+    /// Two files were given, and both are in this language.
+    SameLanguage(Lang),
     /// NUL or other control characters were found in the text.
     ControlCharacters {
         /// How many.

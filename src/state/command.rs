@@ -1,6 +1,6 @@
 //! What can happen to a session, and what a session asks of the world.
 
-use super::{LoadRequest, Message, Selection, Step};
+use super::{LoadRequest, Loss, Message, Selection, Step};
 use crate::import::ImportError;
 use crate::model::{Bitext, Encoding, InterfaceLang, Library, Place, Progress, Settings, Source, Theme, Warning};
 use std::path::PathBuf;
@@ -42,6 +42,8 @@ pub enum Command {
     LoadFailed(JobId, ImportError),
     /// A file of the open article changed on disk: it is read again, and the place stays.
     FileChanged(PathBuf),
+    /// A file of the open article can be read no more: the text stays, and it is said. `FileChanged` tells when it is back.
+    FileLost(PathBuf, Loss),
     /// Pin a sentence and its counterpart, or let go of it.
     Select(Option<Selection>),
     /// Pin the next or previous pair; from the place in view if none is pinned.
@@ -78,7 +80,7 @@ pub enum Command {
 pub enum Effect {
     /// Read and align on a thread; answers with `TextReady` and `Aligned`, or `LoadFailed`. A load before it is abandoned.
     Load(JobId, LoadRequest, Progress),
-    /// Tell when one of these changes (none: stop telling); answers with `FileChanged`.
+    /// Tell when one of these changes (none: stop telling); answers with `FileChanged` and `FileLost`.
     Watch(Vec<PathBuf>),
     /// Put text on the clipboard.
     CopyText(String),

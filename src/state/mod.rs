@@ -8,6 +8,6 @@ mod session;
 mod tests;
 
 pub use command::{Command, Effect, JobId, Loaded};
-pub use message::Message;
+pub use message::{Loss, Message};
 pub use request::{InputSource, LoadRequest};
 pub use session::{Article, Loading, Selection, Session, Step};

@@ -143,6 +143,12 @@ impl Session {
                     self.loading.as_ref().is_some_and(|loading| !loading.request.paths().contains(&path));
                 if is_open && !is_other_loading { self.reopen(|_| ()) } else { vec![] }
             }
+            Command::FileLost(path, loss) => {
+                if self.article.as_ref().is_some_and(|article| article.paths().contains(&path)) {
+                    self.report(Message::FileLost(path, loss));
+                }
+                vec![]
+            }
             Command::Select(selection) => {
                 self.selection = selection.filter(|s| self.has_sentence(*s));
                 vec![]
@@ -185,6 +191,7 @@ impl Session {
     }
 
     fn open(&mut self, request: LoadRequest) -> Vec<Effect> {
+        self.messages.retain(|m| !m.is_of_act());
         if request.inputs.len() > 2 {
             self.report(Message::TooManyFiles(request.inputs.len()));
             return vec![];
@@ -195,7 +202,6 @@ impl Session {
         if let Some(before) = self.loading.take() {
             before.progress.cancel();
         }
-        self.messages.retain(|m| !matches!(m, Message::CannotOpen(_) | Message::TooManyFiles(_)));
         self.last_job.0 += 1;
         let loading = Loading { job: self.last_job, request: request.clone(), progress: Progress::default() };
         let effect = Effect::Load(loading.job, request, loading.progress.clone());
@@ -287,11 +293,12 @@ impl Session {
     }
 
     fn report(&mut self, message: Message) {
-        // The newest of a kind stands for all of them, but each file that could not be saved is named.
+        // The newest of a kind stands for all of them, but each file that is lost or could not be saved is named.
         let kind = std::mem::discriminant(&message);
         self.messages.retain(|m| match (m, &message) {
             (Message::Warning(_), _) => true,
             (Message::Store(old), Message::Store(new)) => old != new,
+            (Message::FileLost(old, _), Message::FileLost(new, _)) => old != new,
             _ => std::mem::discriminant(m) != kind,
         });
         self.messages.push(message);

@@ -1,6 +1,6 @@
 //! The session as a table of commands and what they lead to.
 
-use super::{Command, Effect, InputSource, JobId, LoadRequest, Loaded, Message, Selection, Session, Step};
+use super::{Command, Effect, InputSource, JobId, LoadRequest, Loaded, Loss, Message, Selection, Session, Step};
 use crate::import::ImportError;
 use crate::model::{Bead, Bitext, Block, BlockKind, Doubt, Library, Place, Row, Sentence, Settings, Theme, Warning};
 use crate::text::{ByteSpan, Lang, PerLang};
@@ -317,4 +317,56 @@ fn the_next_doubtful_pair_is_found_from_the_place_and_from_the_pinned_pair() {
     session.apply(Command::SetPlace(Place { row: 2, fraction: 0.0 }));
     session.apply(Command::Walk(Step::NextDoubtful));
     assert_eq!(selected_text(&session), "We left.");
+}
+
+#[test]
+fn a_lost_file_is_said_and_its_text_stays_until_it_is_back() {
+    let mut session = with_ferry();
+    let place = Place { row: 1, fraction: 0.5 };
+    session.apply(Command::SetPlace(place));
+    session.apply(Command::FileLost("/texts/other.txt".into(), Loss::Gone));
+    assert!(session.messages().is_empty(), "another file's loss is not ours");
+    for loss in [Loss::Emptied, Loss::Gone] {
+        assert!(session.apply(Command::FileLost("/texts/ferry.txt".into(), loss)).is_empty());
+        assert!(
+            matches!(session.messages(), [Message::FileLost(_, said)] if *said == loss),
+            "{:?}",
+            session.messages()
+        );
+        assert!(session.article().is_some_and(|article| article.place == place && article.bitext == ferry()));
+    }
+    let effects = session.apply(Command::FileChanged("/texts/ferry.txt".into()));
+    let [Effect::Load(job, ..)] = effects[..] else { panic!("{effects:?}") };
+    session.apply(Command::TextReady(job, loaded(ferry())));
+    assert!(session.messages().is_empty());
+}
+
+#[test]
+fn each_lost_file_of_two_is_said() {
+    let mut session = Session::default();
+    let paths = [PathBuf::from("/texts/a"), PathBuf::from("/texts/b")];
+    let job = open_job(&mut session, LoadRequest::files(paths.clone()));
+    session.apply(Command::TextReady(job, loaded(ferry())));
+    for path in paths {
+        session.apply(Command::FileLost(path, Loss::Gone));
+    }
+    assert_eq!(session.messages().len(), 2);
+}
+
+#[test]
+fn opening_an_article_ends_what_was_said_of_the_act_before() {
+    let cannot = Message::CannotOpen(ImportError::NotFound { path: "/texts/gone.txt".into() });
+    let kept = Message::Store("settings: disk full".to_owned());
+    for (message, stays) in [
+        (Message::NothingToPaste, false),
+        (Message::NoDialog, false),
+        (cannot, false),
+        (Message::TooManyFiles(3), false),
+        (kept, true),
+    ] {
+        let mut session = with_ferry();
+        session.apply(Command::Report(message));
+        open_job(&mut session, LoadRequest::text(InputSource::Pasted("x".into())));
+        assert_eq!(!session.messages().is_empty(), stays, "{:?}", session.messages());
+    }
 }

@@ -132,6 +132,24 @@ impl Action {
         Some(KeyboardShortcut::new(modifiers, key))
     }
 
+    /// Its other keys.
+    #[must_use]
+    pub fn other_shortcuts(self) -> &'static [KeyboardShortcut] {
+        const fn plain(key: Key) -> KeyboardShortcut {
+            KeyboardShortcut::new(Modifiers::NONE, key)
+        }
+        const fn command(key: Key) -> KeyboardShortcut {
+            KeyboardShortcut::new(Modifiers::COMMAND, key)
+        }
+        match self {
+            Self::NextPair => &[const { plain(Key::J) }],
+            Self::PreviousPair => &[const { plain(Key::K) }],
+            Self::ToStart => &[const { command(Key::Home) }],
+            Self::ToEnd => &[const { command(Key::End) }],
+            _ => &[],
+        }
+    }
+
     /// True for what the page itself listens to, because the key means it only while reading.
     fn belongs_to_page(self) -> bool {
         matches!(

@@ -7,11 +7,12 @@ use super::reader::ReaderView;
 use super::sheets::{Sheet, sheet_ui};
 use super::strings::Strings;
 use super::theme::Palette;
-use super::{fonts, menus, notices, page_style, status};
+use super::{focus, fonts, menus, notices, page_style, status};
 use crate::jobs::Jobs;
 use crate::model::{Place, Settings};
 use crate::state::{Command, InputSource, LoadRequest, Message, Session, Step};
-use eframe::egui::{self, CentralPanel, Context, Event, Frame, Margin, Panel, ViewportCommand};
+use eframe::egui::accesskit::Role;
+use eframe::egui::{self, CentralPanel, Context, Event, Frame, Margin, Panel, UiBuilder, ViewportCommand};
 use std::time::Duration;
 
 /// A load shorter than this shows no progress, in seconds.
@@ -85,6 +86,8 @@ impl App {
     /// One frame: what happened, then the picture, then what was asked for in it.
     pub fn frame_ui(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
+        // A menu that Esc closes in this frame has had the key.
+        self.reader.takes_keys = self.sheet == Sheet::None && !egui::Popup::is_any_open(&ctx);
         let mut out = self.jobs.poll();
         self.take_input(&ctx, &mut out);
         for command in out.drain(..) {
@@ -108,12 +111,13 @@ impl App {
         let show_progress = self.show_progress(&ctx);
         Panel::bottom("status")
             .frame(Frame::new().fill(palette.chrome).inner_margin(Margin::symmetric(10, 4)))
-            .show(ui, |ui| status::status_ui(ui, &self.session, words, show_progress, &mut out));
+            .show(ui, |ui| status::status_ui(ui, &self.session, self.reader.share(), words, show_progress, &mut out));
         CentralPanel::default().frame(Frame::new().fill(palette.page)).show(ui, |ui| {
             self.page_ui(ui, &palette, words, &mut actions, &mut out);
         });
         sheet_ui(&ctx, &mut self.sheet, &self.session, words, &mut out);
         drop_hint_ui(&ctx, &palette, words);
+        focus::ring_ui(&ctx, &palette);
 
         for action in actions {
             self.perform(&ctx, action, &mut out);
@@ -154,8 +158,11 @@ impl App {
             return;
         };
         let style = page_style(palette, self.session.settings(), words);
-        self.reader.takes_keys = self.sheet == Sheet::None;
-        self.reader.reader_ui(ui, article, self.session.selected_bead(), &style, out);
+        let list =
+            UiBuilder::new().accessibility_role(Role::List).accessibility_label(status::title(&article.request, words));
+        ui.scope_builder(list, |ui| {
+            self.reader.reader_ui(ui, article, self.session.selected_bead(), &style, out);
+        });
         if !self.has_shown_text {
             self.has_shown_text = true;
             log::info!("first readable frame");
@@ -262,6 +269,8 @@ impl App {
             || "Duizhao 对照".to_owned(),
             |article| format!("{} — Duizhao 对照", status::title(&article.request, words)),
         );
+        // The tree of a screen reader is made anew every frame.
+        ctx.accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(title.as_str()));
         if title != self.window_title {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.window_title = title;

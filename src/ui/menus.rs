@@ -4,11 +4,14 @@ use super::actions::Action;
 use super::strings::Strings;
 use crate::model::{Encoding, InterfaceLang, RecentArticle, Theme};
 use crate::state::{Command, InputSource, LoadRequest, Session};
-use eframe::egui::{self, Button, Ui};
+use eframe::egui::{self, Button, ScrollArea, Ui};
 
 /// How many recent articles the menu lists.
 const RECENT_IN_MENU: usize = 15;
 const MENU_POINTS: f32 = 220.0;
+/// What of the window's height a menu leaves: the bar, and its own frame.
+const BESIDE_MENU_POINTS: f32 = 48.0;
+const MENU_LEAST_POINTS: f32 = 72.0;
 
 /// Draws the bar.
 pub fn menu_bar_ui(ui: &mut Ui, session: &Session, s: &Strings, actions: &mut Vec<Action>, out: &mut Vec<Command>) {
@@ -17,49 +20,57 @@ pub fn menu_bar_ui(ui: &mut Ui, session: &Session, s: &Strings, actions: &mut Ve
     let has_selection = session.selection().is_some();
     let mut item = |ui: &mut Ui, action: Action, enabled: bool| action_ui(ui, action, enabled, s, actions);
     egui::MenuBar::new().ui(ui, |ui| {
-        ui.menu_button(s.file, |ui| {
+        menu_ui(ui, s.file, |ui| {
             ui.set_min_width(MENU_POINTS);
             item(ui, Action::Open, true);
             item(ui, Action::OpenPath, true);
             item(ui, Action::Paste, true);
-            ui.menu_button(s.recent, |ui| recent_ui(ui, session, s, out));
+            menu_ui(ui, s.recent, |ui| recent_ui(ui, session, s, out));
             ui.separator();
             item(ui, Action::AddTranslation, has_article);
             item(ui, Action::Reload, has_files);
             ui.add_enabled_ui(has_files, |ui| {
-                ui.menu_button(s.reopen_with_encoding, |ui| encodings_ui(ui, session, s, out));
+                menu_ui(ui, s.reopen_with_encoding, |ui| encodings_ui(ui, session, s, out));
             });
             ui.separator();
             item(ui, Action::Quit, true);
         });
-        ui.menu_button(s.edit, |ui| {
+        menu_ui(ui, s.edit, |ui| {
             ui.set_min_width(MENU_POINTS);
             item(ui, Action::CopyPair, has_selection);
             item(ui, Action::ClearSelection, has_selection);
         });
-        ui.menu_button(s.view, |ui| {
+        menu_ui(ui, s.view, |ui| {
             ui.set_min_width(MENU_POINTS);
-            ui.menu_button(s.theme, |ui| themes_ui(ui, session, s, out));
+            menu_ui(ui, s.theme, |ui| themes_ui(ui, session, s, out));
             ui.separator();
             for action in [Action::TextLarger, Action::TextSmaller, Action::TextReset, Action::FullScreen] {
                 item(ui, action, true);
             }
             ui.separator();
-            ui.menu_button(s.interface_lang, |ui| langs_ui(ui, session, s, out));
+            menu_ui(ui, s.interface_lang, |ui| langs_ui(ui, session, s, out));
         });
-        ui.menu_button(s.go, |ui| {
+        menu_ui(ui, s.go, |ui| {
             ui.set_min_width(MENU_POINTS);
             for action in [Action::NextPair, Action::PreviousPair, Action::NextDoubtful, Action::ToStart, Action::ToEnd]
             {
                 item(ui, action, has_article);
             }
         });
-        ui.menu_button(s.help, |ui| {
+        menu_ui(ui, s.help, |ui| {
             ui.set_min_width(MENU_POINTS);
             for action in [Action::AllKeys, Action::Sample, Action::About] {
                 item(ui, action, true);
             }
         });
+    });
+}
+
+/// A button that opens a menu, which scrolls where the window is too low for it.
+fn menu_ui(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) {
+    ui.menu_button(name, |ui| {
+        let room = (ui.ctx().content_rect().height() - BESIDE_MENU_POINTS).max(MENU_LEAST_POINTS);
+        ScrollArea::vertical().max_height(room).show(ui, content);
     });
 }
 

@@ -3,6 +3,7 @@
 mod actions;
 mod app;
 mod dialogs;
+mod focus;
 mod fonts;
 mod menus;
 mod notices;

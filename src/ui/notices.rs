@@ -35,9 +35,13 @@ pub fn notices_ui(
 fn help_ui(ui: &mut Ui, message: &Message, s: &Strings, actions: &mut Vec<Action>) {
     let action = match message {
         Message::CannotOpen(_) | Message::TooManyFiles(_) => Action::Open,
-        Message::Warning(Warning::OneLanguage(_)) => Action::AddTranslation,
+        Message::Warning(Warning::OneLanguage(_) | Warning::SameLanguage(_)) => Action::AddTranslation,
         Message::NoDialog => Action::OpenPath,
-        Message::Warning(_) | Message::NoDictionary(_) | Message::Store(_) | Message::NothingToPaste => return,
+        Message::Warning(_)
+        | Message::NoDictionary(_)
+        | Message::Store(_)
+        | Message::FileLost(..)
+        | Message::NothingToPaste => return,
     };
     if ui.button(action.label(s)).clicked() {
         actions.push(action);

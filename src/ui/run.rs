@@ -12,6 +12,10 @@ use std::process::ExitCode;
 const WINDOW_SIZE_POINTS: (f32, f32) = (1180.0, 800.0);
 const MIN_WINDOW_SIZE_POINTS: (f32, f32) = (420.0, 320.0);
 
+/// What the toolkit says when a display was named but nobody answers there.
+const NO_X_SERVER: &str = "Failed to open connection to X server";
+const NO_COMPOSITOR: &str = "Could not find wayland compositor";
+
 /// Opens the window on these files; without any, on the last article, or on the bundled one if there is none. Returns when the window
 /// is closed.
 #[must_use]
@@ -48,7 +52,7 @@ pub fn run(paths: Vec<PathBuf>) -> ExitCode {
     );
     match result {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => no_window(&error.to_string()),
+        Err(error) => no_window(&plain(&error.to_string())),
     }
 }
 
@@ -66,9 +70,23 @@ fn has_display() -> bool {
     !cfg!(all(unix, not(target_os = "macos"))) || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")
 }
 
+/// What the toolkit says, without the place in its sources, and with the name of a display that nobody serves.
+fn plain(error: &str) -> String {
+    let is_place = |text: &str| text.rsplit_once(':').is_some_and(|(_, line)| line.parse::<u32>().is_ok());
+    let said = error.split_once("os error at ").and_then(|(_, rest)| rest.split_once(": "));
+    let said = said.filter(|(place, _)| is_place(place)).map_or(error, |(_, said)| said);
+    let named = |name| std::env::var(name).unwrap_or_default();
+    match said {
+        NO_X_SERVER => format!("no X server answers at {}", named("DISPLAY")),
+        NO_COMPOSITOR => format!("no Wayland compositor answers at {}", named("WAYLAND_DISPLAY")),
+        said => said.to_owned(),
+    }
+}
+
 fn no_window(why: &str) -> ExitCode {
     eprintln!("duizhao: the window cannot be opened: {why}");
-    if cfg!(target_os = "linux") {
+    let is_display = ["there is no display", "no X server", "no Wayland"].iter().any(|start| why.starts_with(start));
+    if cfg!(target_os = "linux") && !is_display {
         eprintln!(
             "A desktop with OpenGL is needed (on Debian: libgl1 libegl1 libgl1-mesa-dri libx11-6 libx11-xcb1 libxcursor1 libxi6 \
              libxrandr2 libxkbcommon0 libxkbcommon-x11-0, for Wayland libwayland-client0 libwayland-egl1)."
@@ -76,4 +94,24 @@ fn no_window(why: &str) -> ExitCode {
     }
     eprintln!("Without a window, `duizhao align FILE` works on the command line.");
     ExitCode::FAILURE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn errors_name_no_place_in_the_toolkits_sources() {
+        for (error, said) in [
+            (
+                "winit: os error at /build/winit/x11/mod.rs:788: Library libX11.so could not be loaded",
+                "Library libX11.so could not be loaded",
+            ),
+            ("winit: os error at C:\\build\\mod.rs:3: Denied: 5", "Denied: 5"),
+            ("Found no glutin configs: none", "Found no glutin configs: none"),
+            ("os error at night: dark", "os error at night: dark"),
+        ] {
+            assert_eq!(plain(error), said);
+        }
+    }
 }

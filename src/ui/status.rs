@@ -4,19 +4,34 @@ use super::strings::Strings;
 use crate::model::Encoding;
 use crate::state::{Article, Command, InputSource, LoadRequest, Session};
 use crate::text::Lang;
-use eframe::egui::{Align, Label, Layout, ProgressBar, Ui};
+use eframe::egui::{Align, Color32, Label, Layout, ProgressBar, TextStyle, Ui};
 
 /// Below this the line is two lines.
 const NARROW_POINTS: f32 = 640.0;
+/// The file's name keeps so much of a line.
+const FILE_LEAST_POINTS: f32 = 140.0;
+/// Between two facts, with the line that parts them.
+const GAP_POINTS: f32 = 22.0;
+/// The bar of a load, and what stands beside it.
+const BAR_POINTS: f32 = 140.0;
+const BESIDE_BAR_POINTS: f32 = 210.0;
 
-/// Draws the line. `show_progress` is false for the first moments of a load, so that a short one does not flicker.
-pub fn status_ui(ui: &mut Ui, session: &Session, s: &Strings, show_progress: bool, out: &mut Vec<Command>) {
+/// Draws the line. `share` is how far down the page the view is, `None` if all of it is in view; `show_progress` is false for the first
+/// moments of a load, so that a short one does not flicker.
+pub fn status_ui(
+    ui: &mut Ui,
+    session: &Session,
+    share: Option<f64>,
+    s: &Strings,
+    show_progress: bool,
+    out: &mut Vec<Command>,
+) {
     let is_narrow = ui.available_width() < NARROW_POINTS;
     if is_narrow && let Some(article) = session.article() {
         // Too narrow for one line: file and place get a line of their own.
         ui.horizontal(|ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.label(place_text(article, s));
+                ui.label(place_text(article, share, s));
                 ui.separator();
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| file_ui(ui, article, s));
             });
@@ -27,7 +42,8 @@ pub fn status_ui(ui: &mut Ui, session: &Session, s: &Strings, show_progress: boo
             let is_open = session.article().is_some_and(|article| article.job == loading.job);
             let label = if is_open { s.aligning } else { s.reading };
             ui.label(label);
-            let bar = ProgressBar::new(loading.progress.fraction()).desired_width(140.0).show_percentage();
+            let width = (ui.available_width() - BESIDE_BAR_POINTS).clamp(40.0, BAR_POINTS);
+            let bar = ProgressBar::new(loading.progress.fraction()).desired_width(width).show_percentage();
             let name = title(&loading.request, s);
             ui.add(bar).on_hover_text(name);
             if ui.button(s.cancel).clicked() {
@@ -39,13 +55,23 @@ pub fn status_ui(ui: &mut Ui, session: &Session, s: &Strings, show_progress: boo
             ui.label(s.no_article);
             return;
         };
-        let facts =
-            [place_text(article, s), s.unpaired(article.bitext.unpaired_rows()), selection_text(session, article, s)];
+        let has_selection = session.selection().is_some();
+        // With how much a reader misses each when there is no room for it.
+        let facts = [
+            (3, place_text(article, share, s)),
+            (1, pairing_text(article, s)),
+            (if has_selection { 2 } else { 0 }, selection_text(session, article, s)),
+        ];
+        let facts = facts.into_iter().skip(usize::from(is_narrow)).filter(|(_, fact)| !fact.is_empty()).collect();
+        let room = ui.available_width() - if is_narrow { 0.0 } else { FILE_LEAST_POINTS };
+        let facts = fitting(ui, facts, room);
         // The right end first: it keeps its room, and what stands left of it is cut short instead.
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            for fact in facts.iter().skip(usize::from(is_narrow)).rev() {
-                ui.label(fact);
-                ui.separator();
+            for (i, fact) in facts.iter().rev().enumerate() {
+                ui.add(Label::new(fact).truncate());
+                if !is_narrow || i + 1 < facts.len() {
+                    ui.separator();
+                }
             }
             if !is_narrow {
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| file_ui(ui, article, s));
@@ -64,9 +90,26 @@ fn file_ui(ui: &mut Ui, article: &Article, s: &Strings) {
     }
 }
 
-fn place_text(article: &Article, s: &Strings) -> String {
+/// Facts without those of least weight that do not fit in a room; one is always left.
+fn fitting(ui: &Ui, mut facts: Vec<(u8, String)>, room_points: f32) -> Vec<String> {
+    let font = TextStyle::Body.resolve(ui.style());
+    let width = |text: &str| ui.painter().layout_no_wrap(text.to_owned(), font.clone(), Color32::PLACEHOLDER).size().x;
+    while facts.len() > 1 && facts.iter().map(|(_, fact)| width(fact) + GAP_POINTS).sum::<f32>() > room_points {
+        let least = (0..facts.len()).min_by_key(|at| facts[*at].0).unwrap_or(0);
+        facts.remove(least);
+    }
+    facts.into_iter().map(|(_, fact)| fact).collect()
+}
+
+fn place_text(article: &Article, share: Option<f64>, s: &Strings) -> String {
     let rows = article.bitext.rows.len();
-    s.place((article.place.row + 1).min(rows), rows)
+    s.place((article.place.row + 1).min(rows), rows, share)
+}
+
+/// How the pairing came out; nothing before it is done, and nothing where there is nothing to pair with.
+fn pairing_text(article: &Article, s: &Strings) -> String {
+    let has_both = Lang::BOTH.iter().all(|lang| !article.bitext.blocks[*lang].is_empty());
+    if article.is_aligned && has_both { s.unpaired(article.bitext.unpaired_rows()) } else { String::new() }
 }
 
 fn selection_text(session: &Session, article: &Article, s: &Strings) -> String {

@@ -43,7 +43,7 @@ const LIGHT: Palette = Palette {
     text: rgb(0x17_17_17),
     quiet: rgb(0x5f_5f_5f),
     rule: rgb(0xdd_dd_da),
-    hover_tint: rgb(0xef_f4_fb),
+    hover_tint: rgb(0xdd_e9_f8),
     pinned_tint: rgb(0xff_ed_b8),
     accent: rgb(0x1f_5f_a8),
     button: rgb(0xe6_e6_e3),
@@ -73,7 +73,7 @@ const SEPIA: Palette = Palette {
     text: rgb(0x5b_46_36),
     quiet: rgb(0x6c_58_45),
     rule: rgb(0xd2_c3_a2),
-    hover_tint: rgb(0xe6_e3_cb),
+    hover_tint: rgb(0xd9_de_d4),
     pinned_tint: rgb(0xf6_d4_8c),
     accent: rgb(0x8a_4a_12),
     button: rgb(0xdb_cd_ac),
@@ -155,13 +155,30 @@ impl Palette {
 mod tests {
     use super::*;
 
+    fn linear(v: u8) -> f64 {
+        let v = f64::from(v) / 255.0;
+        if v <= 0.040_45 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
+    }
+
     /// Relative luminance, WCAG 2.2.
     fn luminance(color: Color32) -> f64 {
-        let linear = |v: u8| {
-            let v = f64::from(v) / 255.0;
-            if v <= 0.040_45 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
-        };
         0.2126 * linear(color.r()) + 0.7152 * linear(color.g()) + 0.0722 * linear(color.b())
+    }
+
+    /// How different two colours look: CIE 1976, 2 is just visible.
+    fn distance(a: Color32, b: Color32) -> f64 {
+        let lab = |color: Color32| {
+            let [red, green, blue] = [color.r(), color.g(), color.b()].map(linear);
+            let tristimulus = [
+                (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.9505,
+                0.2126 * red + 0.7152 * green + 0.0722 * blue,
+                (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.089,
+            ];
+            let seen = tristimulus.map(|v| if v > 0.008_856 { v.cbrt() } else { 7.787 * v + 16.0 / 116.0 });
+            [116.0 * seen[1] - 16.0, 500.0 * (seen[0] - seen[1]), 200.0 * (seen[1] - seen[2])]
+        };
+        let (a, b) = (lab(a), lab(b));
+        a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt()
     }
 
     fn contrast(a: Color32, b: Color32) -> f64 {
@@ -194,11 +211,23 @@ mod tests {
     }
 
     #[test]
+    fn the_ring_around_what_has_the_keyboard_stands_out() {
+        for (name, p) in [("light", LIGHT), ("dark", DARK), ("sepia", SEPIA)] {
+            for ground in [p.page, p.chrome, p.button, p.button_hover, p.notice] {
+                let ratio = contrast(p.accent, ground);
+                assert!(ratio >= 3.0, "{name}: {ratio:.2}:1 on {ground:?}");
+            }
+        }
+    }
+
+    #[test]
     fn tints_can_be_told_from_the_page_and_from_each_other() {
         for p in [LIGHT, DARK, SEPIA] {
             assert!(contrast(p.page, p.pinned_tint) > 1.1);
-            assert_ne!(p.hover_tint, p.pinned_tint);
-            assert_ne!(p.hover_tint, p.page);
+            let [hover, pinned] = [p.hover_tint, p.pinned_tint].map(|tint| distance(tint, p.page));
+            assert!(hover > 9.0, "a hovered pair is {hover:.1} from the page");
+            assert!(pinned > 1.8 * hover, "a pinned pair is {pinned:.1} from the page, a hovered one {hover:.1}");
+            assert!(distance(p.pinned_tint, p.hover_tint) > pinned);
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::model::Place;
 use crate::state::{Command, Step};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{CornerRadius, Event, Key, Modifiers, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
+use std::iter::repeat_n;
 
 /// A page down leaves this much of the old page to find one's place by.
 const PAGE_OVERLAP_POINTS: f64 = 48.0;
@@ -33,7 +34,8 @@ impl ReaderView {
         let page_points = (f64::from(view_points) - PAGE_OVERLAP_POINTS).max(f64::from(view_points) * 0.5);
         let (mut moved, mut jump) = (0.0, None);
         ui.input_mut(|input| {
-            let mut pressed = |modifiers, key| input.consume_key(modifiers, key);
+            // A slow frame holds several presses of one key, and each of them counts.
+            let mut pressed = |modifiers, key| input.count_and_consume_key(modifiers, key);
             for (step, key) in [
                 (Step::Next, Key::ArrowDown),
                 (Step::Next, Key::J),
@@ -41,23 +43,21 @@ impl ReaderView {
                 (Step::Previous, Key::K),
                 (Step::NextDoubtful, Key::U),
             ] {
-                if pressed(Modifiers::NONE, key) {
-                    out.push(Command::Walk(step));
-                }
+                out.extend(repeat_n(Command::Walk(step), pressed(Modifiers::NONE, key)));
             }
-            if pressed(Modifiers::NONE, Key::PageDown) || !has_focus && pressed(Modifiers::NONE, Key::Space) {
-                moved += page_points;
-            }
-            if pressed(Modifiers::NONE, Key::PageUp) || !has_focus && pressed(Modifiers::SHIFT, Key::Space) {
-                moved -= page_points;
-            }
-            if pressed(Modifiers::NONE, Key::Home) || pressed(Modifiers::COMMAND, Key::Home) {
+            // Space alone also matches Space with Shift, so that one goes first.
+            let mut space = |modifiers| if has_focus { 0 } else { pressed(modifiers, Key::Space) };
+            let (back, on) = (space(Modifiers::SHIFT), space(Modifiers::NONE));
+            let back = back + pressed(Modifiers::NONE, Key::PageUp);
+            let on = on + pressed(Modifiers::NONE, Key::PageDown);
+            moved += (on as f64 - back as f64) * page_points;
+            if pressed(Modifiers::NONE, Key::Home) + pressed(Modifiers::COMMAND, Key::Home) > 0 {
                 jump = Some(Place::default());
             }
-            if pressed(Modifiers::NONE, Key::End) || pressed(Modifiers::COMMAND, Key::End) {
+            if pressed(Modifiers::NONE, Key::End) + pressed(Modifiers::COMMAND, Key::End) > 0 {
                 jump = Some(Place { row: usize::MAX, fraction: 1.0 });
             }
-            if pressed(Modifiers::NONE, Key::Escape) {
+            if pressed(Modifiers::NONE, Key::Escape) > 0 {
                 out.push(Command::Select(None));
             }
             if input.events.iter().any(|event| matches!(event, Event::Copy)) {

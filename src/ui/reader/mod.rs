@@ -47,6 +47,7 @@ pub struct ReaderView {
     /// Points that a followed pair still has to be moved by.
     glide_points: f64,
     jump: Option<Place>,
+    share: Option<f64>,
     /// Where the top of the view was on the screen.
     view_top: f32,
 }
@@ -89,6 +90,12 @@ impl ReaderView {
         self.jump = Some(place);
     }
 
+    /// How far down the page the view is: 0 at the start, 1 at the end; `None` if all of it is in view.
+    #[must_use]
+    pub fn share(&self) -> Option<f64> {
+        self.share
+    }
+
     /// Draws the page and asks for what the reader does to it. `selected` is the pinned row and bead.
     pub fn reader_ui(
         &mut self,
@@ -116,6 +123,13 @@ impl ReaderView {
         }
         self.glide(ui);
         let rows = self.settle(&article.bitext, &frame);
+        let view = f64::from(frame.view.height());
+        let share = (self.scroll.heights().total() > view + 0.5).then(|| self.scroll.fraction(view));
+        if share != self.share {
+            // The status line was drawn before the page.
+            self.share = share;
+            ui.ctx().request_repaint();
+        }
         let place = self.scroll.place();
         if place != article.place && self.glide_points == 0.0 {
             out.push(Command::SetPlace(place));

@@ -58,7 +58,11 @@ pub const EN: Strings = Strings {
         Dictionary: CC-CEDICT, CC BY-SA 4.0. Typefaces: Noto, SIL Open Font License 1.1.",
     key_column: "Key",
     action_column: "What it does",
-    page_down_up: "Scroll by a page",
+    page_down: "Page down",
+    page_up: "Page up",
+    wheel: "wheel",
+    text_by_wheel: "Larger and smaller text",
+    other_control: "Next button or field, and back",
 
     welcome: "Open a bilingual article",
     welcome_hint: "Drop a file on this window, or paste the text of an article.",
@@ -66,7 +70,6 @@ pub const EN: Strings = Strings {
     scroll_bar: "Scroll bar",
     pasted_text: "Pasted text",
     sample_title: "Sample article",
-    next_and_previous: "Next and previous sentence",
 
     reading: "Reading",
     aligning: "Pairing sentences",

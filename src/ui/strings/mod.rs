@@ -71,7 +71,11 @@ pub struct Strings {
     pub about_text: &'static str,
     pub key_column: &'static str,
     pub action_column: &'static str,
-    pub page_down_up: &'static str,
+    pub page_down: &'static str,
+    pub page_up: &'static str,
+    pub wheel: &'static str,
+    pub text_by_wheel: &'static str,
+    pub other_control: &'static str,
 
     // The page
     pub welcome: &'static str,
@@ -80,7 +84,6 @@ pub struct Strings {
     pub scroll_bar: &'static str,
     pub pasted_text: &'static str,
     pub sample_title: &'static str,
-    pub next_and_previous: &'static str,
 
     // Status line
     pub reading: &'static str,

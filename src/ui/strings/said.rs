@@ -3,7 +3,7 @@
 use super::Strings;
 use crate::import::{ImportError, MAX_FILE_BYTES};
 use crate::model::{Change, Doubt, Encoding, Warning};
-use crate::state::Message;
+use crate::state::{Loss, Message};
 use crate::text::Lang;
 use std::path::Path;
 
@@ -30,15 +30,12 @@ impl Strings {
         }
     }
 
-    /// Where in the article the view is; `row` counts from 1.
+    /// Where in the article the view is; `row` counts from 1, `share` is 0 at the start and 1 at the end, and `None` if all is in view.
     #[must_use]
-    pub fn place(&self, row: usize, rows: usize) -> String {
-        let percent = (row * 100).checked_div(rows).unwrap_or(0);
-        if self.is_zh {
-            format!("第 {row} / {rows} 行 · {percent}%")
-        } else {
-            format!("Row {row} of {rows} · {percent}%")
-        }
+    pub fn place(&self, row: usize, rows: usize, share: Option<f64>) -> String {
+        let row = if self.is_zh { format!("第 {row} / {rows} 行") } else { format!("Row {row} of {rows}") };
+        // Rounded down, so that only the end is the end.
+        share.map_or_else(|| row.clone(), |share| format!("{row} · {}%", (share * 100.0 + 1e-6).floor()))
     }
 
     /// What is selected: so many English sentences with so many Chinese ones, how sure, and why not more.
@@ -118,6 +115,7 @@ impl Strings {
             }
             Message::Store(why) if self.is_zh => format!("无法保存或读取设置：{why}"),
             Message::Store(why) => format!("Settings could not be saved or read: {why}"),
+            Message::FileLost(path, loss) => self.lost(path, *loss),
             Message::NothingToPaste if self.is_zh => "剪贴板里没有文字。请先复制一篇文章。".to_owned(),
             Message::NothingToPaste => "There is no text on the clipboard. Copy an article first.".to_owned(),
             Message::NoDialog if self.is_zh => {
@@ -127,6 +125,23 @@ impl Strings {
                 "The desktop showed no file dialog. Drop a file on the window, or choose Open by path in the File menu."
                     .to_owned()
             }
+        }
+    }
+
+    fn lost(&self, path: &Path, loss: Loss) -> String {
+        let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.display().to_string());
+        let what = match (self.is_zh, loss) {
+            (false, Loss::Gone) => "is no longer there",
+            (false, Loss::Emptied) => "is now empty",
+            (false, Loss::Unreadable) => "can no longer be read",
+            (true, Loss::Gone) => "已不在原处",
+            (true, Loss::Emptied) => "现在是空的",
+            (true, Loss::Unreadable) => "已无法读取",
+        };
+        if self.is_zh {
+            format!("{name} {what}。这里显示的是上次读到的文字。")
+        } else {
+            format!("{name} {what}; you see the text as it was last read.")
         }
     }
 
@@ -152,6 +167,9 @@ impl Strings {
             ImportError::Fault { path, what } => {
                 format!("打开{}时程序出错（{what}）。请把这个错误报告给我们。", self.named(path.as_deref()))
             }
+            ImportError::Twice { path } => {
+                format!("{} 给了两次。请打开原文和译文两个文件。", path.display())
+            }
             ImportError::Empty { path } => format!("{}里没有文字。", self.named(path.as_deref())),
             ImportError::Binary { path, what } => {
                 format!("{}不是文本文件（{what}）。请把文章另存为纯文本或 Markdown。", self.named(path.as_deref()))
@@ -161,6 +179,9 @@ impl Strings {
 
     fn warning(&self, warning: &Warning) -> String {
         match (self.is_zh, warning) {
+            (false, Warning::UndecodableBytes { count: 1, encoding }) => {
+                format!("1 place could not be read as {} and shows as \u{fffd}. Try another encoding.", encoding.name())
+            }
             (false, Warning::UndecodableBytes { count, encoding }) => format!(
                 "{count} places could not be read as {} and show as \u{fffd}. Try another encoding.",
                 encoding.name()
@@ -173,6 +194,16 @@ impl Strings {
             }
             (true, Warning::OneLanguage(lang)) => {
                 format!("这个文件里只有{}，所以另一栏是空的。", self.lang_name(*lang))
+            }
+            (false, Warning::SameLanguage(lang)) => format!(
+                "Both files are in {}, so the other column is empty. Choose a file in the other language in place of the second.",
+                self.lang_name(*lang)
+            ),
+            (true, Warning::SameLanguage(lang)) => {
+                format!("两个文件都是{}，所以另一栏是空的。请换上另一种语言的文件，代替第二个。", self.lang_name(*lang))
+            }
+            (false, Warning::ControlCharacters { count: 1 }) => {
+                "1 control character was found in the text. The file may be damaged.".to_owned()
             }
             (false, Warning::ControlCharacters { count }) => {
                 format!("{count} control characters were found in the text. The file may be damaged.")

@@ -57,7 +57,11 @@ pub const ZH: Strings = Strings {
     about_text: "英汉双语文章对照阅读器。一切内容都留在本机。\n词典：CC-CEDICT，CC BY-SA 4.0。字体：Noto，SIL 开放字体许可证 1.1。",
     key_column: "按键",
     action_column: "作用",
-    page_down_up: "翻页",
+    page_down: "下翻一页",
+    page_up: "上翻一页",
+    wheel: "滚轮",
+    text_by_wheel: "放大、缩小文字",
+    other_control: "下一个按钮或输入框，以及返回",
 
     welcome: "打开一篇双语文章",
     welcome_hint: "把文件拖到这个窗口里，或粘贴文章的文字。",
@@ -65,7 +69,6 @@ pub const ZH: Strings = Strings {
     scroll_bar: "滚动条",
     pasted_text: "粘贴的文字",
     sample_title: "示例文章",
-    next_and_previous: "下一句、上一句",
 
     reading: "正在读取",
     aligning: "正在配对句子",
