@@ -26,6 +26,8 @@ const PLACE_SECS: f64 = 2.0;
 
 /// The text size changes by this factor a step.
 const TEXT_STEP: f32 = 1.1;
+/// What a notch of the wheel scrolls by.
+const NOTCH_POINTS: f32 = 40.0;
 
 /// The window and what it is made of.
 pub struct App {
@@ -291,7 +293,10 @@ impl App {
 pub fn prepare(ctx: &Context) {
     ctx.set_fonts(fonts::definitions());
     // The reader has text sizes of its own; zooming the whole interface would change them twice.
-    ctx.options_mut(|options| options.zoom_with_keyboard = false);
+    ctx.options_mut(|options| {
+        options.zoom_with_keyboard = false;
+        options.input_options.scroll_zoom_speed = TEXT_STEP.ln() / NOTCH_POINTS;
+    });
 }
 
 impl eframe::App for App {

@@ -172,7 +172,11 @@ impl Strings {
             }
             ImportError::Empty { path } => format!("{}里没有文字。", self.named(path.as_deref())),
             ImportError::Binary { path, what } => {
-                format!("{}不是文本文件（{what}）。请把文章另存为纯文本或 Markdown。", self.named(path.as_deref()))
+                format!(
+                    "{}不是文本文件（{}）。请把文章另存为纯文本或 Markdown。",
+                    self.named(path.as_deref()),
+                    file_kind_zh(what)
+                )
             }
         }
     }
@@ -220,5 +224,45 @@ impl Strings {
     #[must_use]
     pub fn encoding(&self, encoding: Encoding) -> &'static str {
         encoding.name()
+    }
+}
+
+/// What a file is, in Chinese: names stay, the kind of thing they name is said after them.
+fn file_kind_zh(what: &str) -> String {
+    const KINDS: [(&str, &str); 12] = [
+        ("picture", "图片"),
+        ("archive", "压缩包"),
+        ("book", "电子书"),
+        ("document", "文档"),
+        ("video", "视频"),
+        ("sound recording", "录音"),
+        ("database", "数据库"),
+        ("program", "程序"),
+        ("font", "字体"),
+        ("binary file", "二进制文件"),
+        ("old ", "旧版 "),
+        (" or ", "或 "),
+    ];
+    let bare = what.strip_prefix("an ").or_else(|| what.strip_prefix("a ")).unwrap_or(what);
+    KINDS.iter().fold(bare.to_owned(), |said, (english, chinese)| said.replace(english, chinese))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_of_files_are_said_in_chinese() {
+        for (what, said) in [
+            ("a JPEG picture", "JPEG 图片"),
+            ("a PDF", "PDF"),
+            ("a ZIP archive or Office document", "ZIP 压缩包或 Office 文档"),
+            ("an old Office document", "旧版 Office 文档"),
+            ("an EPUB book", "EPUB 电子书"),
+            ("a sound recording", "录音"),
+            ("a binary file", "二进制文件"),
+        ] {
+            assert_eq!(file_kind_zh(what), said);
+        }
     }
 }
