@@ -1,56 +1,47 @@
 //! How good and how fast the aligner is. `cargo bench --bench align`; figures on evaluation texts need the folder that
-//! `DUIZHAO_EVAL_DATA` names. Parts are chosen by name: `beads`, `unsegmented`, `rows`, `reference`, `speed`, `1mib`, `10mib`.
+//! `DUIZHAO_EVAL_DATA` names. Parts are chosen by name: `beads`, `unsegmented`, `rows`, `reference`, `ablate`, `speed`,
+//! `1mib`, `10mib`.
 
 #[path = "../tests/measure/mod.rs"]
 mod measure;
 
-use duizhao::align::{align, align_segmented, first_look};
+use duizhao::align::{align, align_segmented, align_segmented_with, first_look};
 use duizhao::import;
 use duizhao::lexicon::Lexicon;
-use duizhao::model::{Bead, Bitext, Block, BlockKind, Document, Doubt, Order, Progress};
+use duizhao::model::{Bitext, Block, BlockKind, Document, Doubt, Order, Progress};
 use duizhao::text::{Lang, PerLang};
-use measure::{Counts, counts_in_characters, document, joined, ladder, lines, pairs};
+use measure::{Counts, Pair, counts_in_characters, document, ends, joined, pairs};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-fn gold_paths(folder: &Path) -> Vec<PathBuf> {
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.extension().is_some_and(|e| e == "gold"))
-        .collect();
-    paths.sort();
-    paths
-}
+mod gold;
+
+use gold::{GoldText, pairs_in_order, reliability};
 
 fn sentences(folder: &Path, lexicon: &Lexicon) {
     let (mut total, mut secs) = (Counts::default(), 0.0);
     let mut said = Vec::new();
-    for gold_path in gold_paths(folder) {
-        let (zh, en) = (lines(&gold_path.with_extension("zh")), lines(&gold_path.with_extension("en")));
+    for text in GoldText::all(folder) {
         let (zh, en): (Vec<&str>, Vec<&str>) =
-            (zh.iter().map(String::as_str).collect(), en.iter().map(String::as_str).collect());
+            (text.zh.iter().map(String::as_str).collect(), text.en.iter().map(String::as_str).collect());
         let start = Instant::now();
         let beads = align_segmented(PerLang { en: &en, zh: &zh }, lexicon, &Progress::default()).unwrap_or_default();
         let took = start.elapsed().as_secs_f64();
         secs += took;
-        let gold = ladder(&gold_path);
-        let counts = Counts::of(&gold, &pairs(&beads));
+        let gold = &text.beads;
+        let counts = Counts::of(gold, &pairs(&beads));
         let (strict, lax) = counts.f1();
         println!(
             "  {} {:4} zh {:4} en  strict {strict:.4} lax {lax:.4}  {:.1} ms",
-            gold_path.file_stem().unwrap_or_default().to_string_lossy(),
+            text.name,
             zh.len(),
             en.len(),
             took * 1e3
         );
-        said.extend(beads.iter().map(|bead| {
-            let pair = (bead.sentences.zh.clone().collect(), bead.sentences.en.clone().collect());
-            (bead.confidence, gold.contains(&pair))
-        }));
+        let right = pairs_in_order(&beads).into_iter().map(|pair| gold.contains(&pair));
+        said.extend(beads.iter().map(|bead| bead.confidence).zip(right));
         total.add(counts);
     }
     let (strict, lax) = total.f1();
@@ -60,15 +51,14 @@ fn sentences(folder: &Path, lexicon: &Lexicon) {
 
 /// The whole way from texts without any paragraphs, against the same gold by ranges of characters.
 fn unsegmented(folder: &Path, lexicon: &Lexicon) {
-    let mut total = Counts::default();
-    for gold_path in gold_paths(folder) {
-        let sides = PerLang { en: lines(&gold_path.with_extension("en")), zh: lines(&gold_path.with_extension("zh")) };
+    let (mut total, mut best) = (Counts::default(), Counts::default());
+    for GoldText { name, zh, en, beads } in GoldText::all(folder) {
+        let sides = PerLang { en, zh };
         let whole = PerLang::from_fn(|lang| vec![joined(lang, &sides[lang])]);
         let Some(found) = align(document(&whole), lexicon, &Progress::default()) else { continue };
-        let counts = counts_in_characters(&ladder(&gold_path), &sides, &found);
+        let counts = counts_in_characters(&beads, &sides, &found);
         println!(
-            "  {} zh {:4} for {:4}, en {:4} for {:4}  strict {:.4}",
-            gold_path.file_stem().unwrap_or_default().to_string_lossy(),
+            "  {name} zh {:4} for {:4}, en {:4} for {:4}  strict {:.4}",
             found.sentences.zh.len(),
             sides.zh.len(),
             found.sentences.en.len(),
@@ -76,27 +66,67 @@ fn unsegmented(folder: &Path, lexicon: &Lexicon) {
             counts.f1().0
         );
         total.add(counts);
+        best.add(best_on(&beads, &sides, &found));
     }
-    println!("  all  strict F1 {:.4}", total.f1().0);
+    println!("  all  strict F1 {:.4}, the best on the same sentences {:.4}", total.f1().0, best.f1().0);
 }
 
-/// What was said and what was right, by tenths of the beads from the least sure on.
-fn reliability(said: &mut [(f32, bool)]) {
-    // The right ones first among equals: no tenth is lucky.
-    said.sort_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
-    let wrong = said.iter().filter(|s| !s.1).count();
-    for tenth in 0..10 {
-        let range = said.len() * tenth / 10..said.len() * (tenth + 1) / 10;
-        let part = &said[range];
-        let n = part.len().max(1) as f64;
-        let mean = part.iter().map(|s| f64::from(s.0)).sum::<f64>() / n;
-        let right = part.iter().filter(|s| s.1).count();
-        println!(
-            "  tenth {:2}: said {mean:.3} right {:.3} holds {:.0} % of the errors",
-            tenth + 1,
-            right as f64 / n,
-            (part.len() - right) as f64 / wrong.max(1) as f64 * 100.0
-        );
+/// What the hand-made ladder itself would reach with the sentences that a text came apart into: where one of its beads ends within
+/// a sentence, it is joined to the next.
+fn best_on(gold: &BTreeSet<Pair>, gold_lines: &PerLang<Vec<String>>, found: &Bitext) -> Counts {
+    let gold_ends = PerLang::from_fn(|lang| ends(gold_lines[lang].iter().map(String::as_str)));
+    let sentences = |lang| (0..found.sentences[lang].len()).map(move |sentence| found.sentence(lang, sentence));
+    let found_ends = PerLang::from_fn(|lang| ends(sentences(lang)));
+    let mut beads: Vec<&Pair> = gold.iter().filter(|(zh, en)| !zh.is_empty() && !en.is_empty()).collect();
+    beads.sort();
+    let meets = |(zh, en): &Pair| {
+        let end = |lang: Lang, lines: &[usize]| lines.last().map(|line| gold_ends[lang][*line]);
+        let is_end =
+            |lang: Lang, lines| end(lang, lines).is_some_and(|end| found_ends[lang].binary_search(&end).is_ok());
+        is_end(Lang::Zh, zh) && is_end(Lang::En, en)
+    };
+    let joined = beads.chunk_by(|before, _| !meets(before));
+    let join = |run: &[&Pair]| {
+        let side = |of: fn(&Pair) -> &Vec<usize>| run.iter().flat_map(|bead| of(bead).clone()).collect::<Vec<_>>();
+        (side(|bead| &bead.0), side(|bead| &bead.1))
+    };
+    Counts::of(gold, &joined.map(join).collect())
+}
+
+/// What each cue is worth: strict F1 without it, all else as it is.
+fn ablation(folder: &Path, lexicon: &Lexicon) {
+    use duizhao::align::weights::{
+        CLAUSES, CLOSES, CUES, EN_WORDS, FINAL, FITTED, INSIDE, KIND, LEANS, LENGTH, MARKS, OPENS, ZH_WORDS,
+    };
+    let texts = GoldText::all(folder);
+    for (name, cues) in [
+        ("nothing", 0..0),
+        ("English words", EN_WORDS..ZH_WORDS),
+        ("Chinese words", ZH_WORDS..LENGTH),
+        ("all words", EN_WORDS..LENGTH),
+        ("words of neighbours, English", EN_WORDS + 2..ZH_WORDS),
+        ("words of neighbours, Chinese", ZH_WORDS + 2..LENGTH),
+        ("length", LENGTH..CLAUSES),
+        ("clauses", CLAUSES..INSIDE),
+        ("open quotations", INSIDE..CLOSES),
+        ("closing marks", CLOSES..OPENS),
+        ("opening marks", OPENS..FINAL),
+        ("final marks", FINAL..LEANS),
+        ("leaning words", LEANS..MARKS),
+        ("marks within", MARKS..MARKS + 27),
+        ("small words", MARKS + 27..KIND),
+        ("kinds of bead", KIND..CUES),
+    ] {
+        let mut weights = FITTED;
+        weights[cues].fill(0.0);
+        let mut total = Counts::default();
+        for text in &texts {
+            let (zh, en): (Vec<&str>, Vec<&str>) =
+                (text.zh.iter().map(String::as_str).collect(), text.en.iter().map(String::as_str).collect());
+            let beads = align_segmented_with(PerLang { en: &en, zh: &zh }, lexicon, &weights, &Progress::default());
+            total.add(Counts::of(&text.beads, &pairs(&beads.unwrap_or_default())));
+        }
+        println!("  without {name}: {:.4}", total.f1().0);
     }
 }
 
@@ -402,6 +432,10 @@ fn main() {
         if wanted("unsegmented") {
             println!("beads, the same novels without paragraphs or sentence ends:");
             unsegmented(&data.join("align/dev"), &lexicon);
+        }
+        if arguments.iter().any(|arg| arg.trim_start_matches('-') == "ablate") {
+            println!("cues:");
+            ablation(&data.join("align/dev"), &lexicon);
         }
         if wanted("rows") {
             println!("rows, disturbed articles:");

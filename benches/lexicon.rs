@@ -3,6 +3,7 @@
 
 use divan::{Bencher, black_box, counter::BytesCount};
 use duizhao::lexicon::{Lexicon, english_numbers, han_numbers, split_syllables, stem};
+use std::collections::BTreeSet;
 use std::time::Instant;
 
 /// A stretch of ordinary prose, repeated by the benches to the length they need.
@@ -10,38 +11,113 @@ const CHINESE: &str = "清晨六点，港口的灯塔刚刚熄灭，第一班渡
 船长说，这条航线开了二十年，从来没有因为大雾停过一天。“今天的雾比平常浓得多，”他望着窗外说，“不过我们会慢慢开过去。”\
 坐在船尾的老人每天都来，他带着一只旧皮箱，里面装满了多年以前寄出又被退回来的信件。没有人问过他为什么不把它们扔掉。\n";
 
+/// The argument that makes this program a fresh process that only opens the dictionary and says what it took.
+const COLD: &str = "--cold";
+const COLD_RUNS: usize = 10;
+
 fn main() {
+    if std::env::args().any(|argument| argument == COLD) {
+        return open_cold();
+    }
     report_cold_start();
+    report_boundaries();
     divan::main();
 }
 
-fn report_cold_start() {
-    let before_kib = resident_kib();
+/// Opens the dictionary and looks a few things up; prints milliseconds until it is ready, until the answers are there, and the growth of
+/// anonymous and of resident memory in MiB.
+fn open_cold() {
+    let before = memory_mib();
     let started = Instant::now();
-    let lexicon = Lexicon::bundled().expect("the bundled dictionary is whole: a test opens it");
+    let lexicon = lexicon();
     let ready = started.elapsed();
-    let opened_kib = resident_kib();
-    let entries = lexicon.entries("港口").len();
-    let looked_up = started.elapsed();
-    let text = CHINESE.repeat(1_000_000 / CHINESE.len());
-    let words = lexicon.segment(&text).len();
-    println!("ready, cold                  {:>8.2} ms", ready.as_secs_f64() * 1e3);
-    println!("first look-up ({entries} entry)      {:>8.2} ms from the start", looked_up.as_secs_f64() * 1e3);
-    println!("resident after opening       {:>8.1} MiB more", mib(before_kib, opened_kib));
+    let words = lexicon.segment(CHINESE);
+    let entries: usize = words.iter().take(5).map(|word| lexicon.entries(word).len()).sum();
+    let weight: f32 = words.iter().flat_map(|word| lexicon.associations(word)).map(|(_, weight)| weight).sum();
+    let lemma = lexicon.lemma("ferries");
+    let answered = started.elapsed();
+    let after = memory_mib();
+    black_box((entries, weight, lemma));
+    let [anonymous, resident] = [0, 1].map(|i| after[i] - before[i]);
+    println!("{} {} {anonymous} {resident}", ready.as_secs_f64() * 1e3, answered.as_secs_f64() * 1e3);
+}
+
+/// The median of some fresh processes.
+fn report_cold_start() {
+    let Ok(program) = std::env::current_exe() else { return };
+    let runs: Vec<Vec<f64>> = (0..COLD_RUNS)
+        .filter_map(|_| {
+            let output = std::process::Command::new(&program).arg(COLD).output().ok()?;
+            Some(String::from_utf8_lossy(&output.stdout).split_whitespace().filter_map(|n| n.parse().ok()).collect())
+        })
+        .collect();
+    let median = |column: usize| {
+        let mut values: Vec<f64> = runs.iter().filter_map(|run| run.get(column).copied()).collect();
+        values.sort_by(f64::total_cmp);
+        values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
+    };
+    println!("cold, median of {} fresh processes:", runs.len());
+    println!("  ready {:.1} ms, first look-ups answered {:.1} ms", median(0), median(1));
     println!(
-        "resident after {words} words {:>8.1} MiB more, the text and its words included",
-        mib(before_kib, resident_kib())
+        "  anonymous memory {:.1} MiB more, resident {:.1} MiB more (the packed file's own pages included)",
+        median(2),
+        median(3)
     );
 }
 
-fn mib(before_kib: Option<u64>, after_kib: Option<u64>) -> f64 {
-    after_kib.zip(before_kib).map_or(f64::NAN, |(after, before)| (after as f64 - before as f64) / 1024.0)
+/// Anonymous and resident memory of this process, where the system tells.
+fn memory_mib() -> [f64; 2] {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    ["RssAnon:", "VmRSS:"].map(|name| {
+        let line = status.lines().find_map(|line| line.strip_prefix(name));
+        let kib: Option<f64> = line.and_then(|rest| rest.trim().strip_suffix("kB")?.trim().parse().ok());
+        kib.map_or(f64::NAN, |kib| kib / 1024.0)
+    })
 }
 
-/// Memory in use by this process, where the system tells.
-fn resident_kib() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?.trim().strip_suffix("kB")?.trim().parse().ok()
+/// Where words end, against the words of hand-linked news.
+fn report_boundaries() {
+    let Some(data) = std::env::var_os("DUIZHAO_EVAL_DATA") else { return };
+    let path = std::path::Path::new(&data).join("words/dev/dev.src-tgt");
+    let Ok(pairs) = std::fs::read_to_string(path) else { return };
+    let lexicon = lexicon();
+    let (mut hits, mut said, mut gold) = (0, 0, 0);
+    for line in pairs.lines() {
+        let tokens: Vec<&str> = line.split(" ||| ").next().unwrap_or("").split_whitespace().collect();
+        let text = tokens.concat();
+        let want = inner_bounds(
+            &text,
+            tokens.iter().scan(0, |at, token| {
+                let start = *at;
+                *at += token.len();
+                Some((start, *at))
+            }),
+        );
+        let got = inner_bounds(
+            &text,
+            lexicon.segment(&text).iter().map(|word| {
+                let start = word.as_ptr() as usize - text.as_ptr() as usize;
+                (start, start + word.len())
+            }),
+        );
+        hits += want.intersection(&got).count();
+        said += got.len();
+        gold += want.len();
+    }
+    let (precision, recall) = (hits as f64 / said as f64, hits as f64 / gold as f64);
+    println!(
+        "word boundaries, hand-linked news: precision {precision:.4} recall {recall:.4} F1 {:.4}",
+        2.0 * precision * recall / (precision + recall)
+    );
+}
+
+/// The boundaries inside a text: the words' own, and all in what lies between them.
+fn inner_bounds(text: &str, words: impl Iterator<Item = (usize, usize)>) -> BTreeSet<usize> {
+    let mut inside = BTreeSet::new();
+    for (start, end) in words {
+        inside.extend(start + 1..end);
+    }
+    text.char_indices().map(|(i, _)| i).filter(|i| *i > 0 && !inside.contains(i)).collect()
 }
 
 fn lexicon() -> Lexicon {

@@ -1,11 +1,15 @@
-//! How long opening takes, and what a frame of the page costs: `cargo bench --bench page`. Frames are logic, layout and tessellation on
-//! one core, without painting. The time to the first readable frame of the real window is measured too where Xvfb is installed.
+//! How long opening takes, and what a frame of the page costs: `cargo bench --bench page`; with `-- notes` of the notes panel alone. Frames
+//! are logic, layout and tessellation on one core, without painting. The time to the first readable frame of the real window is measured
+//! too where Xvfb is installed.
 
 use duizhao::jobs::Jobs;
 use duizhao::lexicon::Lexicon;
-use duizhao::model::{Doubt, Library, Settings};
-use duizhao::state::{Command, InputSource, LoadRequest, Session};
+use duizhao::model::{Colour, Doubt, Library, Note, NoteId, Settings};
+use duizhao::state::{
+    Command, InputSource, LoadRequest, NoteChange, NoteEdit, NotesCommand, Saving, Selection, Session,
+};
 use duizhao::store::Store;
+use duizhao::text::Lang;
 use duizhao::ui::{Answer, App, Dialogs, Purpose, SAMPLE, Strings, prepare};
 use eframe::egui::{self, Event, Modifiers, MouseWheelUnit, RawInput, Rect, TouchPhase, pos2, vec2};
 use std::fmt::Write;
@@ -18,6 +22,7 @@ struct NoDialogs;
 
 impl Dialogs for NoDialogs {
     fn ask(&mut self, _: &egui::Context, _: Purpose, _: &'static Strings) {}
+    fn ask_where(&mut self, _: &egui::Context, _: &str, _: &'static Strings) {}
     fn answer(&mut self) -> Option<Answer> {
         None
     }
@@ -172,6 +177,89 @@ fn frames(folder: &Path, text: &str) {
     println!("  memory with the book open: {:.0} MiB", memory_mib("RssAnon"));
 }
 
+/// The panel with thousands of notes: scrolled, and filtered anew with every letter.
+fn notes_frames(folder: &Path, text: &str, count: usize) {
+    let ctx = egui::Context::default();
+    prepare(&ctx);
+    let jobs = Jobs::new(Store::at(folder), || ());
+    let app = App::new(Session::new(Settings::default(), Library::default()), jobs, Box::new(NoDialogs));
+    let mut window = Window { ctx: ctx.clone(), app, size: vec2(1180.0, 800.0), time_secs: 0.0 };
+    window.app.send(&ctx, Command::Open(LoadRequest::text(InputSource::Pasted(text.into()))));
+    let is_ready = |session: &Session| session.can_write_notes() && session.article().is_some_and(|a| a.is_aligned);
+    while !is_ready(window.app.session()) {
+        window.frame(vec![]);
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let sentences = window.app.session().article().map_or(0, |a| a.bitext.sentences.en.len());
+    let made = jiff::Timestamp::UNIX_EPOCH;
+    let mut edits = Vec::new();
+    for n in 0..count {
+        let sentence = n * sentences / count;
+        window.app.send(&ctx, Command::Select(Some(Selection { lang: Lang::En, sentence })));
+        let Some(target) = window.app.session().target_of_selection() else { continue };
+        let body =
+            format!("Note {n}: what was said here is said again in chapter {}. 这里的说法和前面不一样。", n % 97);
+        let note = Note::new(NoteId(format!("{n:06}")), made, target, Colour::ALL[n % 5]);
+        let tags = vec![format!("tag {}", n % 12)];
+        edits.push(NoteEdit::Add(Note { body: if n % 3 == 0 { String::new() } else { body }, tags, ..note }));
+    }
+    println!("  {} notes", edits.len());
+    let begun = Instant::now();
+    window.app.send(&ctx, Command::Notes(NotesCommand::Edit(edits, made)));
+    println!("  {:<34} {:8.1} ms", "all of them added in one step", millis(begun.elapsed()));
+    let begun = Instant::now();
+    while window.app.session().notes().is_none_or(|notes| notes.saving() != Saving::Saved) {
+        window.frame(vec![]);
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    println!("  {:<34} {:8.1} ms", "until they are on the disk", millis(begun.elapsed()));
+    let keys = Modifiers::COMMAND | Modifiers::SHIFT;
+    let press = |key, modifiers| Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
+    window.frame(vec![press(egui::Key::N, keys)]);
+    window.frame(vec![Event::PointerMoved(pos2(1000.0, 500.0))]);
+    for _ in 0..30 {
+        window.frame(vec![]);
+    }
+    report("nothing happens", (0..300).map(|_| window.frame(vec![])).collect());
+    report("scrolling the list", (0..1000).map(|_| window.frame(vec![wheel(-120.0)])).collect());
+    report("scrolling it fast", (0..300).map(|_| window.frame(vec![wheel(-9000.0)])).collect());
+    report(
+        "a colour changed every frame",
+        (0..100)
+            .map(|n| {
+                let change = NoteChange::Colour(Colour::ALL[n % 5]);
+                let id = NoteId(format!("{:06}", n * 7 + 1));
+                let begun = Instant::now();
+                window.app.send(&ctx, Command::Notes(NotesCommand::Edit(vec![NoteEdit::Change(id, change)], made)));
+                begun.elapsed() + window.frame(vec![])
+            })
+            .collect(),
+    );
+    let click = |pressed| Event::PointerButton {
+        pos: pos2(1000.0, 98.0),
+        button: egui::PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    window.frame(vec![Event::PointerMoved(pos2(1000.0, 98.0))]);
+    window.frame(vec![click(true)]);
+    window.frame(vec![click(false)]);
+    assert!(ctx.text_edit_focused(), "the click meets the field to search in");
+    report(
+        "a letter typed in the filter",
+        (0..100)
+            .map(|n| {
+                let letters = if n % 10 == 9 {
+                    vec![press(egui::Key::A, Modifiers::COMMAND), press(egui::Key::Delete, Modifiers::NONE)]
+                } else {
+                    vec![Event::Text("chapter 9"[n % 10..=n % 10].to_owned())]
+                };
+                window.frame(letters)
+            })
+            .collect(),
+    );
+}
+
 /// Starts the program on a virtual display and waits until it says that text is on the screen.
 fn start_window(folder: &Path) {
     let run = || -> Option<()> {
@@ -219,6 +307,11 @@ fn start_window(folder: &Path) {
 }
 
 fn main() {
+    if std::env::args().any(|argument| argument == "notes") {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        println!("a frame of a 1 MB book with its notes beside it");
+        return notes_frames(folder.path(), &book(1 << 20), 5000);
+    }
     let folder = tempfile::tempdir().expect("a temporary folder");
     let begun = Instant::now();
     let lexicon = Lexicon::bundled().expect("the dictionary is part of the program");
@@ -233,4 +326,6 @@ fn main() {
     start_window(folder.path());
     println!("a frame of the 10 MB book");
     frames(folder.path(), &large);
+    println!("a frame of a 1 MB book with its notes beside it");
+    notes_frames(folder.path(), &book(1 << 20), 5000);
 }

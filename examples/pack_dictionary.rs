@@ -1,5 +1,5 @@
-//! Packs CC-CEDICT into the form the program reads: `pack_dictionary cc-cedict.txt cedict.bin`. The same text gives the same bytes.
-//! `scripts/pack-dictionary` fetches the text and runs this.
+//! Packs CC-CEDICT into the forms the program reads: `pack_dictionary cc-cedict.txt cedict.bin simplified.txt`. The same text gives the
+//! same bytes. `scripts/pack-dictionary` fetches the text and runs this.
 
 use duizhao::lexicon::{Entry, Section, Writer, gloss_words, is_gloss_stopword, stem};
 use duizhao::text::is_han;
@@ -16,16 +16,57 @@ const ASIDE_WEIGHT: f32 = 0.15;
 /// Each further sense weighs this much less, as a share of the first.
 const SENSE_STEP: f32 = 0.05;
 
+/// Worth of a character that all translations of a word share, as an association.
+const KIN_WEIGHT: f32 = 0.8;
+/// Weaker kinship is chance.
+const MIN_KIN_WEIGHT: f32 = 0.08;
+/// A character must be so many times as common among a word's translations as anywhere.
+const KIN_LIFT: f32 = 4.0;
+/// Added to the number of a word's translations, so that one of one is not all.
+const KIN_DOUBT: f32 = 1.0;
+
 fn main() -> Result<(), Box<dyn Error>> {
     let mut args = std::env::args().skip(1);
-    let (Some(source), Some(target)) = (args.next(), args.next()) else {
-        return Err("usage: pack_dictionary CC-CEDICT.txt OUT.bin".into());
+    let (Some(source), Some(target), Some(characters)) = (args.next(), args.next(), args.next()) else {
+        return Err("usage: pack_dictionary CC-CEDICT.txt OUT.bin OUT.txt".into());
     };
     let text = std::fs::read_to_string(source)?;
     let bytes = pack(&text)?;
     println!("{} bytes", bytes.len());
     std::fs::write(target, bytes)?;
+    std::fs::write(characters, simplified(&text))?;
     Ok(())
+}
+
+/// Each traditional character and the simplified one it is most often written as, a pair a line, in order. A character that the
+/// simplified words have more often than that stays what it is: 著 becomes 着, 座 does not become 坐.
+fn simplified(text: &str) -> String {
+    let mut written: BTreeMap<char, BTreeMap<char, u32>> = BTreeMap::new();
+    let mut kept: BTreeMap<char, u32> = BTreeMap::new();
+    for entry in text.lines().filter(|line| !line.starts_with('#')).filter_map(Entry::parse) {
+        if entry.traditional.chars().count() != entry.simplified.chars().count() {
+            continue;
+        }
+        for (old, new) in entry.traditional.chars().zip(entry.simplified.chars()) {
+            *written.entry(old).or_default().entry(new).or_default() += 1;
+            *kept.entry(new).or_default() += 1;
+        }
+    }
+    let pairs: BTreeMap<char, char> = written
+        .iter()
+        .filter_map(|(old, counts)| {
+            let changed = counts.iter().filter(|(new, _)| *new != old && is_han(*old) && is_han(**new));
+            let (new, count) = changed.max_by_key(|(new, count)| (**count, std::cmp::Reverse(**new)))?;
+            (*count > kept.get(old).copied().unwrap_or(0)).then_some((*old, *new))
+        })
+        .collect();
+    println!("simplified characters: {}", pairs.len());
+    let head = "# Derived from CC-CEDICT by examples/pack_dictionary.rs; licence in LICENSE.md.\n".to_owned();
+    pairs.iter().fold(head, |out, (old, new)| {
+        // 乹 is written 乾, and that 干.
+        let last = pairs.get(new).copied().filter(|last| last != old).unwrap_or(*new);
+        out + &format!("{old}{last}\n")
+    })
 }
 
 fn pack(text: &str) -> Result<Vec<u8>, Box<dyn Error>> {
@@ -49,6 +90,7 @@ fn pack(text: &str) -> Result<Vec<u8>, Box<dyn Error>> {
         }
     }
     let stems: BTreeMap<&str, u16> = numbered(glosses.values().flat_map(BTreeMap::keys).map(String::as_str))?;
+    let numbers = stems.clone();
     let syllables: BTreeMap<&str, u16> = numbered(readings.values().flatten().map(String::as_str))?;
 
     // Headwords that share everything, as most traditional ones do with their simplified twins, share a record.
@@ -79,6 +121,12 @@ fn pack(text: &str) -> Result<Vec<u8>, Box<dyn Error>> {
     out.set(Section::Records, records);
     out.set_lists(Section::SyllableEnds, Section::Syllables, &syllables.keys().collect::<Vec<_>>());
     out.set_entries(&entries);
+    let kin = kin(&glosses);
+    out.set(Section::KinChars, fst_map((0..).zip(kin.keys()).map(|(list, c)| (c.as_str(), list)))?);
+    let list = |stems: &Vec<(&str, f32)>| {
+        Writer::associations(&stems.iter().map(|(stem, weight)| (numbers[stem], *weight)).collect::<Vec<_>>())
+    };
+    out.set_lists(Section::KinEnds, Section::Kin, &kin.values().map(list).collect::<Vec<_>>());
     out.set(Section::Notice, notice.join("\n").into_bytes());
     Ok(out.finish())
 }
@@ -123,6 +171,39 @@ fn glosses(entries: &[Entry]) -> Glosses {
         }
     }
     glosses
+}
+
+/// For each character the stems that it is kin to: those of which it stands in more headwords than chance would have it, each with the
+/// share of the stem's weight that is in headwords with this character, by [`KIN_WEIGHT`].
+fn kin(glosses: &Glosses) -> BTreeMap<String, Vec<(&str, f32)>> {
+    let mut totals: BTreeMap<&str, f32> = BTreeMap::new();
+    let mut ties: BTreeMap<char, BTreeMap<&str, f32>> = BTreeMap::new();
+    let mut headwords_with: BTreeMap<char, f32> = BTreeMap::new();
+    for (headword, stems) in glosses {
+        for c in headword.chars().filter(|c| is_han(*c)) {
+            *headwords_with.entry(c).or_default() += 1.0;
+            for (stem, weight) in stems {
+                *ties.entry(c).or_default().entry(stem).or_default() += weight;
+            }
+        }
+        for (stem, weight) in stems {
+            *totals.entry(stem).or_default() += weight;
+        }
+    }
+    let all = glosses.len() as f32;
+    let mut kin = BTreeMap::new();
+    for (c, stems) in ties {
+        let usual = KIN_LIFT * headwords_with[&c] / all;
+        let worth = stems.into_iter().filter_map(|(stem, sum)| {
+            let weight = (sum / (totals[stem] + KIN_DOUBT) - usual).min(1.0) * KIN_WEIGHT;
+            (weight >= MIN_KIN_WEIGHT).then_some((stem, weight))
+        });
+        let worth: Vec<(&str, f32)> = worth.collect();
+        if !worth.is_empty() {
+            kin.insert(c.to_string(), worth);
+        }
+    }
+    kin
 }
 
 fn raise(weights: &mut BTreeMap<String, f32>, stem: &str, weight: f32) {

@@ -8,10 +8,13 @@ pub mod text;
 pub mod model;
 
 pub mod align;
+pub mod anchor;
+pub mod export;
 pub mod import;
 pub mod layout;
 pub mod lexicon;
 pub mod segment;
+pub mod shelf;
 pub mod store;
 
 pub mod state;

@@ -6,15 +6,18 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const LEVELS: [(&str, u8); 13] = [
+const LEVELS: [(&str, u8); 16] = [
     ("text", 0),
     ("model", 1),
+    ("anchor", 2),
     ("import", 2),
     ("segment", 2),
     ("lexicon", 2),
     ("layout", 2),
     ("store", 2),
     ("align", 3),
+    ("export", 3),
+    ("shelf", 3),
     ("state", 4),
     ("jobs", 5),
     ("cli", 5),

@@ -2,6 +2,10 @@
 
 #![cfg(feature = "gui")]
 #![allow(clippy::unwrap_used, reason = "a test says by its line what failed")]
+#![allow(
+    clippy::redundant_closure_for_method_calls,
+    reason = "the method of an access node is not general enough over lifetimes"
+)]
 
 use duizhao::jobs::Jobs;
 use duizhao::model::{InterfaceLang, Library, Settings, Theme};
@@ -14,9 +18,12 @@ use eframe::egui::{Event, Key, Modifiers, MouseWheelUnit, Shape, TouchPhase, pos
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use std::cell::RefCell;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
+
+#[path = "ui/notes.rs"]
+mod notes;
 
 /// A dialog that answers with what the test put in.
 #[derive(Clone, Default)]
@@ -24,6 +31,7 @@ struct Canned(Rc<RefCell<Option<Answer>>>);
 
 impl Dialogs for Canned {
     fn ask(&mut self, _: &eframe::egui::Context, _: Purpose, _: &'static duizhao::ui::Strings) {}
+    fn ask_where(&mut self, _: &eframe::egui::Context, _: &str, _: &'static duizhao::ui::Strings) {}
     fn answer(&mut self) -> Option<Answer> {
         self.0.borrow_mut().take()
     }
@@ -38,8 +46,17 @@ struct Bench {
 
 impl Bench {
     fn new(width: f32, height: f32, settings: Settings) -> Self {
+        Self::at_home(None, width, height, settings)
+    }
+
+    /// A second window on the files of another one.
+    fn at(home: &Path, width: f32, height: f32, settings: Settings) -> Self {
+        Self::at_home(Some(home), width, height, settings)
+    }
+
+    fn at_home(home: Option<&Path>, width: f32, height: f32, settings: Settings) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let jobs = Jobs::new(Store::at(folder.path()), || ());
+        let jobs = Jobs::new(Store::at(home.unwrap_or(folder.path())), || ());
         let dialogs = Canned::default();
         let app = App::new(Session::new(settings, Library::default()), jobs, Box::new(dialogs.clone()));
         let harness = Harness::builder()

@@ -5,7 +5,7 @@
 use std::collections::VecDeque;
 use std::error::Error;
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use zbus::blocking::{Connection, Proxy, connection};
@@ -16,6 +16,8 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 type Node = (String, OwnedObjectPath);
 
 const ACCESSIBLE: &str = "org.a11y.atspi.Accessible";
+const EDITABLE: &str = "org.a11y.atspi.EditableText";
+const TEXT: &str = "org.a11y.atspi.Text";
 /// `ATSPI_STATE_SELECTED`.
 const SELECTED: u32 = 23;
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -165,6 +167,26 @@ impl Desktop {
         until(name, || self.find(app, name))
     }
 
+    /// Writes into the field of that name, as a screen reader or an input method for speech does; waits until it is there.
+    fn write(&self, app: &Node, field: &str, text: &str) -> Result<()> {
+        until(&format!("{field} to say {text}"), || {
+            let mut open = VecDeque::from([app.clone()]);
+            while let Some(node) = open.pop_front() {
+                let interfaces: Vec<String> = self.proxy(&node, ACCESSIBLE)?.call("GetInterfaces", &())?;
+                if interfaces.iter().any(|interface| interface == EDITABLE) && self.name(&node)? == field {
+                    let there: String = self.proxy(&node, TEXT)?.call("GetText", &(0_i32, -1_i32))?;
+                    if there == text {
+                        return Ok(Some(()));
+                    }
+                    let _: bool = self.proxy(&node, EDITABLE)?.call("SetTextContents", &text)?;
+                    return Ok(None);
+                }
+                open.extend(self.children(&node)?);
+            }
+            Ok(None)
+        })
+    }
+
     /// The node's default action.
     fn act(&self, app: &Node, name: &str) -> Result<()> {
         until(&format!("a click on {name}"), || {
@@ -172,6 +194,24 @@ impl Desktop {
             let done: bool = self.proxy(&node, "org.a11y.atspi.Action")?.call("DoAction", &(0_i32))?;
             Ok(done.then_some(()))
         })
+    }
+
+    /// Ends the program as its reader does.
+    fn quit(&self, program: &mut Running, app: &Node) -> Result<()> {
+        self.act(app, "File")?;
+        self.act(app, "Quit")?;
+        let status = until("the program to end", || Ok(program.0.try_wait()?))?;
+        if status.success() { Ok(()) } else { Err(format!("{status}: {}", self.log()).into()) }
+    }
+
+    /// Begins a note on a sentence and writes this much of it.
+    fn begin_note(&self, app: &Node, sentence: &str, text: &str) -> Result<()> {
+        self.wait_for(app, sentence)?;
+        self.act(app, sentence)?;
+        self.wait_selected(app, sentence)?;
+        self.act(app, "Notes")?;
+        self.act(app, "Note on the sentence")?;
+        self.write(app, "Note", text)
     }
 
     fn is_selected(&self, app: &Node, name: &str) -> Result<bool> {
@@ -209,13 +249,53 @@ fn the_place_survives_a_restart() -> Result<()> {
     desktop.act(&app, "Go")?;
     desktop.act(&app, "End of the article")?;
     desktop.wait_for(&app, "第60张潮汐表印好了。")?;
-    desktop.act(&app, "File")?;
-    desktop.act(&app, "Quit")?;
-    let status = until("the program to end", || Ok(program.0.try_wait()?))?;
-    assert!(status.success(), "{}", desktop.log());
+    desktop.quit(&mut program, &app)?;
     let (_program, app) = desktop.start_program(&[&path])?;
     desktop.wait_for(&app, "第60张潮汐表印好了。")?;
     assert!(desktop.find(&app, "第1张潮汐表印好了。")?.is_none(), "the top is not in view");
+    Ok(())
+}
+
+const NOTE: &str = "“Leave” is a departure here, 不是“假期”。";
+
+fn ferry(home: &Path) -> Result<PathBuf> {
+    let path = home.join("ferry.txt");
+    std::fs::write(&path, "The ferry takes leave of the island.\n渡船离开了小岛。\nNobody waves.\n没有人挥手。\n")?;
+    Ok(path)
+}
+
+#[test]
+fn a_note_is_there_the_next_time() -> Result<()> {
+    let desktop = Desktop::open()?;
+    let path = ferry(desktop.home.path())?;
+    let (mut program, app) = desktop.start_program(&[&path])?;
+    desktop.begin_note(&app, "The ferry takes leave of the island.", NOTE)?;
+    desktop.act(&app, "Keep")?;
+    desktop.wait_for(&app, NOTE)?;
+    desktop.quit(&mut program, &app)?;
+    let (_program, app) = desktop.start_program(&[])?;
+    desktop.wait_for(&app, "渡船离开了小岛。")?;
+    assert!(desktop.find(&app, NOTE)?.is_none(), "the panel is closed at first");
+    desktop.act(&app, "Notes")?;
+    desktop.act(&app, "Notes panel")?;
+    // It is gone to: its pair is selected.
+    desktop.act(&app, NOTE)?;
+    desktop.wait_selected(&app, "渡船离开了小岛。")
+}
+
+#[test]
+fn what_was_typed_two_seconds_before_a_kill_is_offered() -> Result<()> {
+    let desktop = Desktop::open()?;
+    let path = ferry(desktop.home.path())?;
+    let (mut program, app) = desktop.start_program(&[&path])?;
+    desktop.begin_note(&app, "Nobody waves.", NOTE)?;
+    std::thread::sleep(Duration::from_secs(2));
+    program.0.kill()?;
+    program.0.wait()?;
+    let (_program, app) = desktop.start_program(&[&path])?;
+    desktop.wait_for(&app, "Not finished last time")?;
+    desktop.wait_for(&app, NOTE)?;
+    desktop.wait_for(&app, "Go on writing")?;
     Ok(())
 }
 

@@ -1,7 +1,8 @@
 //! Owns the reasons for doubt: looks at a pair that is not sure and says what speaks against it. Depends on the two sides' words and
 //! lengths; changes no pairing.
 
-use super::lattice::{Link, length_ratio};
+use super::lattice::Link;
+use super::length::length_ratio;
 use super::model::Model;
 use super::side::Units;
 use super::sparse::Sparse;

@@ -1,16 +1,34 @@
 //! Owns what the rims of a sentence tell: quotation marks, how it ends, how many of which mark it has. Depends on `text`;
 //! never looks at words.
 
+use super::weights::MARK_KINDS;
 use crate::text::Lang;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
-/// The kinds of mark that are counted and compared across, with what an agreement is worth.
-pub const MARK_WEIGHTS: [f32; 8] = [1.2, 0.5, 0.35, 0.4, 0.2, 0.15, 0.15, 0.5];
-/// Index of the quotation mark in [`MARK_WEIGHTS`]; of these and of parentheses no more than two are counted.
-const QUOTE: usize = 2;
-const PAREN: usize = 7;
+/// Index of the quotation mark in [`Marks`]; of these and of parentheses no more than two are counted.
+pub const QUOTE: usize = 2;
+/// See [`QUOTE`].
+pub const PAREN: usize = 7;
+/// Index of the semicolon, the colon, the comma: what parts clauses.
+pub const CLAUSE_ENDS: [usize; 3] = [5, 6, 8];
+const COMMA: usize = 8;
 
-/// Counts of each kind of mark.
-pub type Marks = [u8; 8];
+/// Counts of each kind of mark: `? ! “ … — ; : ( ,`, then of small words: I, you, he, not, who or what.
+pub type Marks = [u8; MARK_KINDS];
+
+/// Small words whose counts should agree; the Chinese ones are looked for character by character.
+const SMALL_WORDS: [(usize, &str, &str); 5] = [
+    (9, "我咱俺吾", "i me my mine we us our myself i'm i've i'll i'd we're we've we'll"),
+    (10, "你您妳汝", "you your yours yourself you're you've you'll you'd"),
+    (11, "他她它牠", "he him his she her hers they them their it its he's she's they're it's"),
+    (12, "不没沒未别別无無非勿莫", "not no never none nothing nobody neither nor without cannot"),
+    (13, "谁誰什何怎哪几幾", "who what why how where which when whose whom"),
+];
+/// Words at the beginning that lean on what was said before.
+const LEANING_EN: &str = "and but so then or yet that this it which for because however still therefore";
+const LEANING_ZH: [&str; 16] =
+    ["但", "可是", "却", "不过", "于是", "而", "然", "因此", "所以", "后来", "接着", "便", "就", "卻", "不過", "於是"];
 
 /// How a sentence ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +46,7 @@ pub enum Final {
 }
 
 /// What the rims of one sentence tell.
+#[allow(clippy::struct_excessive_bools, reason = "each is a cue of its own")]
 #[derive(Clone, Copy, Debug)]
 pub struct Edges {
     /// True if a quotation is open after this sentence.
@@ -36,6 +55,8 @@ pub struct Edges {
     pub opens: bool,
     /// True if it ends with a closing one.
     pub closes: bool,
+    /// True if it begins with a word that leans on what was said before.
+    pub leans: bool,
     /// How it ends.
     pub last: Final,
     /// What it contains.
@@ -72,6 +93,7 @@ impl EdgeReader {
                 Lang::Zh => &['”', '」', '』', '"'][..],
                 Lang::En => &['”', '"', '’', '\''][..],
             }),
+            leans: leans(text, self.lang),
             last: final_mark(text),
             marks: marks(text, self.lang),
         }
@@ -160,6 +182,8 @@ fn marks(text: &str, lang: Lang) -> Marks {
             ';' | '；' => Some(5),
             ':' | '：' => Some(6),
             '(' | ')' | '（' | '）' => Some(PAREN),
+            ',' | '，' => Some(COMMA),
+            _ if lang == Lang::Zh => ZH_SMALL.get(&c).copied(),
             _ => None,
         };
         previous = [previous[1], c];
@@ -170,64 +194,45 @@ fn marks(text: &str, lang: Lang) -> Marks {
             }
         }
     }
+    if lang == Lang::En {
+        for word in en_words(text) {
+            let word = word.to_lowercase();
+            let kind = if word.ends_with("n't") || word.ends_with("n’t") { Some(&12) } else { EN_SMALL.get(&*word) };
+            if let Some(&kind) = kind {
+                counts[kind] = counts[kind].saturating_add(1).min(4);
+            }
+        }
+    }
     counts
+}
+
+static ZH_SMALL: LazyLock<HashMap<char, usize>> =
+    LazyLock::new(|| SMALL_WORDS.iter().flat_map(|(kind, zh, _)| zh.chars().map(|c| (c, *kind))).collect());
+static EN_SMALL: LazyLock<HashMap<&str, usize>> =
+    LazyLock::new(|| SMALL_WORDS.iter().flat_map(|(kind, _, en)| en.split(' ').map(|word| (word, *kind))).collect());
+
+/// Words with the apostrophes inside them.
+fn en_words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_ascii_alphabetic() && c != '\'' && c != '’')
+        .map(|word| word.trim_matches(['\'', '’']))
+        .filter(|word| !word.is_empty())
+}
+
+fn leans(text: &str, lang: Lang) -> bool {
+    match lang {
+        Lang::En => {
+            en_words(text).next().is_some_and(|word| LEANING_EN.split(' ').any(|w| w.eq_ignore_ascii_case(word)))
+        }
+        Lang::Zh => {
+            let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+            LEANING_ZH.iter().any(|word| text.starts_with(word))
+        }
+    }
 }
 
 /// The marks of two neighbours together.
 pub fn add_marks(a: Marks, b: Marks) -> Marks {
     std::array::from_fn(|kind| a[kind].saturating_add(b[kind]))
-}
-
-/// How well the marks of two blocks of sentences agree, in nats before weighing.
-pub fn marks_score(zh: Marks, en: Marks) -> f32 {
-    if zh == en && zh == Marks::default() {
-        return 0.0;
-    }
-    let mut total = 0.0;
-    for kind in 0..MARK_WEIGHTS.len() {
-        let (mut z, mut e) = (zh[kind], en[kind]);
-        if kind == QUOTE || kind == PAREN {
-            (z, e) = (z.min(2), e.min(2));
-        }
-        total += MARK_WEIGHTS[kind] * (f32::from(z.min(e)) - 0.7 * f32::from(z.abs_diff(e).min(2)));
-    }
-    total
-}
-
-/// Agreement of how two blocks end, in nats before weighing.
-pub fn final_score(zh: Final, en: Final) -> f32 {
-    use Final::{Comma, Exclamation, Question, Stop, Trailing};
-    match (zh, en) {
-        (Question, Question) => 1.2,
-        (Exclamation, Exclamation) => 0.7,
-        (Trailing, Trailing) => 0.8,
-        (Stop, Stop) => 0.15,
-        (Comma, Comma) => 0.2,
-        (Question, _) | (_, Question) => -0.9,
-        (Trailing, _) | (_, Trailing) => -0.3,
-        (Exclamation, _) | (_, Exclamation) => -0.25,
-        _ => -0.15,
-    }
-}
-
-/// Agreement of the state of quotations after two blocks, in nats before weighing.
-pub fn quote_score(zh: &Edges, en: &Edges) -> f32 {
-    let state = if zh.inside_quote == en.inside_quote { 0.15 } else { -0.85 };
-    let closing = match (zh.closes, en.closes) {
-        (true, true) => 0.4,
-        (false, false) => 0.0,
-        _ => -0.2,
-    };
-    state + closing
-}
-
-/// Agreement of how two blocks begin, in nats before weighing.
-pub fn opening_score(zh: &Edges, en: &Edges) -> f32 {
-    match (zh.opens, en.opens) {
-        (true, true) => 0.5,
-        (false, false) => 0.02,
-        _ => -0.25,
-    }
 }
 
 #[cfg(test)]
@@ -276,9 +281,7 @@ mod tests {
             ("Well... no; wait: --", "嗯…不；等等：—"),
             ("Nothing.", "没有。"),
         ] {
-            assert_eq!(marks(en, Lang::En), marks(zh, Lang::Zh), "{en}");
+            assert_eq!(marks(en, Lang::En)[..9], marks(zh, Lang::Zh)[..9], "{en}");
         }
-        assert!(marks_score(marks("Who?", Lang::En), marks("谁？", Lang::Zh)) > 1.0);
-        assert!(marks_score(marks("Who?", Lang::En), marks("谁。", Lang::Zh)) < 0.0);
     }
 }

@@ -6,18 +6,27 @@
 
 mod assemble;
 mod band;
+mod confidence;
 mod doubt;
 mod edges;
+mod evidence;
+pub mod fitting;
 mod head;
 mod lattice;
+mod length;
 mod model;
 mod names;
+mod paths;
 mod provisional;
+mod quick_log;
 mod rows;
+mod score;
 mod side;
 mod sparse;
 mod tables;
 mod threads;
+pub mod weights;
+pub mod words;
 
 pub use head::first_look;
 pub use provisional::provisional;
@@ -33,7 +42,7 @@ use model::Model;
 use rows::Layout;
 use side::{Side, SideReader, Units};
 use std::ops::Range;
-use tables::{Prior, Tables};
+use tables::{Level, Prior, Tables};
 
 /// How far from the anchors the first pass looks, and from the first path the later ones.
 const ANCHOR_RADIUS: usize = 14;
@@ -70,7 +79,7 @@ fn align_on(threads: usize, document: Document, lexicon: &Lexicon, progress: &Pr
     let (zh, en) = (zh?, en?);
     drop(texts);
     progress.set(0.2);
-    let prior = Prior::new(&zh, &en, lexicon);
+    let prior = Prior::new(Level::Paragraphs, &zh, &en, lexicon);
     let tables = prior.tables();
 
     let (zh_blocks, en_blocks) = (zh.sentences.joined(&block_ends.zh), en.sentences.joined(&block_ends.en));
@@ -93,10 +102,12 @@ fn align_on(threads: usize, document: Document, lexicon: &Lexicon, progress: &Pr
     let block_doubter = Doubter::new(&zh_blocks, &en_blocks, &prior.weights, &model);
     let fence = |link: &Link| (sentences_of(&block_ends.zh, &link.zh), sentences_of(&block_ends.en, &link.en));
     let fenced: Vec<Region> = block_links.iter().map(fence).collect();
-    let model = Model::sentences();
+    let prior = Prior::new(Level::Sentences, &zh, &en, lexicon);
+    let (model, last) = (Model::first(), Model::sentences(&weights::FITTED));
     let pairing = Pairing { zh: &zh.sentences, en: &en.sentences, model: &model, prior: &prior, progress, threads };
-    let links = pairing.passes(tables, &fenced)?;
-    let doubter = Doubter::new(&zh.sentences, &en.sentences, &prior.weights, &model);
+    let mut links = pairing.passes(tables, &fenced, &last)?;
+    confidence::calibrate(&mut links);
+    let doubter = Doubter::new(&zh.sentences, &en.sentences, &prior.weights, &last);
     let rows = assemble::rows(&block_links, &links, &block_ends, (&block_doubter, &doubter));
     progress.set(1.0);
     Some(Bitext { blocks, sentences, rows })
@@ -105,23 +116,50 @@ fn align_on(threads: usize, document: Document, lexicon: &Lexicon, progress: &Pr
 /// Pairs sentences that are given one by one. The beads tile both sides in order. `None` only if cancelled.
 #[must_use]
 pub fn align_segmented(sentences: PerLang<&[&str]>, lexicon: &Lexicon, progress: &Progress) -> Option<Vec<Bead>> {
-    let one_paragraph = |lang: Lang| sentences[lang].iter().map(|text| (*text, 0)).collect::<Vec<_>>();
-    let zh = read(Lang::Zh, &one_paragraph(Lang::Zh), lexicon, progress)?;
-    let en = read(Lang::En, &one_paragraph(Lang::En), lexicon, progress)?;
+    segmented(sentences, lexicon, &weights::FITTED, confidence::calibrate, progress)
+}
+
+/// The same with other weights, and with each bead's bare posterior probability for its confidence: for measuring.
+#[must_use]
+pub fn align_segmented_with(
+    sentences: PerLang<&[&str]>,
+    lexicon: &Lexicon,
+    weights: &weights::Weights,
+    progress: &Progress,
+) -> Option<Vec<Bead>> {
+    segmented(sentences, lexicon, weights, |_| (), progress)
+}
+
+fn segmented(
+    sentences: PerLang<&[&str]>,
+    lexicon: &Lexicon,
+    weights: &weights::Weights,
+    calibrate: impl FnOnce(&mut [Link]),
+    progress: &Progress,
+) -> Option<Vec<Bead>> {
+    let (zh, en) = read_both(sentences, lexicon, progress)?;
     progress.set(0.2);
-    let prior = Prior::new(&zh, &en, lexicon);
-    let model = Model::sentences();
-    let threads = 1;
-    let pairing = Pairing { zh: &zh.sentences, en: &en.sentences, model: &model, prior: &prior, progress, threads };
-    let links = pairing.passes(prior.tables(), &[(0..zh.sentences.len(), 0..en.sentences.len())])?;
+    let prior = Prior::new(Level::Sentences, &zh, &en, lexicon);
+    let (model, last) = (Model::first(), Model::sentences(weights));
+    let (zh, en) = (&zh.sentences, &en.sentences);
+    let pairing = Pairing { zh, en, model: &model, prior: &prior, progress, threads: 1 };
+    let mut links = pairing.passes(prior.tables(), &[(0..zh.len(), 0..en.len())], &last)?;
+    calibrate(&mut links);
     progress.set(1.0);
-    let doubter = Doubter::new(&zh.sentences, &en.sentences, &prior.weights, &model);
+    let doubter = Doubter::new(zh, en, &prior.weights, &last);
     let bead = |link: Link| {
         let confidence = link.posterior.min(1.0);
         let doubt = doubter.doubt(&link, confidence);
         Bead { sentences: PerLang { en: link.en, zh: link.zh }, confidence, doubt }
     };
     Some(links.into_iter().map(bead).collect())
+}
+
+/// Chinese and English sentences of one paragraph.
+fn read_both(sentences: PerLang<&[&str]>, lexicon: &Lexicon, progress: &Progress) -> Option<(Side, Side)> {
+    let one_paragraph = |lang: Lang| sentences[lang].iter().map(|text| (*text, 0)).collect::<Vec<_>>();
+    let zh = read(Lang::Zh, &one_paragraph(Lang::Zh), lexicon, progress)?;
+    Some((zh, read(Lang::En, &one_paragraph(Lang::En), lexicon, progress)?))
 }
 
 /// One side's sentences, each with the paragraph it belongs to.
@@ -161,7 +199,13 @@ struct Pairing<'a> {
 
 impl Pairing<'_> {
     /// Pairs, learns from it, and pairs again, twice.
-    fn passes(&self, mut tables: Tables, fences: &[Region]) -> Option<Vec<Link>> {
+    fn passes(&self, tables: Tables, fences: &[Region], last: &Model) -> Option<Vec<Link>> {
+        let (tables, links) = self.learn(tables, fences)?;
+        Pairing { model: last, ..*self }.pass(&tables, fences, Some(&links), None, true)
+    }
+
+    /// All but the last pass: the tables it reads and the path it follows.
+    fn learn(&self, mut tables: Tables, fences: &[Region]) -> Option<(Tables, Vec<Link>)> {
         let mut links: Option<Vec<Link>> = None;
         for round in 0..2 {
             let found = self.pass(&tables, fences, links.as_deref(), None, false)?;
@@ -169,7 +213,7 @@ impl Pairing<'_> {
             links = Some(found);
             self.progress.set(0.7 + 0.1 * round as f32);
         }
-        self.pass(&tables, fences, links.as_deref(), None, true)
+        Some((tables, links?))
     }
 
     /// The tables, sharpened by what a pass found.

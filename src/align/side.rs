@@ -9,6 +9,9 @@ use crate::text::{Lang, is_han, is_latin};
 use std::collections::HashMap;
 use std::ops::Range;
 
+/// A sentence holds a word at most so often.
+const MAX_SAME_WORDS: usize = 3;
+
 /// The distinct words of one side; a word's number is the order of its first use.
 #[derive(Default)]
 pub struct Vocabulary {
@@ -152,6 +155,8 @@ impl<'l> SideReader<'l> {
             Lang::Zh => self.read_zh(text),
         }
         let units = &mut self.side.sentences;
+        let start = units.token_starts.last().map_or(0, |start| *start as usize);
+        keep_few_of_each(&mut units.tokens, start);
         units.token_starts.push(units.tokens.len() as u32);
         units.len_chars.push(text.chars().count().max(1) as f32);
         units.edges.push(self.edges.read(text));
@@ -224,6 +229,20 @@ impl<'l> SideReader<'l> {
         }
         self.push_numbers(&lexicon::han_numbers(text));
     }
+}
+
+/// A word said again and again in one sentence is not so much more evidence: what comes after `start` keeps the first few
+/// of each word.
+fn keep_few_of_each(tokens: &mut Vec<u32>, start: usize) {
+    let mut kept = start;
+    for at in start..tokens.len() {
+        let token = tokens[at];
+        if tokens[start..kept].iter().filter(|other| **other == token).count() < MAX_SAME_WORDS {
+            tokens[kept] = token;
+            kept += 1;
+        }
+    }
+    tokens.truncate(kept);
 }
 
 /// Words in Latin letters and numbers in digits; a number keeps its inner points and commas.

@@ -25,11 +25,23 @@ const DICTIONARY_COUNT: f32 = 8.0;
 const UNKNOWN_SHARE: f32 = 0.003;
 /// Most (Chinese word, English word) pairs of beads that are counted; a longer text is learned from a regular sample.
 const MAX_COUNTED_PAIRS: usize = 3_000_000;
+/// Words are as rare as in a text of so many, however short it is, so that a few sentences come right too.
+const LEAST_TOTAL: u64 = 300;
 /// Beads with more pairs than this teach nothing.
 const MAX_BEAD_PAIRS: usize = 20_000;
 
+/// What is paired.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// Paragraphs: long, and easily told apart, so that only what is sure counts, and what a pair says itself counts too.
+    Paragraphs,
+    /// Sentences: kinship of words counts, and what a bead teaches counts for other beads alone.
+    Sentences,
+}
+
 /// What is known before anything is paired.
 pub struct Prior {
+    level: Level,
     /// Association weights, at least 0: rows are Chinese words, columns English.
     pub weights: Sparse,
     /// The dictionary's t(e|z), rows Chinese.
@@ -54,15 +66,16 @@ pub struct Tables {
     pub zh_rest: Vec<f32>,
 }
 
-fn frequencies(vocabulary: &Vocabulary) -> Vec<f32> {
+fn frequencies(vocabulary: &Vocabulary, least_total: u64) -> Vec<f32> {
     let total: u64 = vocabulary.counts.iter().map(|count| u64::from(*count) + 1).sum();
+    let total = total.max(least_total);
     vocabulary.counts.iter().map(|count| (*count + 1) as f32 / total as f32).collect()
 }
 
 impl Prior {
     /// Looks every word up.
-    pub fn new(zh: &Side, en: &Side, lexicon: &Lexicon) -> Self {
-        let weights = association_weights(zh, en, lexicon);
+    pub fn new(level: Level, zh: &Side, en: &Side, lexicon: &Lexicon) -> Self {
+        let weights = association_weights(level, zh, en, lexicon);
         let root = |counts: &[u32]| counts.iter().map(|count| (*count as f32).sqrt()).collect::<Vec<_>>();
         let (zh_root, en_root) = (root(&zh.vocabulary.counts), root(&en.vocabulary.counts));
         let mut en_given_zh = weights.clone();
@@ -84,12 +97,14 @@ impl Prior {
             }
         });
         zh_given_en.map_rows(|_, row| row.iter_mut().for_each(|item| item.1 /= sums[item.0 as usize] + 1e-9));
+        let least_total = if level == Level::Sentences { LEAST_TOTAL } else { 0 };
         Self {
+            level,
             weights,
             en_given_zh,
             zh_given_en,
-            en_frequency: frequencies(&en.vocabulary),
-            zh_frequency: frequencies(&zh.vocabulary),
+            en_frequency: frequencies(&en.vocabulary, least_total),
+            zh_frequency: frequencies(&zh.vocabulary, least_total),
         }
     }
 
@@ -109,6 +124,9 @@ impl Prior {
         least_places: usize,
     ) -> Tables {
         let mut counts = self.count(zh, en, beads, present);
+        if self.level == Level::Sentences {
+            leave_out_largest(&mut counts);
+        }
         let (zh_words, en_words) = (self.zh_frequency.len(), self.en_frequency.len());
         let mut zh_sums = vec![0.0_f32; zh_words];
         let mut en_sums = vec![0.0_f32; en_words];
@@ -207,6 +225,26 @@ impl Prior {
     }
 }
 
+/// Makes one count of all places where two words met but for the one that counts most: a bead must not confirm itself. `counts` lie by
+/// Chinese then English word.
+fn leave_out_largest(counts: &mut Vec<(u32, u32, f32, f32)>) {
+    let mut largest = (0.0_f32, 0.0_f32);
+    let mut kept = 0;
+    for at in 0..counts.len() {
+        let now = counts[at];
+        if kept > 0 && (counts[kept - 1].0, counts[kept - 1].1) == (now.0, now.1) {
+            let sum = &mut counts[kept - 1];
+            sum.2 += now.2.min(largest.0);
+            sum.3 += now.3.min(largest.1);
+            largest = (largest.0.max(now.2), largest.1.max(now.3));
+        } else {
+            (counts[kept], largest) = ((now.0, now.1, 0.0, 0.0), (now.2, now.3));
+            kept += 1;
+        }
+    }
+    counts.truncate(kept);
+}
+
 /// Makes one count of all places where two words met, if there are enough of them; `counts` lie by Chinese then English word.
 fn merge_counts(counts: &mut Vec<(u32, u32, f32, f32)>, least_places: usize) {
     let (mut kept, mut start) = (0, 0);
@@ -252,7 +290,7 @@ fn merged<'a>(
 }
 
 /// Dictionary, names, numbers and Latin words: rows Chinese, columns English.
-fn association_weights(zh: &Side, en: &Side, lexicon: &Lexicon) -> Sparse {
+fn association_weights(level: Level, zh: &Side, en: &Side, lexicon: &Lexicon) -> Sparse {
     let columns: HashMap<StemId, u32> = (0..en.vocabulary.len() as u32)
         .filter_map(|e| Some((lexicon.stem_id(&en.vocabulary.words[e as usize])?, e)))
         .collect();
@@ -288,6 +326,10 @@ fn association_weights(zh: &Side, en: &Side, lexicon: &Lexicon) -> Sparse {
                     }
                 }
             }
+        }
+        if level == Level::Sentences {
+            let kin = word.chars().flat_map(|c| lexicon.kin(c));
+            row.extend(kin.filter_map(|(stem, weight)| Some((*columns.get(&stem)?, weight))));
         }
         let here = names.partition_point(|name| name.0 as usize <= z);
         row.extend(names[..here].iter().map(|name| (name.1, name.2)));

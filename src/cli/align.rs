@@ -25,7 +25,8 @@ pub(super) fn run(
         refuse_input_as_output(path, &asked.files)?;
     }
     import::refuse_twice(&asked.files)?;
-    let inputs = asked.files.iter().map(|path| read(path, asked, stdin)).collect::<Result<Vec<_>, _>>()?;
+    let read = |path: &PathBuf| Ok(Input { encoding: asked.encoding, ..read(path, stdin)? });
+    let inputs = asked.files.iter().map(read).collect::<Result<Vec<_>, Problem>>()?;
     let lexicon = Lexicon::bundled()?;
     let bytes = if asked.segmented {
         let mut bytes = Vec::new();
@@ -34,20 +35,25 @@ pub(super) fn run(
     } else {
         printed(&pair(&inputs, &lexicon, &Progress::default(), stderr)?, asked.format())?
     };
-    match asked.output() {
-        None => stdout.write_all(&bytes).map_err(Problem::output),
-        Some(path) => store::write_atomically(path, &bytes).map_err(|source| Problem::not_written(path, source)),
+    deliver(&bytes, asked.output(), stdout)
+}
+
+/// A file, or standard input.
+pub(super) fn read(path: &Path, stdin: &mut dyn Read) -> Result<Input, Problem> {
+    if is_standard(path) {
+        let name = PathBuf::from("standard input");
+        Ok(Input { path: Some(name.clone()), ..import::read_stream(stdin, &name)? })
+    } else {
+        Ok(import::read_file(path)?)
     }
 }
 
-fn read(path: &Path, asked: &AlignArgs, stdin: &mut dyn Read) -> Result<Input, Problem> {
-    let input = if is_standard(path) {
-        let name = PathBuf::from("standard input");
-        Input { path: Some(name.clone()), ..import::read_stream(stdin, &name)? }
-    } else {
-        import::read_file(path)?
-    };
-    Ok(Input { encoding: asked.encoding, ..input })
+/// To a file, or to standard output.
+pub(super) fn deliver(bytes: &[u8], output: Option<&Path>, stdout: &mut dyn Write) -> Result<(), Problem> {
+    match output {
+        None => stdout.write_all(bytes).map_err(Problem::output),
+        Some(path) => store::write_atomically(path, bytes).map_err(|source| Problem::not_written(path, source)),
+    }
 }
 
 /// What one or two inputs come to; what is odd about them is said.
@@ -106,7 +112,7 @@ pub(super) fn warn(inputs: &[Input], warnings: &[Warning], stderr: &mut dyn Writ
     }
 }
 
-fn refuse_input_as_output(output: &Path, inputs: &[PathBuf]) -> Result<(), Problem> {
+pub(super) fn refuse_input_as_output(output: &Path, inputs: &[PathBuf]) -> Result<(), Problem> {
     // A name that leads nowhere yet cannot be one of the files.
     let Ok(whole) = output.canonicalize() else { return Ok(()) };
     let is_same = |input: &PathBuf| input.canonicalize().is_ok_and(|input| input == whole);

@@ -1,6 +1,7 @@
 //! The command line's grammar. Knows what may be asked for, not how it is done.
 
 use super::problem::Problem;
+use crate::align::words::LIKELY;
 use crate::model::Encoding;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
@@ -16,7 +17,7 @@ const STANDARD: &str = "-";
     name = "duizhao",
     version,
     args_conflicts_with_subcommands = true,
-    after_help = "Without `align` the window opens."
+    after_help = "Without a command the window opens."
 )]
 pub(super) struct Args {
     /// A bilingual text, or a text and its translation
@@ -30,6 +31,87 @@ pub(super) struct Args {
 pub(super) enum Command {
     /// Pair paragraphs and sentences, and print the result
     Align(AlignArgs),
+    /// Link the words of sentence pairs, and print the links
+    Words(WordsArgs),
+    /// List, export, import or check notes
+    #[command(subcommand)]
+    Notes(NotesCommand),
+}
+
+/// Where notes are asked for, FILE is an article (or a text and its translation), or a notes file, `*.ron`.
+#[derive(Debug, Subcommand)]
+pub(super) enum NotesCommand {
+    /// Print the notes on FILE, one a line: id, colour, tags, English, Chinese and note between tabs. Without FILE, every article that has notes
+    List {
+        /// An article, a text and its translation, or a notes file
+        #[arg(value_name = "FILE", num_args = 0..=2)]
+        files: Vec<PathBuf>,
+    },
+    /// Print the notes on FILE in a format that other programs read
+    Export(ExportArgs),
+    /// Add the notes of a notes file, from another machine perhaps, to those kept here; what is in both is merged
+    Import {
+        /// A notes file
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Say what is wrong with notes files; nothing is changed
+    Check {
+        /// Notes files
+        #[arg(value_name = "FILE", required = true, num_args = 1..)]
+        files: Vec<PathBuf>,
+    },
+    /// Print the template that Markdown is laid out by, to be changed and kept as `notes.md.jinja` beside the settings
+    Template,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ExportArgs {
+    /// An article, a text and its translation, or a notes file
+    #[arg(value_name = "FILE", required = true, num_args = 1..=2)]
+    pub files: Vec<PathBuf>,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = NotesFormat::Markdown)]
+    pub format: NotesFormat,
+    /// Lay Markdown out by this template
+    #[arg(long, value_name = "TEMPLATE")]
+    pub template: Option<PathBuf>,
+    /// Write to a file, which is replaced only once all is done
+    #[arg(short, long = "output", value_name = "OUT")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct WordsArgs {
+    /// A sentence pair a line, `Chinese tokens ||| English tokens` or the other way round, with spaces between tokens; `-` is standard
+    /// input. Prints a line for each: i-j for each link of token i on the left with token j on the right, from 0
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Print the links that are at least so probable, 0 to 1; the default makes the fewest errors, 0.9 hardly any
+    #[arg(long, value_name = "P", default_value_t = LIKELY, value_parser = probability)]
+    pub threshold: f32,
+    /// Cut the Chinese side by the dictionary before it is linked, and give the links for the tokens in FILE
+    #[arg(long)]
+    pub resegment: bool,
+    /// Write to a file, which is replaced only once all is done
+    #[arg(short, long = "output", value_name = "OUT")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum NotesFormat {
+    /// Quotations in both languages with notes and tags, laid out by a template
+    Markdown,
+    /// One page with the article in two columns and the notes in its margin, to be read or printed
+    Html,
+    /// For spreadsheets
+    Csv,
+    /// For programs: everything a note has
+    Json,
+    /// For Anki's text import, with pinyin
+    Anki,
+    /// As notes are kept here, for another machine to import
+    Ron,
 }
 
 #[derive(Debug, clap::Args)]
@@ -106,12 +188,13 @@ pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Parsed, 
 impl Args {
     /// What the grammar alone does not forbid.
     fn contradiction(&self) -> Option<&'static str> {
-        let Some(Command::Align(asked)) = &self.command else {
-            return self
-                .files
-                .iter()
-                .any(|file| is_standard(file))
-                .then_some("the window reads files, not standard input");
+        let asked = match &self.command {
+            Some(Command::Align(asked)) => asked,
+            Some(Command::Notes(_) | Command::Words(_)) => return None,
+            None => {
+                let standard = self.files.iter().any(|file| is_standard(file));
+                return standard.then_some("the window reads files, not standard input");
+            }
         };
         let standard = asked.files.iter().filter(|file| is_standard(file)).count();
         if asked.out_dir.is_some() && standard > 0 {
@@ -141,6 +224,13 @@ impl AlignArgs {
     }
 }
 
+impl WordsArgs {
+    /// The file to write; `None` for standard output.
+    pub fn output(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| !is_standard(path))
+    }
+}
+
 pub(super) fn is_standard(path: &Path) -> bool {
     path.as_os_str() == STANDARD
 }
@@ -149,6 +239,10 @@ pub(super) fn is_standard(path: &Path) -> bool {
 fn one_line(message: &str) -> String {
     let paragraph = message.trim_start_matches("error: ").lines().take_while(|line| !line.trim().is_empty());
     paragraph.map(str::trim).collect::<Vec<_>>().join(" ")
+}
+
+fn probability(text: &str) -> Result<f32, String> {
+    text.parse().ok().filter(|p| (0.0..=1.0).contains(p)).ok_or_else(|| "a probability from 0 to 1".to_owned())
 }
 
 fn encoding(name: &str) -> Result<Encoding, String> {

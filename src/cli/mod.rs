@@ -1,4 +1,5 @@
-//! Level 5: the command line, a contract that scripts rely on: `align` as JSON, TSV, TMX or a ladder. Reads files through `import`, writes them
+//! Level 5: the command line, a contract that scripts rely on: `align` as JSON, TSV, TMX or a ladder, `words` as lines of links, `notes` in
+//! the formats of `export`. Reads files through `import`, writes them
 //! through `store`; standard input, output and errors are handed in, so that all of it can be tested. Never opens a window: says that one
 //! is wanted, and `main` does it.
 
@@ -6,9 +7,11 @@ mod align;
 mod args;
 mod batch;
 mod gather;
+mod notes;
 mod problem;
 mod segmented;
 mod tmx;
+mod words;
 mod write;
 
 use args::{Args, Command, Parsed};
@@ -56,6 +59,8 @@ pub fn run(
     let result = match args::parse(args) {
         Ok(Parsed::Run(Args { command: None, files })) => return Outcome::Window(files),
         Ok(Parsed::Run(Args { command: Some(Command::Align(asked)), .. })) => align::run(&asked, stdin, stdout, stderr),
+        Ok(Parsed::Run(Args { command: Some(Command::Notes(asked)), .. })) => notes::run(&asked, stdout, stderr),
+        Ok(Parsed::Run(Args { command: Some(Command::Words(asked)), .. })) => words::run(&asked, stdin, stdout, stderr),
         Ok(Parsed::Print(text)) => stdout.write_all(text.as_bytes()).map_err(Problem::output),
         Err(problem) => Err(problem),
     };

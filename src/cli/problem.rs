@@ -1,8 +1,10 @@
 //! What can go wrong, as one line and an exit code.
 
 use super::Exit;
+use crate::export::TemplateError;
 use crate::import::ImportError;
 use crate::lexicon::LexiconError;
+use crate::store::StoreError;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -17,6 +19,10 @@ pub(super) enum Problem {
     Lexicon(#[from] LexiconError),
     #[error("{} and {}: both files are {language}; give a text and its translation", paths[0].display(), paths[1].display())]
     SameLanguage { paths: [PathBuf; 2], language: &'static str },
+    #[error("{}: both sides are {language}; each line must be a sentence and its translation", path.display())]
+    SameSides { path: PathBuf, language: &'static str },
+    #[error("{}: line {line}: {what}; a line must be `tokens ||| tokens`, or empty", path.display())]
+    BadLine { path: PathBuf, line: usize, what: &'static str },
     #[error("{}: this is one of the files to read; choose another name for the output", path.display())]
     OutputIsInput { path: PathBuf },
     #[error("{}: cannot be written: {source}; choose another file or folder", path.display())]
@@ -27,8 +33,28 @@ pub(super) enum Problem {
     NoTexts { path: PathBuf },
     #[error("{}: {} is written for {} already; rename one of them", path.display(), output.display(), other.display())]
     SameOutput { path: PathBuf, other: PathBuf, output: PathBuf },
+    #[error(transparent)]
+    Store(Arc<StoreError>),
+    #[error("{}: there are no notes on this article; `duizhao notes list` names those that have some", path.display())]
+    NoNotes { path: PathBuf },
+    #[error("{}: no notes are surely its own, but these may be: name that file instead if so: {}", path.display(), notes.display())]
+    Unsure { path: PathBuf, notes: PathBuf },
+    #[error("{}: these notes are kept here already", path.display())]
+    OwnNotes { path: PathBuf },
+    #[error("{}: cannot be read: {source}", path.display())]
+    Template { path: PathBuf, source: Arc<io::Error> },
+    #[error(transparent)]
+    BadTemplate(#[from] TemplateError),
+    #[error("{} of {of} have faults: {}", failed.len(), failed.join(", "))]
+    Faults { failed: Vec<String>, of: usize },
     #[error("{} of {of} could not be aligned: {}", failed.len(), failed.join(", "))]
     SomeFailed { failed: Vec<String>, of: usize },
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        Self::Store(Arc::new(error))
+    }
 }
 
 impl Problem {

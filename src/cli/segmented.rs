@@ -14,8 +14,8 @@ use std::path::PathBuf;
 /// So many Latin letters make as much text as one Chinese character.
 const LETTERS_PER_HAN: f64 = 4.0;
 /// A file with a larger share of Chinese characters can be the Chinese side, with a smaller one the English side.
-const MIN_HAN_SHARE_ZH: f64 = 0.1;
-const MAX_HAN_SHARE_EN: f64 = 0.5;
+pub(super) const MIN_HAN_SHARE_ZH: f64 = 0.1;
+pub(super) const MAX_HAN_SHARE_EN: f64 = 0.5;
 
 /// Sentences with their lines' numbers: a blank line is counted, and is no sentence.
 type Lines<'t> = Vec<(usize, &'t str)>;
@@ -68,7 +68,7 @@ fn chinese_side(inputs: &[Input], shares: [f64; 2]) -> Result<usize, Problem> {
 }
 
 /// How much of a text is Chinese, 0 to 1; 0 for a text without letters.
-fn han_share(text: &str) -> f64 {
+pub(super) fn han_share(text: &str) -> f64 {
     let han = text.chars().filter(|c| is_han(*c)).count() as f64;
     let letters = text.chars().filter(|c| is_latin(*c)).count() as f64 / LETTERS_PER_HAN;
     if han > 0.0 { han / (han + letters) } else { 0.0 }

@@ -115,7 +115,8 @@ pub(super) fn bead_text(bitext: &Bitext, bead: &Bead, lang: Lang) -> String {
     parts.collect::<Vec<_>>().join("\n")
 }
 
-fn escaped(text: &str) -> String {
+/// A text as one field of a line.
+pub(super) fn escaped(text: &str) -> String {
     text.replace('\\', "\\\\").replace('\t', "\\t").replace('\n', "\\n").replace('\r', "\\r")
 }
 

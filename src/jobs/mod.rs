@@ -1,16 +1,20 @@
-//! Level 5: threads. The only room that starts any: one a load, one that saves, one that watches files, and those that other rooms ask
+//! Level 5: threads. The only room that starts any: one a load, one that saves, one that keeps notes, one a search for notes, one that
+//! watches files, and those that other rooms ask
 //! for. Effects come in, commands go out; nothing here waits on the interface's thread, and nothing runs while there is nothing to do.
 
+mod export;
 mod load;
+mod notes;
 mod save;
 #[cfg(test)]
 mod tests;
 mod watch;
 
 use crate::import::ImportError;
-use crate::model::Progress;
-use crate::state::{Command, Effect, JobId, LoadRequest, Message};
+use crate::model::{Bitext, NoteId, Notebook, Progress};
+use crate::state::{Command, Effect, JobId, LoadRequest, Message, NotesCommand, NotesEffect, Reading, TakenAway};
 use crate::store::Store;
+use jiff::Timestamp;
 use load::Stages;
 use std::any::Any;
 use std::io;
@@ -18,6 +22,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant};
+use uuid::Uuid;
 
 /// Address space, not memory: what deep nesting in a file may take before a guard against it would be noticed to be missing.
 const STACK_BYTES: usize = 16 << 20;
@@ -27,10 +32,15 @@ pub struct Jobs {
     commands: Receiver<Command>,
     poster: Poster,
     saver: Sender<save::Request>,
+    notes: Sender<notes::Request>,
     watcher: Sender<watch::Request>,
     /// The load that counts.
     newest: Option<Progress>,
+    /// The search for notes that counts.
+    search: Option<Progress>,
     stages: Stages,
+    /// For what is read of the reader's own when it is wanted.
+    store: Store,
 }
 
 /// Sends commands to the session from any thread.
@@ -50,13 +60,17 @@ impl Jobs {
     fn with_stages(store: Store, wake: impl Fn() + Send + Sync + 'static, stages: Stages) -> Self {
         let (sender, commands) = mpsc::channel();
         let poster = Poster { commands: sender, wake: Arc::new(wake) };
+        let own = store.clone();
+        let (notes, requests) = mpsc::channel();
+        let (post, touched, shelf) = (poster.clone(), notes.clone(), store.notes());
+        start("duizhao-notes", move || notes::serve(shelf, &requests, touched, &post));
         let (saver, requests) = mpsc::channel();
         let post = poster.clone();
         start("duizhao-save", move || save::serve(store, &requests, &post));
         let (watcher, requests) = mpsc::channel();
         let (post, touched) = (poster.clone(), watcher.clone());
         start("duizhao-watch", move || watch::serve(&requests, &touched, &post, watch::notified));
-        Self { commands, poster, saver, watcher, newest: None, stages }
+        Self { commands, poster, saver, notes, watcher, newest: None, search: None, stages, store: own }
     }
 
     /// Sets a piece of work going. Text for the clipboard comes back: only the window has one.
@@ -68,6 +82,7 @@ impl Jobs {
             Effect::Watch(paths) => drop(self.watcher.send(watch::Request::Watch(paths))),
             Effect::SaveSettings(settings) => self.save(save::Request::Settings(settings)),
             Effect::SaveLibrary(library) => self.save(save::Request::Library(library)),
+            Effect::Notes(effect) => self.notes(effect),
             Effect::CopyText(text) => return Some(text),
         }
         None
@@ -83,6 +98,60 @@ impl Jobs {
         if let Err(error) = started {
             let fault = ImportError::Fault { path, what: format!("no thread could be started: {error}") };
             self.poster.post(Command::LoadFailed(job, fault));
+        }
+    }
+
+    fn notes(&mut self, effect: NotesEffect) {
+        match effect {
+            NotesEffect::Find { job, bitext, reading, book } => self.find(job, bitext, reading, book),
+            NotesEffect::Export(taken) => self.export(*taken),
+            effect => self.to_notes(notes::Request::Do(effect)),
+        }
+    }
+
+    fn export(&self, taken: TakenAway) {
+        let (poster, store) = (self.poster.clone(), self.store.clone());
+        if let Err(error) = spawn("duizhao-export", move || export::write(&taken, &store, &poster)) {
+            let why = format!("no thread could be started: {error}");
+            self.poster.post(Command::Report(Message::NotExported(why)));
+        }
+    }
+
+    fn to_notes(&self, request: notes::Request) {
+        if self.notes.send(request).is_err() {
+            let text = "no notes can be kept: the thread that keeps them could not be started".to_owned();
+            self.poster.post(Command::Report(Message::Store(text)));
+        }
+    }
+
+    /// Looks for notes on a thread of its own, so that it delays no save; a search before it is abandoned.
+    fn find(&mut self, job: JobId, bitext: Arc<Bitext>, reading: Option<Reading>, book: Arc<Notebook>) {
+        let progress = Progress::default();
+        if let Some(before) = self.search.replace(progress.clone()) {
+            before.cancel();
+        }
+        let poster = self.poster.clone();
+        let work = move || {
+            let found = contained(|| {
+                let reading = reading.unwrap_or_else(|| Reading::new(&bitext));
+                let targets: Vec<_> = book.notes.iter().map(|note| &note.target).collect();
+                let found = reading.places(&bitext, &targets, &book.article.text, &progress)?;
+                Some((reading, book.notes.iter().map(|note| note.id.clone()).zip(found).collect()))
+            });
+            match found {
+                Ok(Some((reading, found))) if !progress.is_cancelled() => {
+                    poster.post(Command::Notes(NotesCommand::Found(job, bitext, reading, found)));
+                }
+                Ok(_) => {}
+                Err(what) => poster.post(Command::Notes(NotesCommand::NotOpened(
+                    job,
+                    format!("a fault in this program kept it from finding their places: {what}"),
+                ))),
+            }
+        };
+        if let Err(error) = spawn("duizhao-find", work) {
+            let why = format!("no thread could be started: {error}");
+            self.poster.post(Command::Notes(NotesCommand::NotOpened(job, why)));
         }
     }
 
@@ -111,8 +180,14 @@ impl Jobs {
     pub fn flush(&self, at_most: Duration) -> bool {
         let until = Instant::now() + at_most;
         let (done, is_done) = mpsc::channel();
-        self.saver.send(save::Request::Flush(done)).is_ok()
-            && is_done.recv_timeout(until.saturating_duration_since(Instant::now())).unwrap_or(false)
+        let asked = [
+            self.saver.send(save::Request::Flush(done.clone())).is_ok(),
+            self.notes.send(notes::Request::Flush(done)).is_ok(),
+        ];
+        let answer = || is_done.recv_timeout(until.saturating_duration_since(Instant::now())).unwrap_or(false);
+        // Both are waited for, whatever the first says.
+        let answers = [answer(), answer()];
+        asked == [true; 2] && answers == [true; 2]
     }
 
     /// A way for other threads to send commands.
@@ -127,7 +202,11 @@ impl Drop for Jobs {
         if let Some(load) = &self.newest {
             load.cancel();
         }
-        // The watcher's own event source keeps its channel open.
+        if let Some(search) = &self.search {
+            search.cancel();
+        }
+        // Their own watchers keep these channels open.
+        drop(self.notes.send(notes::Request::Stop));
         drop(self.watcher.send(watch::Request::Stop));
     }
 }
@@ -139,6 +218,14 @@ impl Poster {
             (self.wake)();
         }
     }
+}
+
+/// A name for a note that is made now: nobody else gives the same.
+#[must_use]
+pub fn new_note_id() -> NoteId {
+    let mut random = [0; 10];
+    random.copy_from_slice(&Uuid::new_v4().as_bytes()[..10]);
+    NoteId::new(Timestamp::now(), random)
 }
 
 /// Starts a thread with a name of its own (15 bytes are shown by Linux).

@@ -102,7 +102,7 @@ impl World {
     #[track_caller]
     fn wait_for_loads_to_end(&self) {
         let since = Instant::now();
-        while Arc::strong_count(&self.jobs.poster.wake) > 3 {
+        while Arc::strong_count(&self.jobs.poster.wake) > 4 {
             assert!(since.elapsed() < PATIENCE, "a load does not end");
             std::thread::sleep(Duration::from_millis(1));
         }

@@ -10,5 +10,5 @@ mod scroll;
 pub use advance::{AdvanceTable, Face};
 pub use heights::RowHeights;
 pub use lines::{Line, LineBreaker, shown};
-pub use row::{BlockLayout, Ink, PageMetrics, RowLayout, TextStyle, estimate_row_height_points, layout_row};
+pub use row::{BlockLayout, Ink, PageMetrics, RowLayout, TextStyle, estimate_row_height_points, is_alone, layout_row};
 pub use scroll::Scroll;

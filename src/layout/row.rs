@@ -125,6 +125,12 @@ impl PageMetrics {
     }
 }
 
+/// True for a row that nothing stands across from, in a text where that means something: a caption, a source, an editor's line.
+#[must_use]
+pub fn is_alone(bitext: &Bitext, row: usize) -> bool {
+    bitext.rows[row].is_one_sided() && bitext.rows.len() > 1 && !is_one_language(bitext)
+}
+
 /// Lays one row out. Side by side, the first baselines of both sides are level.
 #[must_use]
 pub fn layout_row(
@@ -134,7 +140,7 @@ pub fn layout_row(
     breaker: &LineBreaker,
     advances: &AdvanceTable,
 ) -> RowLayout {
-    let is_alone = bitext.rows[row].is_one_sided() && bitext.rows.len() > 1 && !is_one_language(bitext);
+    let is_alone = is_alone(bitext, row);
     let above = metrics.space_above_points(bitext, row);
     let side = |lang: Lang, top_points: f32| -> Vec<BlockLayout> {
         let mut top_points = top_points;

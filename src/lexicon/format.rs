@@ -1,7 +1,7 @@
 //! The packed dictionary: a header, a table of sections, and the sections. All numbers are little-endian.
 //!
 //! ```text
-//! "DUIZHAO-LEX" 02 | count: u32 | count × (offset: u32, length: u32) | sections
+//! "DUIZHAO-LEX" 03 | count: u32 | count × (offset: u32, length: u32) | sections
 //! record:  entries: u8, readings: u8, associations: u8 | entries × u24 | readings × u16 | associations × (stem: u16, weight: u8)
 //! block:   DEFLATE of 4n lines: the traditional forms of n entries, the simplified ones, the pinyin, the senses joined by "/"
 //! ```
@@ -10,7 +10,7 @@
 
 use super::{Entry, LexiconError};
 
-const MAGIC: &[u8; 12] = b"DUIZHAO-LEX\x02";
+const MAGIC: &[u8; 12] = b"DUIZHAO-LEX\x03";
 
 /// What a section holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +31,12 @@ pub enum Section {
     BlockEnds,
     /// The blocks.
     Blocks,
+    /// An `fst` map from characters to the numbers of their lists of kin.
+    KinChars,
+    /// For each list of kin the end of its bytes.
+    KinEnds,
+    /// The lists: (stem: u16, weight: u8) as in records.
+    Kin,
     /// Who made the data, under what licence: the header of the source.
     Notice,
 }
@@ -114,6 +120,11 @@ impl Reader {
         .unwrap_or(&[])
     }
 
+    /// The stems that a character is kin to.
+    pub(super) fn kin(&self, list: usize) -> &'static [[u8; 3]] {
+        self.list(Section::KinEnds, Section::Kin, list).as_chunks().0
+    }
+
     pub(super) fn syllable_count(&self) -> usize {
         self.section(Section::SyllableEnds).len() / 4
     }
@@ -124,9 +135,7 @@ impl Reader {
 
     /// An entry by its number. Decompresses a block of some 30 KiB.
     pub(super) fn entry(&self, entry: usize) -> Option<Entry> {
-        let block = self.list(Section::BlockEnds, Section::Blocks, entry / Writer::ENTRIES_PER_BLOCK);
-        let bytes = miniz_oxide::inflate::decompress_to_vec_with_limit(block, 1 << 20).ok()?;
-        let text = String::from_utf8(bytes).ok()?;
+        let text = self.block(entry / Writer::ENTRIES_PER_BLOCK)?;
         let entries = text.split('\n').count() / 4;
         let index = entry % Writer::ENTRIES_PER_BLOCK;
         let mut fields = (index < entries).then(|| text.split('\n').skip(index).step_by(entries))?;
@@ -137,6 +146,13 @@ impl Reader {
             pinyin: field()?,
             senses: fields.next()?.split('/').map(str::to_owned).collect(),
         })
+    }
+
+    /// The lines of a block; `None` behind the last.
+    pub(super) fn block(&self, block: usize) -> Option<String> {
+        let bytes = self.list(Section::BlockEnds, Section::Blocks, block);
+        let bytes = miniz_oxide::inflate::decompress_to_vec_with_limit(bytes, 1 << 20).ok()?;
+        String::from_utf8(bytes).ok()
     }
 }
 
@@ -202,11 +218,19 @@ impl Writer {
             bytes.extend([a, b, c]);
         }
         bytes.extend(readings.iter().flat_map(|reading| reading.to_le_bytes()));
-        for (stem, weight) in associations {
-            bytes.extend(stem.to_le_bytes());
-            bytes.push(((weight * 256.0).round() - 1.0).clamp(0.0, 255.0) as u8);
-        }
+        bytes.extend(Self::associations(associations));
         Some(bytes)
+    }
+
+    /// The bytes of stems with their weights, over 0 and at most 1.
+    #[must_use]
+    pub fn associations(associations: &[(u16, f32)]) -> Vec<u8> {
+        let weight_byte = |weight: f32| ((weight * 256.0).round() - 1.0).clamp(0.0, 255.0) as u8;
+        let item = |(stem, weight): &(u16, f32)| {
+            let [low, high] = stem.to_le_bytes();
+            [low, high, weight_byte(*weight)]
+        };
+        associations.iter().flat_map(item).collect()
     }
 
     /// The whole file.

@@ -6,6 +6,8 @@ mod format;
 mod lemma;
 mod numbers;
 mod pinyin;
+mod reading;
+mod scan;
 mod segment;
 mod stem;
 mod stopwords;
@@ -14,6 +16,8 @@ pub use entry::{Entry, gloss_words};
 pub use format::{Section, Writer};
 pub use numbers::{Number, english_numbers, han_numbers};
 pub use pinyin::split_syllables;
+pub use reading::{Readings, tone_marked};
+pub use scan::EntryText;
 pub use stem::stem;
 pub use stopwords::{is_gloss_stopword, is_stopword_en, is_stopword_zh};
 
@@ -34,6 +38,7 @@ pub struct Lexicon {
     headwords: Index,
     stems: Index,
     words: Index,
+    kin_chars: Index,
     data: Reader,
 }
 
@@ -69,6 +74,7 @@ impl Lexicon {
             headwords: index(Section::Headwords)?,
             stems: index(Section::Stems)?,
             words: index(Section::Words)?,
+            kin_chars: index(Section::KinChars)?,
             data,
         })
     }
@@ -119,6 +125,16 @@ impl Lexicon {
     /// is not in the dictionary.
     pub fn associations(&self, headword: &str) -> impl Iterator<Item = (StemId, f32)> + use<> {
         self.record_of(headword).associations.iter().map(|item| {
+            let (stem, weight) = association(*item);
+            (StemId(stem), weight)
+        })
+    }
+
+    /// The English stems that a character is kin to though no gloss may say so, with a weight over 0, at most 1: it stands in an unusual
+    /// share of the headwords that are glossed with them. "Anxious" is 焦虑, so 焦 is kin to it. Empty for most characters.
+    pub fn kin(&self, c: char) -> impl Iterator<Item = (StemId, f32)> + use<> {
+        let list = self.kin_chars.get(c.encode_utf8(&mut [0; 4]));
+        list.map_or(&[][..], |list| self.data.kin(list as usize)).iter().map(|item| {
             let (stem, weight) = association(*item);
             (StemId(stem), weight)
         })

@@ -45,6 +45,50 @@ fn ties_headwords_to_english_stems() {
 }
 
 #[test]
+fn irregular_forms_have_their_lemmas() {
+    let lexicon = lexicon();
+    let forms = "ran run;went go;gone go;better good;best good;worse bad;worst bad;children child;men man;women woman;feet foot;teeth tooth;\
+        mice mouse;geese goose;wives wife;lives life;knives knife;leaves leaf;thieves thief;wolves wolf;halves half;shelves shelf;\
+        took take;taken take;gave give;came come;saw see;seen see;knew know;thought think;told tell;found find;felt feel;left leave;\
+        kept keep;began begin;brought bring;written write;sat sit;stood stand;heard hear;lost lose;paid pay;met meet;led lead;\
+        spoke speak;rose rise;fell fall;sent send;built build;spent spend;caught catch;bought buy;sold sell;taught teach;fought fight;\
+        held hold;grew grow;drawn draw;drove drive;broken break;chose choose;threw throw;flew fly;ate eat;drank drink;sung sing;\
+        swam swim;wore wear;stole steal;froze freeze;forgot forget;hidden hide;ridden ride;woke wake;won win;struck strike;slept sleep;\
+        understood understand;became become;dying die;tied tie;was be;has have;did do;made make;said say;got get";
+    assert!(forms.split(';').count() >= 40);
+    for pair in forms.split(';') {
+        let (form, base) = pair.split_once(' ').unwrap();
+        assert_eq!(lexicon.lemma(form), base, "{form}");
+        assert_eq!(stem(form), stem(base), "{form}");
+    }
+}
+
+#[test]
+fn knows_traditional_headwords() {
+    let lexicon = lexicon();
+    for (traditional, simplified) in [
+        ("臺灣", "台湾"),
+        ("裡面", "里面"),
+        ("著", "着"),
+        ("這裡", "这里"),
+        ("圖書館", "图书馆"),
+        ("鐘", "钟"),
+        ("聽", "听"),
+        ("隻", "只"),
+        ("門", "门"),
+        ("還", "还"),
+        ("車到山前必有路", "车到山前必有路"),
+    ] {
+        let entries = lexicon.entries(traditional);
+        assert!(entries.iter().any(|e| e.simplified == simplified), "{traditional}: {entries:?}");
+        assert_eq!(lexicon.longest_match(&format!("{traditional}。")), Some(traditional));
+        assert!(lexicon.associations(traditional).count() > 0, "{traditional}");
+    }
+    let words = lexicon.segment("修鐘的人還在裡面，門關著。");
+    assert_eq!(words.join("|"), "修|鐘|的|人|還|在|裡面|門|關|著");
+}
+
+#[test]
 fn reads_characters_without_tones() {
     let lexicon = lexicon();
     let read = |c| lexicon.syllables(c).collect::<Vec<_>>();
@@ -165,6 +209,8 @@ fn small() -> Vec<u8> {
     writer.set(Section::Stems, fst(&[("ferri", 0), ("port", 1), ("stop", 2)]));
     writer.set(Section::Words, fst(&[("boat", 1), ("ferry", 1), ("port", 1), ("stop", 1), ("to", 1)]));
     writer.set_lists(Section::SyllableEnds, Section::Syllables, &["ting"]);
+    writer.set(Section::KinChars, fst(&[("港", 0)]));
+    writer.set_lists(Section::KinEnds, Section::Kin, &[Writer::associations(&[(0, 0.25), (1, 0.5)])]);
     writer.finish()
 }
 
@@ -176,6 +222,8 @@ fn reads_what_it_writes() {
     assert_eq!(ferry[0].senses, ["ferry", "boat"]);
     assert_eq!(lexicon.associations("港口").collect::<Vec<_>>(), [(StemId(1), 0.5)]);
     assert_eq!(lexicon.syllables('停').collect::<Vec<_>>(), ["ting"]);
+    assert_eq!(lexicon.kin('港').collect::<Vec<_>>(), [(StemId(0), 0.25), (StemId(1), 0.5)]);
+    assert_eq!(lexicon.kin('停').count(), 0);
     assert_eq!(lexicon.glossed_with(StemId(2), 9), lexicon.entries("停"));
 }
 

@@ -53,7 +53,7 @@ impl Reading {
     /// How `other` differs from `own`; `None` if it does not, or lies too far away.
     #[must_use]
     pub fn new(own: &PerLang<Range<usize>>, other: &PerLang<Range<usize>>) -> Option<Self> {
-        let shift = |from: usize, to: usize| i8::try_from(to as i64 - from as i64).ok();
+        let shift = |from: usize, to: usize| to.checked_signed_diff(from).and_then(|by| i8::try_from(by).ok());
         let (mut starts, mut ends) = (PerLang::default(), PerLang::default());
         for lang in Lang::BOTH {
             starts[lang] = shift(own[lang].start, other[lang].start)?;

@@ -32,6 +32,12 @@ const MAX_TOKEN_CHARS: usize = 24;
 /// How much of the text behind a stop may decide, in characters.
 const MAX_AHEAD_CHARS: usize = 96;
 
+/// A colon parts clauses of so many characters on each side, if the second starts like a sentence.
+const MIN_CLAUSE_CHARS: usize = 30;
+
+/// A word of so many letters or more is no abbreviation.
+const MIN_PLAIN_LETTERS: usize = 6;
+
 /// Verbs that say who spoke.
 const SPEECH: &str = "said asked replied answered cried called shouted whispered added continued wondered demanded exclaimed inquired murmured \
 muttered yelled snapped says asks";
@@ -52,7 +58,7 @@ pub(super) fn ends(text: &str) -> Vec<usize> {
 }
 
 fn is_mark(c: char) -> bool {
-    matches!(c, '.' | '?' | '!' | '…' | '。' | '？' | '！')
+    matches!(c, '.' | '?' | '!' | '…' | '。' | '？' | '！' | ':')
 }
 
 fn is_end(stop: &Stop<'_>, start: usize) -> bool {
@@ -62,6 +68,9 @@ fn is_end(stop: &Stop<'_>, start: usize) -> bool {
     }
     if stop.marks.starts_with(is_dash) {
         return stop.is_interruption();
+    }
+    if stop.marks == ":" {
+        return parts_clauses(stop, start, next);
     }
     let is_wide = stop.marks.contains(['。', '？', '！']);
     let has_space = stop.after.starts_with(char::is_whitespace);
@@ -73,9 +82,9 @@ fn is_end(stop: &Stop<'_>, start: usize) -> bool {
     let word = next.trim_start_matches(|c: char| !c.is_alphanumeric());
     let lead = &next[..next.len() - word.len()];
     let is_name = first_word(word).contains(char::is_uppercase); // `iPad`
-    if word.starts_with(char::is_lowercase) && !is_name && !has_fresh_quote(lead) {
-        // `“Is it over?” he asked.`
-        return false;
+    if word.starts_with(char::is_lowercase) && !is_name && !has_fresh_quote(lead) && !is_item(next) {
+        // `“Is it over?” he asked.` But: `He opened the drawer. short, long, short.`
+        return lead.is_empty() && stop.marks == "." && stop.closers.is_empty() && ends_plainly(stop.before);
     }
     // Only marks follow, such as a closing quote standing apart: they belong to what came before.
     if word.is_empty() && !lead.contains(is_opening) {
@@ -90,10 +99,36 @@ fn is_end(stop: &Stop<'_>, start: usize) -> bool {
     if stop.marks == "." && stop.closers.is_empty() {
         return is_full_stop(stop, start, word);
     }
-    if stop.closes_quote() && stop.marks.contains(['?', '!']) && has_tag(word) {
+    if stop.closes_quote() && stop.marks.contains(['?', '!']) && !lead.contains(['“', '‘', '"', '\'']) && has_tag(word)
+    {
         return false;
     }
     true
+}
+
+/// True if a colon stands between two clauses that are sentences on their own.
+fn parts_clauses(stop: &Stop<'_>, start: usize, next: &str) -> bool {
+    let sentence = stop.before.get(start..).unwrap_or("");
+    let clause = next.split(['.', '?', '!']).next().unwrap_or(next);
+    let last = tail(sentence, MAX_TOKEN_CHARS).rsplit(char::is_whitespace).next().unwrap_or("");
+    stop.after.starts_with(char::is_whitespace)
+        && next.starts_with(char::is_uppercase)
+        && is_in(STARTERS, &first_word(next).to_lowercase())
+        && !is_in(SPEECH, last)
+        && sentence.chars().take(MIN_CLAUSE_CHARS).count() == MIN_CLAUSE_CHARS
+        && clause.chars().take(MIN_CLAUSE_CHARS).count() == MIN_CLAUSE_CHARS
+}
+
+/// True if a text ends with a word that is too long for an abbreviation.
+fn ends_plainly(text: &str) -> bool {
+    let last = tail(text, MAX_TOKEN_CHARS).rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    last.len() >= MIN_PLAIN_LETTERS && last.chars().all(char::is_lowercase) && !is_in(BEFORE_NAMES, last)
+}
+
+/// True if a text starts with the letter or number of an item: `(b) …`
+fn is_item(text: &str) -> bool {
+    let inside = text.strip_prefix('(').and_then(|rest| rest.split_once(") "));
+    inside.is_some_and(|(item, _)| item.len() <= 3 && item.chars().all(|c| c.is_ascii_alphanumeric()))
 }
 
 /// True if an opening quotation mark stands before the next word.

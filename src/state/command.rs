@@ -1,6 +1,6 @@
 //! What can happen to a session, and what a session asks of the world.
 
-use super::{LoadRequest, Loss, Message, Selection, Step};
+use super::{LoadRequest, Loss, Message, NotesCommand, NotesEffect, Selection, Step};
 use crate::import::ImportError;
 use crate::model::{Bitext, Encoding, InterfaceLang, Library, Place, Progress, Settings, Source, Theme, Warning};
 use std::path::PathBuf;
@@ -23,6 +23,10 @@ pub struct Loaded {
 
 /// Everything that can change a [`super::Session`].
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a handful a frame, each moved once; boxes would be in the way of every match"
+)]
 pub enum Command {
     /// Open an article in place of the present one, which stays until the new one can be read.
     Open(LoadRequest),
@@ -48,8 +52,14 @@ pub enum Command {
     Select(Option<Selection>),
     /// Pin the next or previous pair; from the place in view if none is pinned.
     Walk(Step),
+    /// Put the pinned sentence on the clipboard.
+    CopySentence,
     /// Put the pinned pair on the clipboard.
     CopyPair,
+    /// Put the pinned pair on the clipboard, with what is noted on it.
+    CopyPairWithNotes,
+    /// Something that concerns the notes.
+    Notes(NotesCommand),
     /// Reading has come to this place.
     SetPlace(Place),
     /// Write the place being read into the library, for the next time this article is opened.
@@ -84,6 +94,8 @@ pub enum Effect {
     Watch(Vec<PathBuf>),
     /// Put text on the clipboard.
     CopyText(String),
+    /// Something that concerns the notes.
+    Notes(NotesEffect),
     /// Write the settings.
     SaveSettings(Settings),
     /// Write the library.

@@ -1,8 +1,10 @@
 //! What the reader should know.
 
+use super::Similar;
 use crate::import::ImportError;
 use crate::model::Warning;
 use std::path::PathBuf;
+use uuid::Uuid;
 
 /// Something the reader should know, shown until it is dismissed or no longer true.
 #[derive(Clone, Debug)]
@@ -19,6 +21,28 @@ pub enum Message {
     Store(String),
     /// A file of the article can be read no more; what is shown is what was read last.
     FileLost(PathBuf, Loss),
+    /// Notes could not be written: which file, and why. Stays until they are.
+    NotesNotSaved {
+        /// The notebook.
+        file_id: Uuid,
+        /// Which file and what failed.
+        why: String,
+    },
+    /// The notes on this article cannot be had, and why.
+    NotesNotOpened(String),
+    /// The notes on this article were opened, but.
+    NotesWarning(String),
+    /// There are notes on a text much like this one; the reader is asked whether they belong to it.
+    NotesMaybe(Similar),
+    /// Notes were written to a file.
+    Exported {
+        /// How many.
+        count: usize,
+        /// The file.
+        path: PathBuf,
+    },
+    /// Notes could not be written to a file: which, and why.
+    NotExported(String),
     /// The clipboard has no text.
     NothingToPaste,
     /// No dialog could be shown by the desktop.
@@ -39,11 +63,33 @@ pub enum Loss {
 impl Message {
     /// True for what belongs to the article and goes away with it.
     pub(super) fn is_of_article(&self) -> bool {
-        matches!(self, Self::Warning(_) | Self::NoDictionary(_) | Self::FileLost(..))
+        matches!(
+            self,
+            Self::Warning(_)
+                | Self::NoDictionary(_)
+                | Self::FileLost(..)
+                | Self::NotesNotOpened(_)
+                | Self::NotesWarning(_)
+                | Self::NotesMaybe(_)
+        )
     }
 
     /// True for what tells of something the reader did, and is over once the reader opens something else.
     pub(super) fn is_of_act(&self) -> bool {
-        matches!(self, Self::CannotOpen(_) | Self::TooManyFiles(_) | Self::NothingToPaste | Self::NoDialog)
+        matches!(
+            self,
+            Self::CannotOpen(_)
+                | Self::TooManyFiles(_)
+                | Self::NothingToPaste
+                | Self::NoDialog
+                | Self::Exported { .. }
+                | Self::NotExported(_)
+        )
+    }
+
+    /// True for what goes away by itself once it is no longer true, and not before.
+    #[must_use]
+    pub fn stays(&self) -> bool {
+        matches!(self, Self::NotesNotSaved { .. })
     }
 }

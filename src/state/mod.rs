@@ -2,12 +2,18 @@
 
 mod command;
 mod message;
+mod notes;
 mod request;
 mod session;
 #[cfg(test)]
 mod tests;
+mod undo;
 
 pub use command::{Command, Effect, JobId, Loaded};
 pub use message::{Loss, Message};
+pub use notes::{
+    Attachment, ExportFormat, NoteChange, NoteEdit, Notes, NotesCommand, NotesEffect, OpenedNotes, Reading, Saving,
+    Similar, Spot, TakenAway, bead_of_spot, collect, text_of_spot,
+};
 pub use request::{InputSource, LoadRequest};
 pub use session::{Article, Loading, Selection, Session, Step};

@@ -1,6 +1,6 @@
 //! The session: what is open, what is selected, what was chosen. `apply` is its only mutator.
 
-use super::{Command, Effect, InputSource, JobId, LoadRequest, Loaded, Message};
+use super::{Command, Effect, InputSource, JobId, LoadRequest, Loaded, Message, Notes, text_of_spot};
 use crate::model::{Bitext, Encoding, Library, Place, Progress, RecentArticle, Settings, Source};
 use crate::text::Lang;
 use std::path::PathBuf;
@@ -9,10 +9,12 @@ use std::sync::Arc;
 /// Everything the window shows. Views read it; commands change it.
 #[derive(Debug, Default)]
 pub struct Session {
-    article: Option<Article>,
+    pub(super) article: Option<Article>,
     loading: Option<Loading>,
-    selection: Option<Selection>,
-    messages: Vec<Message>,
+    pub(super) selection: Option<Selection>,
+    pub(super) messages: Vec<Message>,
+    /// `None` until they were found.
+    pub(super) notes: Option<Notes>,
     settings: Settings,
     library: Library,
     last_job: JobId,
@@ -91,6 +93,12 @@ impl Session {
         self.selection
     }
 
+    /// The notes on the open article; `None` until they were found.
+    #[must_use]
+    pub fn notes(&self) -> Option<&Notes> {
+        self.notes.as_ref()
+    }
+
     /// What the reader should know, oldest first.
     #[must_use]
     pub fn messages(&self) -> &[Message] {
@@ -157,7 +165,10 @@ impl Session {
                 self.selection = self.walked(step).or(self.selection);
                 vec![]
             }
+            Command::CopySentence => self.sentence_text().map(Effect::CopyText).into_iter().collect(),
             Command::CopyPair => self.pair_text().map(Effect::CopyText).into_iter().collect(),
+            Command::CopyPairWithNotes => self.pair_with_notes_text().map(Effect::CopyText).into_iter().collect(),
+            Command::Notes(command) => self.apply_notes(command),
             Command::SetPlace(place) => self.set_place(place),
             Command::RememberPlace => self.remember_place(),
             Command::SetTheme(theme) => self.change_settings(|s| s.theme = theme),
@@ -178,7 +189,7 @@ impl Session {
                 vec![]
             }
             Command::Dismiss(index) => {
-                if index < self.messages.len() {
+                if self.messages.get(index).is_some_and(|message| !message.stays()) {
                     self.messages.remove(index);
                 }
                 vec![]
@@ -246,6 +257,7 @@ impl Session {
             effects.push(Effect::SaveLibrary(self.library.clone()));
         }
         effects.push(Effect::Watch(paths));
+        effects.extend(self.open_notes(is_same));
         effects
     }
 
@@ -256,7 +268,7 @@ impl Session {
         article.bitext = bitext;
         article.is_aligned = true;
         self.selection = self.selection.filter(|s| self.has_sentence(*s));
-        vec![]
+        self.read_anew()
     }
 
     fn set_place(&mut self, place: Place) -> Vec<Effect> {
@@ -292,19 +304,21 @@ impl Session {
         if self.settings == before { vec![] } else { vec![Effect::SaveSettings(self.settings.clone())] }
     }
 
-    fn report(&mut self, message: Message) {
+    pub(super) fn report(&mut self, message: Message) {
         // The newest of a kind stands for all of them, but each file that is lost or could not be saved is named.
         let kind = std::mem::discriminant(&message);
         self.messages.retain(|m| match (m, &message) {
             (Message::Warning(_), _) => true,
-            (Message::Store(old), Message::Store(new)) => old != new,
+            (Message::Store(old), Message::Store(new)) | (Message::NotesWarning(old), Message::NotesWarning(new)) => {
+                old != new
+            }
             (Message::FileLost(old, _), Message::FileLost(new, _)) => old != new,
             _ => std::mem::discriminant(m) != kind,
         });
         self.messages.push(message);
     }
 
-    fn has_sentence(&self, Selection { lang, sentence }: Selection) -> bool {
+    pub(super) fn has_sentence(&self, Selection { lang, sentence }: Selection) -> bool {
         self.article.as_ref().is_some_and(|article| sentence < article.bitext.sentences[lang].len())
     }
 
@@ -336,14 +350,11 @@ impl Session {
     }
 
     /// The pinned pair as text: English, a line break, Chinese.
-    fn pair_text(&self) -> Option<String> {
+    pub(super) fn pair_text(&self) -> Option<String> {
         let (row, bead) = self.selected_bead()?;
         let bitext = &self.article.as_ref()?.bitext;
-        let bead = bitext.rows.get(row)?.beads.get(bead)?;
-        let sides = Lang::BOTH.map(|lang| {
-            let sentences = bead.sentences[lang].clone().map(|s| bitext.sentence(lang, s));
-            sentences.collect::<Vec<_>>().join(if lang == Lang::En { " " } else { "" })
-        });
+        let spot = &bitext.rows.get(row)?.beads.get(bead)?.sentences;
+        let sides = Lang::BOTH.map(|lang| text_of_spot(bitext, spot, lang));
         Some(sides.into_iter().filter(|side| !side.is_empty()).collect::<Vec<_>>().join("\n"))
     }
 }

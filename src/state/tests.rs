@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 /// A bitext with one sentence a block; `""` leaves a cell empty.
-fn bitext(rows: &[(&str, &str)]) -> Arc<Bitext> {
+pub(super) fn bitext(rows: &[(&str, &str)]) -> Arc<Bitext> {
     let mut text = Bitext::default();
     for (line, (en, zh)) in rows.iter().enumerate() {
         let before = PerLang::from_fn(|lang| text.blocks[lang].len());
@@ -36,14 +36,14 @@ fn ferry() -> Arc<Bitext> {
     bitext(&[("The ferry is late.", "渡轮晚点了。"), ("", "乘客在码头等候。"), ("Nobody minds.", "没有人在意。")])
 }
 
-fn open_job(session: &mut Session, request: LoadRequest) -> JobId {
+pub(super) fn open_job(session: &mut Session, request: LoadRequest) -> JobId {
     match session.apply(Command::Open(request)).as_slice() {
         [Effect::Load(job, ..)] => *job,
         other => panic!("opening asks for a load alone, not {other:?}"),
     }
 }
 
-fn loaded(bitext: Arc<Bitext>) -> Loaded {
+pub(super) fn loaded(bitext: Arc<Bitext>) -> Loaded {
     Loaded { bitext, sources: vec![], warnings: vec![] }
 }
 

@@ -1,4 +1,4 @@
-//! Why settings or library are not what the reader left, or were not kept: which file, what is wrong, what became of it.
+//! Why settings, library or notes are not what the reader left, or were not kept: which file, what is wrong, what became of it.
 
 use std::io;
 use std::path::PathBuf;
@@ -49,6 +49,61 @@ pub enum StoreError {
     NotWritten {
         /// The file.
         path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// Notes could not be saved: which step failed. The file has the old notes or, if only the last step failed, perhaps the new ones; no
+    /// other file is left behind, and the same save can be tried again.
+    #[error("{}: the notes could not be saved: {step}: {source}", path.display())]
+    NotSaved {
+        /// The file, or the one beside it that the step was about.
+        path: PathBuf,
+        /// What was being done.
+        step: &'static str,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// Notes would go that nobody deleted: the save was refused, and the file is as it was.
+    #[error("{}: not saved, for it would lose notes that nobody deleted: {}", path.display(), ids.join(", "))]
+    WouldLose {
+        /// The file.
+        path: PathBuf,
+        /// The notes.
+        ids: Vec<String>,
+    },
+    /// The notes could not be used; a copy is kept under another name, and a backup was taken in their place.
+    #[error("{}: could not be used ({reason}); it is kept as {}, and the notes are those of {}", path.display(), aside.display(), backup.display())]
+    Restored {
+        /// Where the notes are.
+        path: PathBuf,
+        /// Where the damaged file is now.
+        aside: PathBuf,
+        /// The backup whose notes are there now.
+        backup: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The file of the notes was gone, and a backup was put in its place.
+    #[error("{}: was gone; the notes are those of {}", path.display(), backup.display())]
+    TakenFromBackup {
+        /// Where the notes are.
+        path: PathBuf,
+        /// The backup whose notes are there now.
+        backup: PathBuf,
+    },
+    /// The notes were changed outside this program, or their last line was lost; they were read all the same.
+    #[error("{}: changed outside this program; it was read, and kept as it was in {}", path.display(), copy.display())]
+    HandEdited {
+        /// Where the notes are.
+        path: PathBuf,
+        /// A copy as it was found.
+        copy: PathBuf,
+    },
+    /// The folder of the notes knows no locks. Told once; two windows that save at the very same moment could then miss each other.
+    #[error("{}: cannot be locked ({source}); do not write notes on one article in two windows", folder.display())]
+    NotLocked {
+        /// The folder.
+        folder: PathBuf,
         /// What the system said.
         source: io::Error,
     },

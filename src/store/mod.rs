@@ -1,16 +1,18 @@
-//! Level 2: files of our own, saved whole or not at all: the settings, and the library of articles that were opened. Depends on
-//! `model`. Never overwrites what it cannot read: a damaged file is moved aside, a newer program's file is left as it is.
+//! Level 2: files of our own, saved whole or not at all: the settings, the library of articles that were opened, and the
+//! notes. Depends on `model`. Never overwrites what it cannot read: a damaged file is moved aside, a newer program's file is left as it is.
 
 mod atomic;
 mod error;
 mod lock;
 mod merge;
+mod notes;
 mod record;
 #[cfg(test)]
 mod tests;
 
 pub use atomic::{write_atomically, write_into_folder};
 pub use error::StoreError;
+pub use notes::{Check, Entry, Kept, Loaded, Match, NotesStore, Saved, Wanted, merge_notebooks, notes_text};
 
 use crate::model::{Library, Settings};
 use etcetera::app_strategy::{AppStrategy, AppStrategyArgs, choose_native_strategy};
@@ -23,7 +25,7 @@ use std::path::{Path, PathBuf};
 pub const HOME_VARIABLE: &str = "DUIZHAO_HOME";
 
 /// Where settings and library are kept. Several windows may each have one of the same folders.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Store {
     /// `None` if the platform names none: nothing is kept then.
     folders: Option<Folders>,
@@ -59,6 +61,26 @@ impl Store {
     pub fn at(folder: &Path) -> Self {
         let folders = Folders { config: folder.to_owned(), data: folder.to_owned() };
         Self { folders: Some(folders), known: Library::default() }
+    }
+
+    /// Where this store keeps the notes.
+    #[must_use]
+    pub fn notes(&self) -> NotesStore {
+        NotesStore::new(self.folders.as_ref().map(|folders| folders.data.join("notes")))
+    }
+
+    /// The template that the reader has for notes as Markdown: a file of this name beside the settings. `None` if there is none.
+    ///
+    /// # Errors
+    /// If it is there and cannot be read.
+    pub fn notes_template(&self) -> Result<Option<String>, StoreError> {
+        let Some(folders) = &self.folders else { return Ok(None) };
+        let path = folders.config.join("notes.md.jinja");
+        match fs::read_to_string(&path) {
+            Ok(text) => Ok(Some(text)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(source) => Err(StoreError::NotRead { path, source }),
+        }
     }
 
     /// The settings, or their defaults; and why, if they are not what the reader left.
@@ -105,7 +127,7 @@ fn load<T: Record>(folder: &Path) -> (T, Option<StoreError>) {
         Err(source) => return (T::default(), Some(StoreError::NotRead { path: folder.join(T::FILE_NAME), source })),
     };
     let mut found = record::read::<T>(&path);
-    let lock = matches!(found, Found::Unusable(_)).then(|| Lock::acquire(folder));
+    let lock = matches!(found, Found::Unusable(_)).then(|| Lock::acquire_if_possible(folder));
     if lock.is_some() {
         // Another window may have put it right while this one waited.
         found = record::read(&path);
@@ -123,7 +145,7 @@ fn save<T: Record>(folder: &Path, value: impl FnOnce(Option<T>) -> T) -> Result<
     let named = folder.join(T::FILE_NAME);
     let not_written = |source| StoreError::NotWritten { path: named.clone(), source };
     atomic::create_private_folder(folder).map_err(not_written)?;
-    let _lock = Lock::acquire(folder);
+    let _lock = Lock::acquire_if_possible(folder);
     let path = atomic::resolved(&named).map_err(not_written)?;
     let (on_disk, problem) = match record::read::<T>(&path) {
         Found::Missing => (None, None),

@@ -1,6 +1,7 @@
 //! What a menu or a key can ask for: one table for menus, shortcuts and the sheet of keys.
 
 use super::strings::Strings;
+use crate::model::Colour;
 use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 /// Something a reader can ask for by menu or key.
@@ -22,8 +23,30 @@ pub enum Action {
     Quit,
     /// Put the pinned pair on the clipboard.
     CopyPair,
+    /// Put the pinned sentence on the clipboard.
+    CopySentence,
+    /// Put the pinned pair on the clipboard, with its notes.
+    CopyPairWithNotes,
     /// Let go of the pinned pair.
     ClearSelection,
+    /// Take back the last change of the notes.
+    Undo,
+    /// Do again what was taken back.
+    Redo,
+    /// Write on the pinned pair: its note if it has one, a new one otherwise.
+    WriteNote,
+    /// Write another note on the pinned pair.
+    AnotherNote,
+    /// Highlight the pinned pair.
+    Highlight(Colour),
+    /// Show or hide the panel.
+    NotesPanel,
+    /// Go back to where the reader was before a note was gone to.
+    Back,
+    /// Ask in what form notes are to be taken away.
+    Export,
+    /// Try to save again what could not be saved.
+    RetrySave,
     /// Pin the next pair.
     NextPair,
     /// Pin the previous pair.
@@ -50,9 +73,12 @@ pub enum Action {
     About,
 }
 
+/// In the order of [`Colour::ALL`].
+const KEYS_OF_COLOURS: [Key; 5] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5];
+
 impl Action {
     /// Every action that has a key, in the order of the sheet.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 36] = [
         Self::Open,
         Self::OpenPath,
         Self::Paste,
@@ -65,7 +91,22 @@ impl Action {
         Self::ToStart,
         Self::ToEnd,
         Self::ClearSelection,
+        Self::WriteNote,
+        Self::AnotherNote,
+        Self::Highlight(Colour::Yellow),
+        Self::Highlight(Colour::Green),
+        Self::Highlight(Colour::Blue),
+        Self::Highlight(Colour::Pink),
+        Self::Highlight(Colour::Purple),
+        Self::NotesPanel,
+        Self::Back,
+        Self::Undo,
+        Self::Redo,
+        Self::CopySentence,
         Self::CopyPair,
+        Self::CopyPairWithNotes,
+        Self::Export,
+        Self::RetrySave,
         Self::TextLarger,
         Self::TextSmaller,
         Self::TextReset,
@@ -87,7 +128,18 @@ impl Action {
             Self::AddTranslation => s.add_translation,
             Self::Reload => s.reload,
             Self::Quit => s.quit,
+            Self::CopySentence => s.copy_sentence,
             Self::CopyPair => s.copy_pair,
+            Self::CopyPairWithNotes => s.copy_pair_with_notes,
+            Self::Undo => s.undo,
+            Self::Redo => s.redo,
+            Self::WriteNote => s.write_note,
+            Self::AnotherNote => s.another_note,
+            Self::Highlight(colour) => s.highlight_in(colour),
+            Self::NotesPanel => s.notes_panel,
+            Self::Back => s.back,
+            Self::Export => s.export_notes,
+            Self::RetrySave => s.retry_save,
             Self::ClearSelection => s.clear_selection,
             Self::NextPair => s.next_pair,
             Self::PreviousPair => s.previous_pair,
@@ -127,7 +179,16 @@ impl Action {
             Self::TextReset => (Modifiers::COMMAND, Key::Num0),
             Self::FullScreen => (Modifiers::NONE, Key::F11),
             Self::AllKeys => (Modifiers::NONE, Key::F1),
-            Self::AddTranslation | Self::Sample | Self::About => return None,
+            Self::CopyPairWithNotes => (ctrl_shift, Key::C),
+            Self::Undo => (Modifiers::COMMAND, Key::Z),
+            Self::Redo => (ctrl_shift, Key::Z),
+            Self::WriteNote => (Modifiers::NONE, Key::N),
+            Self::AnotherNote => (Modifiers::SHIFT, Key::N),
+            Self::Highlight(colour) => (Modifiers::NONE, KEYS_OF_COLOURS[colour as usize]),
+            Self::NotesPanel => (ctrl_shift, Key::N),
+            Self::Export => (Modifiers::COMMAND, Key::E),
+            Self::Back => (Modifiers::ALT, Key::ArrowLeft),
+            Self::AddTranslation | Self::CopySentence | Self::RetrySave | Self::Sample | Self::About => return None,
         };
         Some(KeyboardShortcut::new(modifiers, key))
     }
@@ -164,16 +225,25 @@ impl Action {
         )
     }
 
+    /// True for what a field of text has a use of its own for: letters and digits that are typed, and its own undo.
+    fn is_off_while_typing(self) -> bool {
+        matches!(self, Self::WriteNote | Self::AnotherNote | Self::Highlight(_) | Self::Undo | Self::Redo | Self::Back)
+    }
+
     /// The actions whose keys were pressed in this frame; the keys are taken so that nothing else sees them.
     pub fn pressed(ctx: &Context) -> Vec<Self> {
+        let is_typing = ctx.text_edit_focused();
         ctx.input_mut(|input| {
             // A key with Shift also matches the shortcut without it, so the longer ones go first.
             let mut keys: Vec<_> = Self::ALL
                 .into_iter()
-                .filter(|action| !action.belongs_to_page())
+                .filter(|action| !(action.belongs_to_page() || is_typing && action.is_off_while_typing()))
                 .filter_map(|action| Some((action, action.shortcut()?)))
                 .collect();
             keys.push((Self::TextLarger, KeyboardShortcut::new(Modifiers::COMMAND, Key::Equals)));
+            if !is_typing {
+                keys.push((Self::Redo, KeyboardShortcut::new(Modifiers::COMMAND, Key::Y)));
+            }
             keys.sort_by_key(|(_, shortcut)| !shortcut.modifiers.shift);
             keys.into_iter()
                 .filter(|(_, shortcut)| input.consume_shortcut(shortcut))

@@ -1,18 +1,23 @@
 //! The window: gathers what happened, draws, and sends commands to the session. The only place where the session changes and where
 //! effects leave for the world.
 
+mod end;
+mod perform;
+
 use super::actions::Action;
 use super::dialogs::{Answer, Dialogs, Purpose};
+use super::notes::NotesView;
 use super::reader::ReaderView;
 use super::sheets::{Sheet, sheet_ui};
 use super::strings::Strings;
 use super::theme::Palette;
 use super::{focus, fonts, menus, notices, page_style, status};
 use crate::jobs::Jobs;
-use crate::model::{Place, Settings};
-use crate::state::{Command, InputSource, LoadRequest, Message, Session, Step};
+use crate::state::{Command, InputSource, LoadRequest, Message, NotesCommand, Session};
 use eframe::egui::accesskit::Role;
-use eframe::egui::{self, CentralPanel, Context, Event, Frame, Margin, Panel, UiBuilder, ViewportCommand};
+use eframe::egui::{
+    self, CentralPanel, Context, Event, Frame, Margin, Panel, Popup, SetOpenCommand, UiBuilder, ViewportCommand,
+};
 use std::time::Duration;
 
 /// A load shorter than this shows no progress, in seconds.
@@ -23,6 +28,10 @@ const PASTE_FRAMES: u8 = 10;
 
 /// The place being read is saved so often, in seconds: what a crash may cost.
 const PLACE_SECS: f64 = 2.0;
+
+/// Width of the notes panel at first, and at least.
+const NOTES_POINTS: f32 = 320.0;
+const NOTES_LEAST_POINTS: f32 = 240.0;
 
 /// The text size changes by this factor a step.
 const TEXT_STEP: f32 = 1.1;
@@ -35,6 +44,7 @@ pub struct App {
     jobs: Jobs,
     dialogs: Box<dyn Dialogs>,
     reader: ReaderView,
+    notes: NotesView,
     sheet: Sheet,
     dressed: Option<Palette>,
     /// Input time at which the present load was first seen.
@@ -56,6 +66,7 @@ impl App {
             jobs,
             dialogs,
             reader: ReaderView::default(),
+            notes: NotesView::default(),
             sheet: Sheet::None,
             dressed: None,
             load_seen_secs: None,
@@ -92,6 +103,12 @@ impl App {
         self.reader.takes_keys = self.sheet == Sheet::None && !egui::Popup::is_any_open(&ctx);
         let mut out = self.jobs.poll();
         self.take_input(&ctx, &mut out);
+        if out.iter().any(|command| matches!(command, Command::TextReady(..))) {
+            // Another article takes the place of the one that is being written about.
+            let mut before = Vec::new();
+            self.notes.flush(&mut before);
+            out.splice(0..0, before);
+        }
         for command in out.drain(..) {
             self.send(&ctx, command);
         }
@@ -114,13 +131,37 @@ impl App {
         Panel::bottom("status")
             .frame(Frame::new().fill(palette.chrome).inner_margin(Margin::symmetric(10, 4)))
             .show(ui, |ui| status::status_ui(ui, &self.session, self.reader.share(), words, show_progress, &mut out));
+        self.notes.follow(&ctx, &self.session, &mut out);
+        if self.notes.is_open && self.session.article().is_some() {
+            let most = (ui.available_width() * 0.7).max(NOTES_LEAST_POINTS);
+            Panel::right("notes")
+                .resizable(true)
+                .default_size(NOTES_POINTS)
+                .size_range(NOTES_LEAST_POINTS..=most)
+                .frame(Frame::new().fill(palette.chrome).inner_margin(Margin { left: 10, right: 8, top: 8, bottom: 0 }))
+                .show(ui, |ui| self.notes.panel_ui(ui, &self.session, &palette, words, &mut out));
+        }
         CentralPanel::default().frame(Frame::new().fill(palette.page)).show(ui, |ui| {
             self.page_ui(ui, &palette, words, &mut actions, &mut out);
         });
-        sheet_ui(&ctx, &mut self.sheet, &self.session, words, &mut out);
+        if sheet_ui(&ctx, &mut self.sheet, &self.session, words, &mut out)
+            && let Sheet::Export(export) = &self.sheet
+        {
+            self.dialogs.ask_where(&ctx, &export.file_name(), words);
+        }
         drop_hint_ui(&ctx, &palette, words);
         focus::ring_ui(&ctx, &palette);
 
+        if let Some(id) = self.reader.note_clicked.take() {
+            out.push(Command::Notes(NotesCommand::GoTo(id.clone())));
+            self.notes.show(id);
+        }
+        if self.notes.take_shows_pinned() {
+            self.reader.show_pinned();
+        }
+        if let Some(only) = self.notes.export_wanted.take() {
+            self.open_export(Some(only));
+        }
         for action in actions {
             self.perform(&ctx, action, &mut out);
         }
@@ -162,9 +203,11 @@ impl App {
         let style = page_style(palette, self.session.settings(), words);
         let list =
             UiBuilder::new().accessibility_role(Role::List).accessibility_label(status::title(&article.request, words));
-        ui.scope_builder(list, |ui| {
-            self.reader.reader_ui(ui, article, self.session.selected_bead(), &style, out);
-        });
+        let (notes, selected) = (self.session.notes(), self.session.selected_bead());
+        let page = ui.scope_builder(list, |ui| self.reader.reader_ui(ui, article, notes, selected, &style, out)).inner;
+        let is_wanted = std::mem::take(&mut self.reader.menu_wanted).then_some(SetOpenCommand::Bool(true));
+        let menu = Popup::menu(&page).open_memory(is_wanted).at_pointer_fixed();
+        menu.show(|ui| menus::pair_menu_ui(ui, &self.session, words, actions));
         if !self.has_shown_text {
             self.has_shown_text = true;
             log::info!("first readable frame");
@@ -185,6 +228,12 @@ impl App {
             Some(Answer::Files(Purpose::Article, paths)) => out.push(Command::Open(LoadRequest::files(paths))),
             Some(Answer::Files(Purpose::Translation, paths)) => {
                 out.extend(paths.into_iter().next().map(Command::AddTranslation));
+            }
+            Some(Answer::SaveTo(path)) => {
+                if let Sheet::Export(export) = std::mem::take(&mut self.sheet) {
+                    let (format, only) = (export.format, export.only);
+                    out.push(Command::Notes(NotesCommand::Export { format, path, only }));
+                }
             }
             Some(Answer::Unavailable) => out.push(Command::Report(Message::NoDialog)),
             Some(Answer::Cancelled) | None => {}
@@ -207,40 +256,6 @@ impl App {
             out.push(Command::Report(Message::NothingToPaste));
         } else {
             ctx.request_repaint();
-        }
-    }
-
-    fn perform(&mut self, ctx: &Context, action: Action, out: &mut Vec<Command>) {
-        let size = self.session.settings().text_size_points;
-        match action {
-            Action::Open => self.dialogs.ask(ctx, Purpose::Article, self.words()),
-            Action::AddTranslation => self.dialogs.ask(ctx, Purpose::Translation, self.words()),
-            Action::OpenPath => self.sheet = Sheet::Path(String::new()),
-            Action::Recent => self.sheet = Sheet::Recent,
-            Action::AllKeys => self.sheet = Sheet::Keys,
-            Action::About => self.sheet = Sheet::About,
-            Action::Paste => {
-                self.paste_frames = PASTE_FRAMES;
-                ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
-                ctx.request_repaint();
-            }
-            Action::Reload => out.push(Command::Reload),
-            Action::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
-            Action::CopyPair => out.push(Command::CopyPair),
-            Action::ClearSelection => out.push(Command::Select(None)),
-            Action::NextPair => out.push(Command::Walk(Step::Next)),
-            Action::PreviousPair => out.push(Command::Walk(Step::Previous)),
-            Action::NextDoubtful => out.push(Command::Walk(Step::NextDoubtful)),
-            Action::ToStart => self.reader.jump_to(Place::default()),
-            Action::ToEnd => self.reader.jump_to(Place { row: usize::MAX, fraction: 1.0 }),
-            Action::TextLarger => out.push(Command::SetTextSize(size * TEXT_STEP)),
-            Action::TextSmaller => out.push(Command::SetTextSize(size / TEXT_STEP)),
-            Action::TextReset => out.push(Command::SetTextSize(Settings::default().text_size_points)),
-            Action::FullScreen => {
-                let is_full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
-                ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!is_full));
-            }
-            Action::Sample => out.push(Command::Open(LoadRequest::text(InputSource::Sample(super::SAMPLE)))),
         }
     }
 
@@ -278,15 +293,6 @@ impl App {
             self.window_title = title;
         }
     }
-
-    /// Remembers the window's size, so that the next one is like it.
-    fn remember_window(&mut self, ctx: &Context) {
-        let (rect, maximised) =
-            ctx.input(|input| (input.viewport().inner_rect, input.viewport().maximized.unwrap_or(false)));
-        if let Some(size) = rect.map(|rect| rect.size()).filter(|size| size.x > 0.0 && size.y > 0.0) {
-            self.send(ctx, Command::SetWindow { size_points: (size.x, size.y), maximised });
-        }
-    }
 }
 
 /// Gives a context the bundled faces and the habits this window counts on.
@@ -297,26 +303,6 @@ pub fn prepare(ctx: &Context) {
         options.zoom_with_keyboard = false;
         options.input_options.scroll_zoom_speed = TEXT_STEP.ln() / NOTCH_POINTS;
     });
-}
-
-impl eframe::App for App {
-    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
-        self.frame_ui(ui);
-        if ui.input(|input| input.viewport().close_requested()) {
-            let ctx = ui.ctx().clone();
-            self.remember_window(&ctx);
-        }
-    }
-
-    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        for effect in self.session.apply(Command::RememberPlace) {
-            // Only texts for the clipboard come back, and this is none.
-            let _ = self.jobs.run(effect);
-        }
-        if !self.jobs.flush(Duration::from_secs(5)) {
-            log::error!("settings or places could not be saved at the end");
-        }
-    }
 }
 
 fn welcome_ui(ui: &mut egui::Ui, s: &Strings, actions: &mut Vec<Action>) {

@@ -21,6 +21,8 @@ pub enum Purpose {
 pub enum Answer {
     /// These files, at least one.
     Files(Purpose, Vec<PathBuf>),
+    /// This file is to be written; one that is there is to be replaced.
+    SaveTo(PathBuf),
     /// The reader thought better of it.
     Cancelled,
     /// The desktop has no dialog to show.
@@ -31,6 +33,8 @@ pub enum Answer {
 pub trait Dialogs {
     /// Shows a dialog, unless one is being shown. Returns at once.
     fn ask(&mut self, ctx: &Context, purpose: Purpose, words: &'static Strings);
+    /// Shows a dialog for a file to write, unless one is being shown. Returns at once.
+    fn ask_where(&mut self, ctx: &Context, file_name: &str, words: &'static Strings);
     /// What became of the dialog, once.
     fn answer(&mut self) -> Option<Answer>;
 }
@@ -59,26 +63,20 @@ impl Dialogs for DesktopDialogs {
             .add_filter(words.all_files, &["*"]);
         // The dialog is made here, where macOS wants it, and waited for elsewhere.
         let picked = dialog.pick_files();
-        let (sender, receiver) = channel();
-        let ctx = ctx.clone();
-        self.waiting = Some(receiver);
-        let spawned = jobs::spawn("file dialog", move || {
-            let asked = Instant::now();
-            let files = pollster::block_on(picked).unwrap_or_default();
+        self.wait_for(ctx, async move {
+            let files = picked.await.unwrap_or_default();
             let files: Vec<_> = files.iter().map(|file| file.path().to_owned()).collect();
-            let answer = match files.is_empty() {
-                false => Answer::Files(purpose, files),
-                true if asked.elapsed() < TOO_SOON => Answer::Unavailable,
-                true => Answer::Cancelled,
-            };
-            // Fails only if the window has gone, and then nobody waits for an answer.
-            let _ = sender.send(answer);
-            ctx.request_repaint();
+            (!files.is_empty()).then_some(Answer::Files(purpose, files))
         });
-        if let Err(error) = spawned {
-            // The receiver then finds nobody at the other end, which is answered with `Unavailable`.
-            log::error!("no thread for the file dialog: {error}");
+    }
+
+    fn ask_where(&mut self, ctx: &Context, file_name: &str, words: &'static Strings) {
+        if self.waiting.is_some() {
+            return;
         }
+        let title = words.export_notes.trim_end_matches('…');
+        let picked = rfd::AsyncFileDialog::new().set_title(title).set_file_name(file_name).save_file();
+        self.wait_for(ctx, async move { picked.await.map(|file| Answer::SaveTo(file.path().to_owned())) });
     }
 
     fn answer(&mut self) -> Option<Answer> {
@@ -89,5 +87,26 @@ impl Dialogs for DesktopDialogs {
         };
         self.waiting = None;
         Some(answer)
+    }
+}
+
+impl DesktopDialogs {
+    /// Waits on a thread of its own for what a dialog gives; nothing, soon, means that there was none.
+    fn wait_for(&mut self, ctx: &Context, given: impl Future<Output = Option<Answer>> + Send + 'static) {
+        let (sender, receiver) = channel();
+        let ctx = ctx.clone();
+        self.waiting = Some(receiver);
+        let spawned = jobs::spawn("file dialog", move || {
+            let asked = Instant::now();
+            let answer = pollster::block_on(given);
+            let none = if asked.elapsed() < TOO_SOON { Answer::Unavailable } else { Answer::Cancelled };
+            // Fails only if the window has gone, and then nobody waits for an answer.
+            let _ = sender.send(answer.unwrap_or(none));
+            ctx.request_repaint();
+        });
+        if let Err(error) = spawned {
+            // The receiver then finds nobody at the other end, which is answered with `Unavailable`.
+            log::error!("no thread for the file dialog: {error}");
+        }
     }
 }

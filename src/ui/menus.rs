@@ -2,8 +2,8 @@
 
 use super::actions::Action;
 use super::strings::Strings;
-use crate::model::{Encoding, InterfaceLang, RecentArticle, Theme};
-use crate::state::{Command, InputSource, LoadRequest, Session};
+use crate::model::{Colour, Encoding, InterfaceLang, RecentArticle, Theme};
+use crate::state::{Command, InputSource, LoadRequest, Notes, Session};
 use eframe::egui::{self, Button, ScrollArea, Ui};
 
 /// How many recent articles the menu lists.
@@ -12,6 +12,7 @@ const MENU_POINTS: f32 = 220.0;
 /// What of the window's height a menu leaves: the bar, and its own frame.
 const BESIDE_MENU_POINTS: f32 = 48.0;
 const MENU_LEAST_POINTS: f32 = 72.0;
+const COPIES: [Action; 3] = [Action::CopySentence, Action::CopyPair, Action::CopyPairWithNotes];
 
 /// Draws the bar.
 pub fn menu_bar_ui(ui: &mut Ui, session: &Session, s: &Strings, actions: &mut Vec<Action>, out: &mut Vec<Command>) {
@@ -37,7 +38,13 @@ pub fn menu_bar_ui(ui: &mut Ui, session: &Session, s: &Strings, actions: &mut Ve
         });
         menu_ui(ui, s.edit, |ui| {
             ui.set_min_width(MENU_POINTS);
-            item(ui, Action::CopyPair, has_selection);
+            item(ui, Action::Undo, session.notes().is_some_and(Notes::can_undo));
+            item(ui, Action::Redo, session.notes().is_some_and(Notes::can_redo));
+            ui.separator();
+            for action in COPIES {
+                item(ui, action, has_selection);
+            }
+            ui.separator();
             item(ui, Action::ClearSelection, has_selection);
         });
         menu_ui(ui, s.view, |ui| {
@@ -57,6 +64,20 @@ pub fn menu_bar_ui(ui: &mut Ui, session: &Session, s: &Strings, actions: &mut Ve
                 item(ui, action, has_article);
             }
         });
+        menu_ui(ui, s.notes, |ui| {
+            ui.set_min_width(MENU_POINTS);
+            let can_write = session.can_write_notes();
+            item(ui, Action::WriteNote, can_write);
+            item(ui, Action::AnotherNote, can_write && has_selection);
+            ui.separator();
+            for colour in Colour::ALL {
+                item(ui, Action::Highlight(colour), can_write && has_selection);
+            }
+            ui.separator();
+            item(ui, Action::Export, session.notes().is_some_and(|notes| !notes.all().is_empty()));
+            item(ui, Action::NotesPanel, has_article);
+            item(ui, Action::Back, has_article);
+        });
         menu_ui(ui, s.help, |ui| {
             ui.set_min_width(MENU_POINTS);
             for action in [Action::AllKeys, Action::Sample, Action::About] {
@@ -72,6 +93,23 @@ fn menu_ui(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) {
         let room = (ui.ctx().content_rect().height() - BESIDE_MENU_POINTS).max(MENU_LEAST_POINTS);
         ScrollArea::vertical().max_height(room).show(ui, content);
     });
+}
+
+/// The menu over the pinned pair.
+pub fn pair_menu_ui(ui: &mut Ui, session: &Session, s: &Strings, actions: &mut Vec<Action>) {
+    ui.set_min_width(MENU_POINTS);
+    let can_write = session.can_write_notes();
+    for action in [Action::WriteNote, Action::AnotherNote] {
+        action_ui(ui, action, can_write, s, actions);
+    }
+    ui.separator();
+    for colour in Colour::ALL {
+        action_ui(ui, Action::Highlight(colour), can_write, s, actions);
+    }
+    ui.separator();
+    for action in COPIES {
+        action_ui(ui, action, true, s, actions);
+    }
 }
 
 fn action_ui(ui: &mut Ui, action: Action, enabled: bool, s: &Strings, actions: &mut Vec<Action>) {

@@ -6,6 +6,7 @@ mod dialogs;
 mod focus;
 mod fonts;
 mod menus;
+mod notes;
 mod notices;
 mod reader;
 mod run;

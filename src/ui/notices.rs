@@ -4,7 +4,7 @@ use super::actions::Action;
 use super::strings::Strings;
 use super::theme::Palette;
 use crate::model::Warning;
-use crate::state::{Command, Message, Session};
+use crate::state::{Command, Message, NotesCommand, Session};
 use eframe::egui::{Frame, Label, Margin, Ui};
 
 /// Draws every message of the session.
@@ -22,7 +22,12 @@ pub fn notices_ui(
                 ui.horizontal_wrapped(|ui| {
                     ui.add(Label::new(s.message(message)).wrap());
                     help_ui(ui, message, s, actions);
-                    if ui.button(s.dismiss).clicked() {
+                    if let Message::NotesMaybe(similar) = message
+                        && ui.button(s.use_notes).clicked()
+                    {
+                        out.push(Command::Notes(NotesCommand::Use(similar.path.clone())));
+                    }
+                    if !message.stays() && ui.button(s.dismiss).clicked() {
                         out.push(Command::Dismiss(index));
                     }
                 });
@@ -37,10 +42,16 @@ fn help_ui(ui: &mut Ui, message: &Message, s: &Strings, actions: &mut Vec<Action
         Message::CannotOpen(_) | Message::TooManyFiles(_) => Action::Open,
         Message::Warning(Warning::OneLanguage(_) | Warning::SameLanguage(_)) => Action::AddTranslation,
         Message::NoDialog => Action::OpenPath,
+        Message::NotesNotSaved { .. } => Action::RetrySave,
+        Message::NotesNotOpened(_) => Action::Reload,
+        Message::NotExported(_) => Action::Export,
         Message::Warning(_)
         | Message::NoDictionary(_)
         | Message::Store(_)
         | Message::FileLost(..)
+        | Message::NotesWarning(_)
+        | Message::NotesMaybe(_)
+        | Message::Exported { .. }
         | Message::NothingToPaste => return,
     };
     if ui.button(action.label(s)).clicked() {

@@ -2,6 +2,7 @@
 
 use super::actions::Action;
 use super::menus::recent_entry_ui;
+use super::notes::{Export, ExportAsked, export_ui};
 use super::strings::Strings;
 use crate::state::{Command, LoadRequest, Session};
 use eframe::egui::style::{ScrollFadeStyle, ScrollStyle};
@@ -29,15 +30,18 @@ pub enum Sheet {
     Recent,
     /// All keys.
     Keys,
+    /// Taking notes away.
+    Export(Export),
     /// What this program is.
     About,
 }
 
-/// Draws the open sheet, if there is one; Esc and a click outside close it.
-pub fn sheet_ui(ctx: &Context, sheet: &mut Sheet, session: &Session, s: &Strings, out: &mut Vec<Command>) {
+/// Draws the open sheet, if there is one; Esc and a click outside close it. True if the desktop's dialog for a file to write is wanted.
+pub fn sheet_ui(ctx: &Context, sheet: &mut Sheet, session: &Session, s: &Strings, out: &mut Vec<Command>) -> bool {
     if *sheet == Sheet::None {
-        return;
+        return false;
     }
+    let mut wants_dialog = false;
     let frame = Frame::popup(&ctx.global_style()).inner_margin(Margin::same(20));
     let modal = Modal::new(Id::unique("sheet")).frame(frame).show(ctx, |ui| {
         ui.set_width((ctx.content_rect().width() - 80.0).clamp(200.0, 480.0));
@@ -45,6 +49,11 @@ pub fn sheet_ui(ctx: &Context, sheet: &mut Sheet, session: &Session, s: &Strings
             Sheet::None => true,
             Sheet::Path(path) => path_ui(ui, path, s, out),
             Sheet::Recent => recent_sheet_ui(ui, session, s, out),
+            Sheet::Export(export) => {
+                let asked = export_ui(ui, export, session, s, out);
+                wants_dialog = asked == ExportAsked::Dialog;
+                asked == ExportAsked::Done
+            }
             Sheet::Keys => keys_ui(ui, s),
             Sheet::About => about_ui(ui, s),
         };
@@ -57,6 +66,7 @@ pub fn sheet_ui(ctx: &Context, sheet: &mut Sheet, session: &Session, s: &Strings
     if modal.inner || modal.should_close() {
         *sheet = Sheet::None;
     }
+    wants_dialog
 }
 
 fn path_ui(ui: &mut Ui, path: &mut String, s: &Strings, out: &mut Vec<Command>) -> bool {

@@ -2,7 +2,7 @@
 
 use super::strings::Strings;
 use crate::model::Encoding;
-use crate::state::{Article, Command, InputSource, LoadRequest, Session};
+use crate::state::{Article, Command, InputSource, LoadRequest, Notes, Saving, Session};
 use crate::text::Lang;
 use eframe::egui::{Align, Color32, Label, Layout, ProgressBar, TextStyle, Ui};
 
@@ -61,6 +61,7 @@ pub fn status_ui(
             (3, place_text(article, share, s)),
             (1, pairing_text(article, s)),
             (if has_selection { 2 } else { 0 }, selection_text(session, article, s)),
+            (4, saving_text(session, s).to_owned()),
         ];
         let facts = facts.into_iter().skip(usize::from(is_narrow)).filter(|(_, fact)| !fact.is_empty()).collect();
         let room = ui.available_width() - if is_narrow { 0.0 } else { FILE_LEAST_POINTS };
@@ -120,6 +121,16 @@ fn selection_text(session: &Session, article: &Article, s: &Strings) -> String {
         Some(s.selected(count(Lang::En), count(Lang::Zh), bead.confidence, row.doubt_of(index)))
     });
     selected.unwrap_or_else(|| s.nothing_selected.to_owned())
+}
+
+/// Whether notes are on disk; nothing while none was changed.
+fn saving_text(session: &Session, s: &Strings) -> &'static str {
+    match session.notes().map(Notes::saving) {
+        None | Some(Saving::Unchanged) => "",
+        Some(Saving::Saved) => s.notes_saved,
+        Some(Saving::Saving) => s.notes_saving,
+        Some(Saving::Failed) => s.notes_not_saved,
+    }
 }
 
 /// What an article is called: its files' names, or what else it is.

@@ -1,6 +1,6 @@
 //! The colours of the page and of the controls around it, for every theme. The only place that names colours.
 
-use crate::model::Theme;
+use crate::model::{Colour, Theme};
 use eframe::egui::{self, Color32, CornerRadius, FontFamily, FontId, Stroke, TextStyle, Visuals, vec2};
 
 /// The colours of one theme.
@@ -30,6 +30,26 @@ pub struct Palette {
     pub button_hover: Color32,
     /// Under a message that asks for attention.
     pub notice: Color32,
+    /// The colours of notes, in the order of [`Colour::ALL`].
+    pub notes: [NoteColour; 5],
+}
+
+/// How one colour of notes looks in a theme.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct NoteColour {
+    /// Under the text.
+    pub tint: Color32,
+    /// Lines and marks, at least 3:1 on the page and on bars.
+    pub ink: Color32,
+}
+
+const fn note_colours(hex: [(u32, u32); 5]) -> [NoteColour; 5] {
+    let [yellow, green, blue, pink, purple] = hex;
+    [note_colour(yellow), note_colour(green), note_colour(blue), note_colour(pink), note_colour(purple)]
+}
+
+const fn note_colour((tint, ink): (u32, u32)) -> NoteColour {
+    NoteColour { tint: rgb(tint), ink: rgb(ink) }
 }
 
 const fn rgb(hex: u32) -> Color32 {
@@ -49,6 +69,13 @@ const LIGHT: Palette = Palette {
     button: rgb(0xe6_e6_e3),
     button_hover: rgb(0xd8_d8_d4),
     notice: rgb(0xfd_f3_d7),
+    notes: note_colours([
+        (0xff_f8_c2, 0x9c_76_00),
+        (0xdf_f4_db, 0x2f_84_43),
+        (0xdc_ec_fc, 0x2b_6f_c0),
+        (0xfc_e2_ec, 0xc2_3a_72),
+        (0xea_e2_fb, 0x7b_4e_c4),
+    ]),
 };
 
 const DARK: Palette = Palette {
@@ -64,6 +91,13 @@ const DARK: Palette = Palette {
     button: rgb(0x33_33_33),
     button_hover: rgb(0x42_42_42),
     notice: rgb(0x3c_35_1f),
+    notes: note_colours([
+        (0x3d_38_1a, 0xd8_ba_3c),
+        (0x22_3b_27, 0x6f_c2_7d),
+        (0x1f_36_4e, 0x6f_ad_f0),
+        (0x48_27_38, 0xf0_8f_b6),
+        (0x38_2c_4d, 0xb9_9d_f0),
+    ]),
 };
 
 const SEPIA: Palette = Palette {
@@ -79,6 +113,13 @@ const SEPIA: Palette = Palette {
     button: rgb(0xdb_cd_ac),
     button_hover: rgb(0xcf_be_97),
     notice: rgb(0xf5_dd_a6),
+    notes: note_colours([
+        (0xf6_e6_a8, 0x8c_67_00),
+        (0xe2_ea_c6, 0x4c_76_26),
+        (0xdd_e6_e2, 0x2f_6a_94),
+        (0xf5_da_d0, 0xb0_3f_5a),
+        (0xe8_dd_e4, 0x78_4d_93),
+    ]),
 };
 
 impl Palette {
@@ -91,6 +132,12 @@ impl Palette {
             Theme::Dark => &DARK,
             Theme::Sepia => &SEPIA,
         }
+    }
+
+    /// How a colour of notes looks.
+    #[must_use]
+    pub fn note(&self, colour: Colour) -> NoteColour {
+        self.notes[colour as usize]
     }
 
     /// Dresses everything around the page in these colours. Cheap; call it when the palette changes.
@@ -216,6 +263,28 @@ mod tests {
             for ground in [p.page, p.chrome, p.button, p.button_hover, p.notice] {
                 let ratio = contrast(p.accent, ground);
                 assert!(ratio >= 3.0, "{name}: {ratio:.2}:1 on {ground:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn notes_can_be_read_and_told_apart() {
+        for (name, p) in [("light", LIGHT), ("dark", DARK), ("sepia", SEPIA)] {
+            for (i, note) in p.notes.iter().enumerate() {
+                for (what, ink, ground, least) in [
+                    ("text on its tint", p.text, note.tint, 4.5),
+                    ("quiet text on its tint", p.quiet, note.tint, 4.5),
+                    ("its mark on the page", note.ink, p.page, 3.0),
+                    ("its mark on bars", note.ink, p.chrome, 3.0),
+                    ("its line under the text", note.ink, note.tint, 3.0),
+                    ("its line on a pinned pair", note.ink, p.pinned_tint, 3.0),
+                    ("a tick on its mark", p.page, note.ink, 3.0),
+                ] {
+                    let ratio = contrast(ink, ground);
+                    assert!(ratio >= least, "{name}: colour {i}: {what} is {ratio:.2}:1, less than {least}:1");
+                }
+                assert_ne!(note.tint, p.page);
+                assert!(p.notes[i + 1..].iter().all(|other| other != note));
             }
         }
     }

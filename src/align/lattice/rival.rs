@@ -1,6 +1,7 @@
 //! Owns how probable a bead of the best path is, and which other reading comes next. Reads the sums over all paths through the window.
 
-use super::{Lattice, log_sum};
+use super::super::paths::log_sum;
+use super::Lattice;
 use crate::model::Reading;
 use crate::text::PerLang;
 
@@ -21,7 +22,7 @@ type Point = (usize, usize);
 
 impl Lattice<'_> {
     /// The probability of a bead between two points of the best path, and the runner-up if it is not sure.
-    pub(super) fn weigh(&self, from: Point, to: Point, score: f32) -> (f32, Option<Rival>) {
+    pub(in super::super) fn weigh(&self, from: Point, to: Point, score: f32) -> (f32, Option<Rival>) {
         let log = if from.1 == to.1 {
             self.zh_alone_log(from.0)
         } else if from.0 == to.0 {

@@ -2,6 +2,7 @@
 //! is where the view is and what the pointer is on.
 
 mod input;
+mod marks;
 mod paint;
 mod style;
 mod tables;
@@ -11,10 +12,10 @@ pub use style::PageStyle;
 use crate::layout::{
     AdvanceTable, LineBreaker, PageMetrics, RowHeights, RowLayout, Scroll, estimate_row_height_points, layout_row,
 };
-use crate::model::{Bitext, Place};
-use crate::state::{Article, Command, JobId};
+use crate::model::{Bitext, NoteId, Place};
+use crate::state::{Article, Command, JobId, Notes};
 use crate::text::{Lang, PerLang};
-use eframe::egui::{Rect, Sense, Ui, pos2, vec2};
+use eframe::egui::{Rect, Response, Sense, Ui, pos2, vec2};
 use std::sync::Arc;
 
 /// Between the columns, and at both edges.
@@ -33,6 +34,10 @@ const STACKED_BELOW_POINTS: f32 = 720.0;
 pub struct ReaderView {
     /// False while something over the page has the keyboard.
     pub takes_keys: bool,
+    /// The note whose mark was clicked; whoever acts on it takes it.
+    pub note_clicked: Option<NoteId>,
+    /// True when the menu over a sentence was asked for; whoever shows it takes it.
+    pub menu_wanted: bool,
     breaker: LineBreaker,
     advances: Option<AdvanceTable>,
     scroll: Scroll,
@@ -96,15 +101,21 @@ impl ReaderView {
         self.share
     }
 
-    /// Draws the page and asks for what the reader does to it. `selected` is the pinned row and bead.
+    /// Shows the pinned pair at the next frame, even if it was pinned before.
+    pub fn show_pinned(&mut self) {
+        self.followed = None;
+    }
+
+    /// Draws the page and asks for what the reader does to it. `selected` is the pinned row and bead. Returns the page, for the menu over it.
     pub fn reader_ui(
         &mut self,
         ui: &mut Ui,
         article: &Article,
+        notes: Option<&Notes>,
         selected: Option<(usize, usize)>,
         style: &PageStyle,
         out: &mut Vec<Command>,
-    ) {
+    ) -> Response {
         let rect = ui.available_rect_before_wrap();
         let page = ui.allocate_rect(rect, Sense::CLICK);
         let frame = Frame::new(rect, style.size_points);
@@ -135,8 +146,9 @@ impl ReaderView {
             out.push(Command::SetPlace(place));
         }
         self.remember_top(&rows);
-        self.paint_page(ui, &page, article, &rows, selected, &frame, style, out);
+        self.paint_page(ui, &page, article, notes, &rows, selected, &frame, style, out);
         self.paint_scroll_bar(ui, &frame, style);
+        page
     }
 
     /// Makes heights for a new article, a new pairing, or new metrics; what is read stays where it is.

@@ -1,14 +1,15 @@
 //! Drawing the rows in view: tints, lines of text, marks in the gutter, and a node of the accessibility tree for every sentence.
 
 use super::tables::family;
-use super::{Frame, GUTTER_POINTS, PageStyle, ReaderView};
+use super::{Frame, GUTTER_POINTS, PageStyle, ReaderView, marks};
 use crate::layout::{BlockLayout, Ink, RowLayout, shown};
 use crate::model::{Bead, Bitext};
-use crate::state::{Article, Command, Selection};
+use crate::state::{Article, Command, Notes, Selection};
 use crate::text::{ByteSpan, Lang};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
-    Color32, CornerRadius, CursorIcon, FontId, Galley, Pos2, Rect, Response, Sense, Shape, Ui, WidgetInfo, pos2, vec2,
+    Color32, CornerRadius, CursorIcon, FontId, Galley, PointerButton, Pos2, Rect, Response, Sense, Shape, Ui,
+    WidgetInfo, pos2, vec2,
 };
 use std::sync::Arc;
 
@@ -18,18 +19,18 @@ const MARK_POINTS: f32 = 14.0;
 const TINT_MARGIN_POINTS: f32 = 2.0;
 
 /// One line of text on the screen.
-struct ScreenLine {
+pub(super) struct ScreenLine {
     galley: Arc<Galley>,
     /// Where the galley goes.
     at: Pos2,
     /// The line's box, from the bottom of the line above to the top of the line below.
-    rect: Rect,
+    pub rect: Rect,
     span: ByteSpan,
 }
 
 impl ScreenLine {
     /// The left and right edge of the part that shows `span` of the block's text; `None` if nothing of it is on this line.
-    fn extent(&self, text: &str, span: ByteSpan) -> Option<(f32, f32)> {
+    pub fn extent(&self, text: &str, span: ByteSpan) -> Option<(f32, f32)> {
         let row = self.galley.rows.first()?;
         let mut found: Option<(f32, f32)> = None;
         for ((byte, c), glyph) in shown(text, self.span.range()).zip(&row.row.glyphs) {
@@ -65,6 +66,7 @@ impl ReaderView {
         ui: &mut Ui,
         page: &Response,
         article: &Article,
+        notes: Option<&Notes>,
         rows: &[(usize, f64, Arc<RowLayout>)],
         selected: Option<(usize, usize)>,
         frame: &Frame,
@@ -75,6 +77,8 @@ impl ReaderView {
         let pointer =
             page.hover_pos().or_else(|| ui.input(|i| i.pointer.hover_pos()).filter(|_| page.contains_pointer()));
         let clicked_at = page.interact_pointer_pos().filter(|_| page.clicked());
+        // The menu over a sentence is about that sentence.
+        let menu_at = pointer.filter(|_| ui.input(|input| input.pointer.button_clicked(PointerButton::Secondary)));
         let hovered_before = self.hovered.take();
         let mut clicked = clicked_at.map(|_| None);
         for (row, top, layout) in rows {
@@ -87,7 +91,18 @@ impl ReaderView {
                 if let Some(sentence) = clicked_at.and_then(|at| sentence_at(bitext, block, &screen, at)) {
                     clicked = Some(Some(Selection { lang: block.lang, sentence }));
                 }
+                if let Some(sentence) = menu_at.and_then(|at| sentence_at(bitext, block, &screen, at)) {
+                    out.push(Command::Select(Some(Selection { lang: block.lang, sentence })));
+                    self.menu_wanted = true;
+                }
+                if let Some(notes) = notes {
+                    let at = marks::note_marks_ui(ui, bitext, block, &screen, notes, frame, style);
+                    self.note_clicked = at.or(self.note_clicked.take());
+                }
                 paint_tints(ui, bitext, block, &screen, *row, hovered_before, selected, style);
+                if let Some(notes) = notes {
+                    marks::paint_note_lines(ui, bitext, block, &screen, notes, style);
+                }
                 for line in &screen {
                     ui.painter().galley(line.at, line.galley.clone(), ink(block.style.ink, style));
                 }
@@ -160,6 +175,15 @@ fn sentence_at(bitext: &Bitext, block: &BlockLayout, lines: &[ScreenLine], at: P
     bitext.sentences_of_block(block.lang, block.block).find(|index| sentences[*index].span.contains(byte))
 }
 
+/// The box of a tint between two edges on a line.
+pub(super) fn tint_rect(block: &BlockLayout, line: &ScreenLine, left: f32, right: f32) -> Rect {
+    let inset = (block.style.line_height_points - block.style.size_points * 1.42).max(0.0) / 2.0;
+    Rect::from_min_max(
+        pos2(left - TINT_MARGIN_POINTS, line.rect.top() + inset),
+        pos2(right + TINT_MARGIN_POINTS, line.rect.bottom() - inset),
+    )
+}
+
 #[expect(clippy::too_many_arguments, reason = "what a tint depends on")]
 fn paint_tints(
     ui: &Ui,
@@ -182,11 +206,7 @@ fn paint_tints(
         for span in spans.map(|s| s.span) {
             for line in lines {
                 if let Some((left, right)) = line.extent(text, span) {
-                    let inset = (block.style.line_height_points - block.style.size_points * 1.42).max(0.0) / 2.0;
-                    let rect = Rect::from_min_max(
-                        pos2(left - TINT_MARGIN_POINTS, line.rect.top() + inset),
-                        pos2(right + TINT_MARGIN_POINTS, line.rect.bottom() - inset),
-                    );
+                    let rect = tint_rect(block, line, left, right);
                     ui.painter().rect_filled(rect, CornerRadius::same(3), color);
                     if doubt.is_some() {
                         // Not drawn like a sure one.

@@ -1,0 +1,193 @@
+//! Word links between two sentences that translate each other. Owns how words are cut, what the dictionary says of a pair of them, what the
+//! document teaches (a hidden Markov model in each direction) and the classifier that weighs all of it. Depends on `lexicon`; never
+//! fails, and gives the same answer to the same text, bit for bit.
+
+mod alone;
+mod classify;
+mod document;
+mod evidence;
+pub mod fit;
+mod function_words;
+mod gloss;
+mod glosses;
+mod hmm;
+mod learn;
+mod lexical;
+mod numbers;
+pub mod pack;
+mod resegment;
+mod sound;
+mod stems;
+#[cfg(test)]
+mod tests;
+mod tokens;
+mod weights;
+mod word;
+
+pub use classify::Weights;
+pub use evidence::{Ablation, Evidence};
+pub use resegment::Resegmented;
+
+use crate::lexicon::Lexicon;
+use crate::model::{Bitext, Progress};
+use crate::text::{ByteSpan, Lang};
+use document::Tables;
+use glosses::Glosses;
+use lexical::Lexical;
+use std::ops::Range;
+use std::sync::Arc;
+use word::{Known, Reference};
+
+/// From this probability on a link is sure, and is shown as that.
+pub const SURE: f32 = 0.9;
+/// From this probability on a link is likely; what is less is not shown. The threshold with the lowest alignment error rate, too.
+pub const LIKELY: f32 = 0.5;
+
+/// Sentences with more cells than this are linked in parts.
+const MAX_CELLS: usize = 250_000;
+
+/// Two words that translate each other.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct WordLink {
+    /// Where the Chinese word is, in its sentence.
+    pub zh: ByteSpan,
+    /// Where the English word is, in its sentence.
+    pub en: ByteSpan,
+    /// How sure that is, from [`LIKELY`] to 1.
+    pub probability: f32,
+}
+
+/// Two tokens that translate each other, by their places from 0.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TokenLink {
+    /// The Chinese token.
+    pub zh: usize,
+    /// The English token.
+    pub en: usize,
+    /// How sure that is, 0 to 1.
+    pub probability: f32,
+}
+
+/// A pair of sentences as tokens: Chinese, English.
+pub type TokenPair<'t> = (Vec<&'t str>, Vec<&'t str>);
+
+/// Links the words of sentence pairs.
+#[derive(Clone, Debug)]
+pub struct Linker {
+    lexicon: Lexicon,
+    glosses: Arc<Glosses>,
+    known: Arc<Known>,
+    tables: Arc<Tables>,
+    weights: Arc<Weights>,
+}
+
+impl Linker {
+    /// A linker that knows the bundled dictionary alone. A few milliseconds; its clones share what they look up.
+    #[must_use]
+    pub fn untrained(lexicon: &Lexicon) -> Self {
+        Self {
+            lexicon: lexicon.clone(),
+            glosses: Arc::new(Glosses::bundled()),
+            known: Arc::default(),
+            tables: Arc::default(),
+            weights: Arc::new(Weights::bundled()),
+        }
+    }
+
+    /// A linker that has learned from a document's beads. `None` only if cancelled.
+    #[must_use]
+    pub fn learned(lexicon: &Lexicon, bitext: &Bitext, progress: &Progress) -> Option<Self> {
+        Self::untrained(lexicon).learning(bitext, progress)
+    }
+
+    /// This linker with a document's beads for its teacher, in place of what it learned before. `None` only if cancelled.
+    #[must_use]
+    pub fn learning(&self, bitext: &Bitext, progress: &Progress) -> Option<Self> {
+        let beads = bitext.rows.iter().flat_map(|row| &row.beads);
+        let text = |bead: &crate::model::Bead, lang: Lang| {
+            let sentences: Vec<&str> = bead.sentences[lang].clone().map(|at| bitext.sentence(lang, at)).collect();
+            sentences.join(if lang == Lang::En { " " } else { "" })
+        };
+        let texts: Vec<(String, String)> = beads
+            .filter(|bead| !bead.sentences.zh.is_empty() && !bead.sentences.en.is_empty())
+            .map(|bead| (text(bead, Lang::Zh), text(bead, Lang::En)))
+            .collect();
+        let pairs: Vec<TokenPair> = texts.iter().map(|(zh, en)| (self.chinese_words(zh), english_words(en))).collect();
+        self.learning_tokens(&pairs, progress)
+    }
+
+    /// The same from pairs that are cut into words already.
+    #[must_use]
+    pub fn learning_tokens(&self, pairs: &[TokenPair], progress: &Progress) -> Option<Self> {
+        let tables = Arc::new(learn::learn(self.reference(), pairs, progress)?);
+        Some(Self { tables, ..self.clone() })
+    }
+
+    fn reference(&self) -> Reference<'_> {
+        Reference { lexicon: &self.lexicon, glosses: &self.glosses, known: &self.known }
+    }
+
+    /// The links of two sentences that are likely or sure, in the order of the Chinese words, then of the English ones; marks have none.
+    #[must_use]
+    pub fn link(&self, zh: &str, en: &str) -> Vec<WordLink> {
+        let spans = (tokens::chinese(zh, &self.lexicon), tokens::english(en));
+        let words = |spans: &[ByteSpan], text| spans.iter().map(|span| span.slice(text)).collect::<Vec<&str>>();
+        let (zh_words, en_words) = (words(&spans.0, zh), words(&spans.1, en));
+        let is_word = |token: &str| token.contains(char::is_alphanumeric);
+        self.link_tokens(&zh_words, &en_words, LIKELY)
+            .into_iter()
+            .filter(|link| is_word(zh_words[link.zh]) && is_word(en_words[link.en]))
+            .map(|link| WordLink { zh: spans.0[link.zh], en: spans.1[link.en], probability: link.probability })
+            .collect()
+    }
+
+    /// The links of two lists of tokens whose probability reaches the threshold, marks among them, in the order of the Chinese tokens, then of
+    /// the English ones.
+    #[must_use]
+    pub fn link_tokens(&self, zh: &[&str], en: &[&str], threshold: f32) -> Vec<TokenLink> {
+        let mut links = Vec::new();
+        for (zh_part, en_part) in parts(zh.len(), en.len()) {
+            let Some(evidence) = self.evidence(&zh[zh_part.clone()], &en[en_part.clone()]) else { continue };
+            let probabilities = self.weights.probabilities(&evidence);
+            let found = probabilities.iter().enumerate().filter(|(_, p)| **p >= threshold);
+            links.extend(found.map(|(at, p)| TokenLink {
+                zh: zh_part.start + at / en_part.len(),
+                en: en_part.start + at % en_part.len(),
+                probability: *p,
+            }));
+        }
+        links
+    }
+
+    /// What speaks for each pair of tokens, some 600 bytes a cell; `None` if a side is empty.
+    #[must_use]
+    pub fn evidence(&self, zh: &[&str], en: &[&str]) -> Option<Evidence> {
+        if zh.is_empty() || en.is_empty() {
+            return None;
+        }
+        let pair = Lexical::new(self.reference(), zh, en);
+        let sentence = self.tables.sentence(&pair);
+        let linked = self.tables.linked(&sentence, false);
+        let [zh, en] = &sentence.words;
+        Some(Evidence::new(&pair, &linked, [zh, en], &self.tables))
+    }
+
+    /// The words and marks of a Chinese sentence, by the dictionary.
+    #[must_use]
+    pub fn chinese_words<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        tokens::chinese(text, &self.lexicon).iter().map(|span| span.slice(text)).collect()
+    }
+}
+
+/// The words and marks of an English sentence; endings such as "'s" and "n't" are words.
+#[must_use]
+pub fn english_words(text: &str) -> Vec<&str> {
+    tokens::english(text).iter().map(|span| span.slice(text)).collect()
+}
+
+/// Two lists of tokens cut into as many parts, as few as keep each within [`MAX_CELLS`]: where a part of one is, its counterpart is about.
+fn parts(zh: usize, en: usize) -> impl Iterator<Item = (Range<usize>, Range<usize>)> {
+    let count = (1..=zh.max(en)).find(|n| zh.div_ceil(*n) * en.div_ceil(*n) <= MAX_CELLS).unwrap_or(1);
+    let part = move |len: usize, n: usize| len * n / count..len * (n + 1) / count;
+    (0..count).map(move |n| (part(zh, n), part(en, n)))
+}

@@ -1,0 +1,52 @@
+//! Notes put together with their places, to be taken away.
+
+use super::{Attachment, Spot};
+use crate::export::{Collection, Entry, Passage};
+use crate::model::{Bitext, BlockKind, Note, Notebook};
+use crate::text::{Lang, PerLang};
+
+/// These notes of a book, in this order, with where they stand in the open text.
+#[must_use]
+pub fn collect<'a, 'p>(
+    bitext: &'a Bitext,
+    book: &'a Notebook,
+    notes: impl IntoIterator<Item = &'a Note>,
+    place: impl Fn(&Note) -> Option<&'p Attachment>,
+) -> Collection<'a> {
+    let headings = headings(bitext);
+    let entry = |note: &'a Note| {
+        let spot = place(note).and_then(Attachment::shown);
+        let row = spot.and_then(|spot| super::bead_of_spot(bitext, spot)).map(|(row, _)| row);
+        Entry {
+            note,
+            spans: spot.map_or_else(PerLang::default, |spot| passages(bitext, spot)),
+            heading: row.and_then(|row| headings.get(row).copied().flatten()),
+            sentence: spot.and_then(|spot| {
+                Lang::BOTH.into_iter().find(|lang| !spot[*lang].is_empty()).map(|lang| spot[lang].start + 1)
+            }),
+        }
+    };
+    Collection { article: &book.article, entries: notes.into_iter().map(entry).collect() }
+}
+
+fn passages(bitext: &Bitext, spot: &Spot) -> PerLang<Vec<Passage>> {
+    PerLang::from_fn(|lang| {
+        let sentences = bitext.sentences[lang].get(spot[lang].clone()).unwrap_or_default();
+        sentences.iter().map(|s| Passage { block: s.block, span: s.span }).collect()
+    })
+}
+
+/// For each row the heading it stands under, if there is one; the title is over all of them and is none.
+fn headings(bitext: &Bitext) -> Vec<Option<&str>> {
+    let mut present = None;
+    let rows = bitext.rows.iter().enumerate().map(|(index, row)| {
+        if index > 0 && matches!(row.kind(&bitext.blocks), BlockKind::Heading(_)) {
+            let first =
+                |lang: Lang| bitext.blocks[lang].get(row.blocks[lang].start).filter(|_| !row.blocks[lang].is_empty());
+            present =
+                first(Lang::En).or_else(|| first(Lang::Zh)).map(|block| block.text.trim_start_matches(['#', ' ']));
+        }
+        present
+    });
+    rows.collect()
+}

@@ -1,0 +1,87 @@
+//! Between sentences of the open text and what a note keeps of them. The text is read once, by a job; here it is only asked.
+
+use super::{Attachment, Spot};
+use crate::anchor::{self, Index, Passage, State};
+use crate::model::{Bitext, Progress, Target};
+use crate::text::{Lang, PerLang};
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// The open text, made ready for notes.
+#[derive(Clone)]
+pub struct Reading(Arc<Index>);
+
+impl fmt::Debug for Reading {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Reading")
+    }
+}
+
+impl Reading {
+    /// Reads a text. Linear, some milliseconds for a long article.
+    #[must_use]
+    pub fn new(bitext: &Bitext) -> Self {
+        Self(Arc::new(Index::new(bitext)))
+    }
+
+    /// The text as `anchor` knows it.
+    #[must_use]
+    pub fn index(&self) -> &Index {
+        &self.0
+    }
+
+    /// What a note on these sentences is about; with the sentences they are paired with, if only one side has any.
+    #[must_use]
+    pub fn target(&self, spot: &Spot) -> Option<Target> {
+        let lang = Lang::BOTH.into_iter().find(|lang| !spot[*lang].is_empty())?;
+        self.0.target(lang, &self.0.sentences(lang, spot[lang].clone())?)
+    }
+
+    /// Where each of these targets stands, in their order; those that were taken from this very text are looked up, not searched for.
+    /// `None` if cancelled.
+    #[must_use]
+    pub fn places(
+        &self,
+        bitext: &Bitext,
+        targets: &[&Target],
+        written_on: &PerLang<String>,
+        progress: &Progress,
+    ) -> Option<Vec<Attachment>> {
+        let found = self.0.find_all(targets, written_on, progress)?;
+        Some(found.iter().map(|found| attachment(bitext, found)).collect())
+    }
+
+    /// Where a target that was just taken from this text stands.
+    pub(super) fn place_of_new(&self, bitext: &Bitext, target: &Target) -> Option<Attachment> {
+        self.places(bitext, &[target], self.0.text_hashes(), &Progress::default())?.pop()
+    }
+}
+
+fn attachment(bitext: &Bitext, found: &anchor::Attachment) -> Attachment {
+    match &found.state {
+        State::Exact => Attachment::Exact(spot(bitext, &found.places)),
+        State::Changed { similarity } => Attachment::Changed(spot(bitext, &found.places), *similarity),
+        State::Ask { guess } => Attachment::Ask(spot(bitext, guess)),
+        State::Orphan => Attachment::Orphan,
+    }
+}
+
+fn spot(bitext: &Bitext, places: &PerLang<Option<Passage>>) -> Spot {
+    PerLang::from_fn(|lang| places[lang].as_ref().and_then(|passage| sentences(bitext, lang, passage)).unwrap_or(0..0))
+}
+
+/// The sentences that a passage touches.
+fn sentences(bitext: &Bitext, lang: Lang, passage: &Passage) -> Option<Range<usize>> {
+    let touched = |piece: &anchor::Piece| {
+        let (start, end) = (piece.span.start(), piece.span.end());
+        let of_block = bitext.sentences_of_block(lang, piece.block);
+        of_block.filter(move |index| {
+            let span = bitext.sentences[lang][*index].span;
+            span.start() < end && start < span.end()
+        })
+    };
+    let first = passage.pieces.first().and_then(|piece| touched(piece).next())?;
+    let last = passage.pieces.last().and_then(|piece| touched(piece).next_back())?;
+    (first <= last).then_some(first..last + 1)
+}

@@ -1,0 +1,58 @@
+//! The frame that the desktop asks for, and the end of the program: by its reader's wish, or by a fault of its own.
+
+use super::App;
+use crate::state::Command;
+use eframe::egui;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
+
+/// The end waits so long for the last saves.
+const LAST_SAVES: Duration = Duration::from_secs(5);
+
+impl eframe::App for App {
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.frame_ui(ui);
+        if ui.input(|input| input.viewport().close_requested()) {
+            let ctx = ui.ctx().clone();
+            self.remember_window(&ctx);
+        }
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.save_last();
+    }
+}
+
+/// A fault anywhere on the interface's thread ends the program; what was typed until then is saved all the same.
+impl Drop for App {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            // Nothing is left to tell a second fault to.
+            drop(catch_unwind(AssertUnwindSafe(|| self.save_last())));
+        }
+    }
+}
+
+impl App {
+    fn save_last(&mut self) {
+        let mut last = Vec::new();
+        self.notes.flush(&mut last);
+        last.push(Command::RememberPlace);
+        for effect in last.into_iter().flat_map(|command| self.session.apply(command)).collect::<Vec<_>>() {
+            // Only texts for the clipboard come back, and this is none.
+            drop(self.jobs.run(effect));
+        }
+        if !self.jobs.flush(LAST_SAVES) {
+            log::error!("settings, places or notes could not be saved at the end");
+        }
+    }
+
+    /// Remembers the window's size, so that the next one is like it.
+    fn remember_window(&mut self, ctx: &egui::Context) {
+        let (rect, maximised) =
+            ctx.input(|input| (input.viewport().inner_rect, input.viewport().maximized.unwrap_or(false)));
+        if let Some(size) = rect.map(|rect| rect.size()).filter(|size| size.x > 0.0 && size.y > 0.0) {
+            self.send(ctx, Command::SetWindow { size_points: (size.x, size.y), maximised });
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! What each menu item and key does.
+
+use super::{App, PASTE_FRAMES, TEXT_STEP};
+use crate::model::{NoteId, Place, Settings};
+use crate::state::{Command, InputSource, LoadRequest, NotesCommand, Step};
+use crate::ui::actions::Action;
+use crate::ui::dialogs::Purpose;
+use crate::ui::notes::{Export, NotesView};
+use crate::ui::sheets::Sheet;
+use crate::ui::{SAMPLE, status};
+use eframe::egui::{Context, ViewportCommand};
+
+impl App {
+    pub(super) fn perform(&mut self, ctx: &Context, action: Action, out: &mut Vec<Command>) {
+        let size = self.session.settings().text_size_points;
+        match action {
+            Action::Open => self.dialogs.ask(ctx, Purpose::Article, self.words()),
+            Action::AddTranslation => self.dialogs.ask(ctx, Purpose::Translation, self.words()),
+            Action::OpenPath => self.sheet = Sheet::Path(String::new()),
+            Action::Recent => self.sheet = Sheet::Recent,
+            Action::AllKeys => self.sheet = Sheet::Keys,
+            Action::About => self.sheet = Sheet::About,
+            Action::Paste => {
+                self.paste_frames = PASTE_FRAMES;
+                ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
+                ctx.request_repaint();
+            }
+            Action::Reload => out.push(Command::Reload),
+            Action::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+            Action::CopySentence => out.push(Command::CopySentence),
+            Action::CopyPair => out.push(Command::CopyPair),
+            Action::CopyPairWithNotes => out.push(Command::CopyPairWithNotes),
+            Action::WriteNote | Action::AnotherNote => {
+                if self.session.selection().is_none() {
+                    // Of what is in view, the first.
+                    self.send(ctx, Command::Walk(Step::Next));
+                }
+                self.notes.write(&self.session, action == Action::AnotherNote, out);
+            }
+            Action::Highlight(colour) => out.push(NotesView::highlight(colour)),
+            Action::NotesPanel => self.notes.is_open = !self.notes.is_open,
+            Action::Undo => out.push(NotesView::undo()),
+            Action::Redo => out.push(NotesView::redo()),
+            Action::Back => {
+                if let Some(place) = self.notes.take_back() {
+                    self.reader.jump_to(place);
+                }
+            }
+            Action::Export => self.open_export(None),
+            Action::RetrySave => out.push(Command::Notes(NotesCommand::RetrySave)),
+            Action::ClearSelection => out.push(Command::Select(None)),
+            Action::NextPair => out.push(Command::Walk(Step::Next)),
+            Action::PreviousPair => out.push(Command::Walk(Step::Previous)),
+            Action::NextDoubtful => out.push(Command::Walk(Step::NextDoubtful)),
+            Action::ToStart => self.reader.jump_to(Place::default()),
+            Action::ToEnd => self.reader.jump_to(Place { row: usize::MAX, fraction: 1.0 }),
+            Action::TextLarger => out.push(Command::SetTextSize(size * TEXT_STEP)),
+            Action::TextSmaller => out.push(Command::SetTextSize(size / TEXT_STEP)),
+            Action::TextReset => out.push(Command::SetTextSize(Settings::default().text_size_points)),
+            Action::FullScreen => {
+                let is_full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
+                ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!is_full));
+            }
+            Action::Sample => out.push(Command::Open(LoadRequest::text(InputSource::Sample(SAMPLE)))),
+        }
+    }
+
+    pub(super) fn open_export(&mut self, only: Option<Vec<NoteId>>) {
+        let has_notes = self.session.notes().is_some_and(|notes| !notes.all().is_empty());
+        if let Some(article) = self.session.article().filter(|_| has_notes) {
+            let title = status::title(&article.request, self.words());
+            self.sheet = Sheet::Export(Export::beside(article, &title, only));
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! The sheet that asks in what form notes are to be taken away, and where to.
+
+use crate::model::NoteId;
+use crate::state::{Article, Command, ExportFormat, NotesCommand, Session};
+use crate::ui::strings::Strings;
+use eframe::egui::{Button, TextEdit, Ui};
+use std::path::{Path, PathBuf};
+
+/// What was chosen so far.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Export {
+    /// In what form.
+    pub format: ExportFormat,
+    /// Where to, as it is typed.
+    pub path: String,
+    /// Only these; all if `None`.
+    pub only: Option<Vec<NoteId>>,
+}
+
+impl Export {
+    /// Beside the article, under its name.
+    #[must_use]
+    pub fn beside(article: &Article, title: &str, only: Option<Vec<NoteId>>) -> Self {
+        let path = article.paths().into_iter().next().unwrap_or_else(|| home().join(title));
+        let mut export = Self { format: ExportFormat::default(), path: String::new(), only };
+        export.path = named(&path, export.format);
+        export
+    }
+
+    /// The name to offer in a dialog.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        Path::new(self.path.trim()).file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+    }
+}
+
+fn home() -> PathBuf {
+    std::env::home_dir().unwrap_or_default()
+}
+
+fn named(path: &Path, format: ExportFormat) -> String {
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem = stem.trim_end_matches("-notes");
+    path.with_file_name(format!("{stem}-notes.{}", format.extension())).display().to_string()
+}
+
+/// What was asked for in the sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExportAsked {
+    /// Nothing yet.
+    Nothing,
+    /// The desktop's dialog.
+    Dialog,
+    /// It is done.
+    Done,
+}
+
+/// Draws the sheet.
+pub fn export_ui(
+    ui: &mut Ui,
+    export: &mut Export,
+    session: &Session,
+    s: &Strings,
+    out: &mut Vec<Command>,
+) -> ExportAsked {
+    ui.heading(s.export_notes.trim_end_matches('…'));
+    let all = session.notes().map_or(0, |notes| notes.all().len());
+    ui.label(s.notes_to_export(export.only.as_ref().map_or(all, Vec::len)));
+    ui.add_space(4.0);
+    for format in ExportFormat::ALL {
+        if ui.radio(export.format == format, s.export_format(format)).clicked() {
+            export.path = named(Path::new(export.path.trim()), format);
+            export.format = format;
+        }
+    }
+    ui.add_space(8.0);
+    let label = ui.label(s.export_path);
+    ui.add(TextEdit::singleline(&mut export.path).desired_width(f32::INFINITY)).labelled_by(label.id);
+    let path = PathBuf::from(export.path.trim());
+    let is_there = path.exists();
+    if is_there {
+        ui.label(s.file_is_there);
+    }
+    ui.add_space(4.0);
+    let mut asked = ExportAsked::Nothing;
+    ui.horizontal(|ui| {
+        let label = if is_there { s.replace_file } else { s.export_save };
+        let can_save = !export.path.trim().is_empty() && !path.is_dir();
+        if ui.add_enabled(can_save, Button::new(label)).clicked() {
+            let only = export.only.clone();
+            out.push(Command::Notes(NotesCommand::Export { format: export.format, path: path.clone(), only }));
+            asked = ExportAsked::Done;
+        }
+        if ui.button(s.export_choose).clicked() {
+            asked = ExportAsked::Dialog;
+        }
+    });
+    asked
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_follows_the_article_and_the_form() {
+        for (path, format, expected) in [
+            ("/texts/ferry.txt", ExportFormat::Markdown, "/texts/ferry-notes.md"),
+            ("/texts/ferry-notes.md", ExportFormat::Csv, "/texts/ferry-notes.csv"),
+            ("渡轮", ExportFormat::Anki, "渡轮-notes.txt"),
+        ] {
+            assert_eq!(named(Path::new(path), format), expected);
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! The notes panel: a list in the order of the text, filters, and the field to write in. Reads the session and asks by commands; what it
+//! keeps is what is typed, chosen and in view. The only place in the program that gives notes their names and times.
+
+mod decide;
+mod editor;
+mod export;
+mod filter;
+mod item;
+mod list;
+mod panel;
+mod swatches;
+
+pub use export::{Export, ExportAsked, export_ui};
+
+use crate::jobs;
+use crate::model::{NoteId, Place};
+use crate::state::{Command, JobId, NoteEdit, Notes, NotesCommand, Session};
+use editor::Editor;
+use eframe::egui::{Context, Ui};
+use filter::Filter;
+use item::Asked;
+use jiff::Timestamp;
+use list::Listed;
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+/// Places to go back to; older ones are forgotten.
+const MAX_BACK: usize = 50;
+
+/// The view's own state; nothing of it but drafts is kept over a restart.
+#[derive(Debug, Default)]
+pub struct NotesView {
+    /// True while the panel is shown.
+    pub is_open: bool,
+    /// The notes all of this is about.
+    of: Option<JobId>,
+    filter: Filter,
+    editor: Option<Editor>,
+    listed: Listed,
+    selected: BTreeSet<NoteId>,
+    /// The note that is shown whole.
+    active: Option<NoteId>,
+    /// Brought into view at the next frame.
+    scroll_to: Option<NoteId>,
+    /// The pinned pair that the list last followed.
+    followed: Option<(usize, usize)>,
+    tag_to_add: String,
+    back: Vec<Place>,
+    /// The selected notes are to be taken away.
+    pub export_wanted: Option<Vec<NoteId>>,
+    /// The pinned pair is to be shown in the text, even if it was pinned before.
+    shows_pinned: bool,
+}
+
+impl NotesView {
+    /// Keeps up with the session: another notebook, a walk to another pair. Sends what is typed to the drafts in time.
+    pub fn follow(&mut self, ctx: &Context, session: &Session, out: &mut Vec<Command>) {
+        let of = session.notes().map(Notes::opened_by);
+        if let (Some(of), true) = (of, self.of != of) {
+            *self = Self { is_open: self.is_open, of: Some(of), ..Self::default() };
+            // What was left unfinished is offered where it is seen.
+            self.is_open |= session.notes().is_some_and(|notes| !notes.drafts().is_empty());
+        }
+        let read = session.selected_bead();
+        if read != self.followed {
+            self.followed = read;
+            let on_pair = session.notes_on_selection();
+            let first = on_pair.iter().find(|note| self.active.as_ref() == Some(&note.id)).or_else(|| on_pair.first());
+            if let Some(note) = first {
+                self.activate(note.id.clone());
+            }
+        }
+        let time_secs = ctx.input(|input| input.time);
+        match self.editor.as_mut().map(|editor| editor.draft(time_secs, false, Timestamp::now())) {
+            Some(Ok(draft)) => out.push(Command::Notes(NotesCommand::KeepDraft(draft))),
+            Some(Err(Some(left_secs))) => ctx.request_repaint_after(Duration::from_secs_f64(left_secs)),
+            Some(Err(None)) | None => {}
+        }
+    }
+
+    /// Sends what is typed to the drafts now: the article is about to go, or the program.
+    pub fn flush(&mut self, out: &mut Vec<Command>) {
+        if let Some(Ok(draft)) = self.editor.as_mut().map(|editor| editor.draft(0.0, true, Timestamp::now())) {
+            out.push(Command::Notes(NotesCommand::KeepDraft(draft)));
+        }
+    }
+
+    /// Opens the field for the pinned pair: for its first note, or for a new one if it has none or `another` is wanted.
+    pub fn write(&mut self, session: &Session, another: bool, out: &mut Vec<Command>) {
+        if !session.can_write_notes() {
+            return;
+        }
+        let on_pair = session.notes_on_selection();
+        let there = on_pair.first().filter(|_| !another);
+        if there.is_none() && session.selection().is_none() {
+            return;
+        }
+        self.is_open = true;
+        let editor =
+            there.map_or_else(|| Editor::new(new_id(), session.target_of_selection()), |note| Editor::of(note));
+        self.open_editor(editor, session, out);
+    }
+
+    /// Shows the panel with this note.
+    pub fn show(&mut self, id: NoteId) {
+        self.is_open = true;
+        self.activate(id);
+    }
+
+    /// Where the reader was before the last note that was gone to.
+    pub fn take_back(&mut self) -> Option<Place> {
+        self.back.pop()
+    }
+
+    /// True once after a note was gone to.
+    pub fn take_shows_pinned(&mut self) -> bool {
+        std::mem::take(&mut self.shows_pinned)
+    }
+
+    /// A highlight of the pinned pair, for its key.
+    #[must_use]
+    pub fn highlight(colour: crate::model::Colour) -> Command {
+        Command::Notes(NotesCommand::Highlight(colour, new_id(), Timestamp::now()))
+    }
+
+    /// Takes back the last step, now.
+    #[must_use]
+    pub fn undo() -> Command {
+        Command::Notes(NotesCommand::Undo(Timestamp::now()))
+    }
+
+    /// Does again what was taken back, now.
+    #[must_use]
+    pub fn redo() -> Command {
+        Command::Notes(NotesCommand::Redo(Timestamp::now()))
+    }
+
+    fn activate(&mut self, id: NoteId) {
+        self.scroll_to = Some(id.clone());
+        self.active = Some(id);
+    }
+
+    /// Puts another note into the field; what was in it is kept first, so that nothing is lost.
+    fn open_editor(&mut self, editor: Editor, session: &Session, out: &mut Vec<Command>) {
+        if let Some(open) = self.editor.as_mut().filter(|open| open.id == editor.id) {
+            open.focus();
+            return;
+        }
+        if self.editor.as_ref().is_some_and(Editor::is_changed) {
+            if !self.keep(session, out) {
+                return;
+            }
+        } else if let Some(open) = self.editor.take() {
+            drop_draft(&open, out);
+        }
+        if !editor.is_new() {
+            self.activate(editor.id.clone());
+        }
+        self.editor = Some(editor);
+    }
+
+    /// Makes a note of what is typed; false if it has no place yet.
+    fn keep(&mut self, session: &Session, out: &mut Vec<Command>) -> bool {
+        let Some(editor) = self.editor.take() else { return true };
+        let now = Timestamp::now();
+        let present = session.notes().and_then(|notes| notes.get(&editor.id));
+        // While other notes are being taken in, nothing can be changed: what is typed stays in its field.
+        let edits =
+            session.can_write_notes().then(|| editor.edits(present, session.target_of_selection(), now, new_id));
+        let Some(edits) = edits.flatten() else {
+            self.editor = Some(editor);
+            return false;
+        };
+        if !edits.is_empty() {
+            out.push(Command::Notes(NotesCommand::Edit(edits, now)));
+        }
+        drop_draft(&editor, out);
+        self.activate(editor.id);
+        true
+    }
+
+    fn change(edits: Vec<NoteEdit>, out: &mut Vec<Command>) {
+        out.push(Command::Notes(NotesCommand::Edit(edits, Timestamp::now())));
+    }
+
+    fn answer(&mut self, session: &Session, asked: Asked, out: &mut Vec<Command>) {
+        let Some(notes) = session.notes() else { return };
+        match asked {
+            Asked::GoTo(id) => {
+                self.selected.clear();
+                if let Some(article) =
+                    session.article().filter(|_| notes.place(&id).is_some_and(|p| p.spot().is_some()))
+                {
+                    self.back.push(article.place);
+                    if self.back.len() > MAX_BACK {
+                        self.back.remove(0);
+                    }
+                    self.shows_pinned = true;
+                    out.push(Command::Notes(NotesCommand::GoTo(id.clone())));
+                }
+                self.active = Some(id);
+            }
+            Asked::Toggle(id) => {
+                if !self.selected.remove(&id) {
+                    self.selected.insert(id.clone());
+                }
+                self.active = Some(id);
+            }
+            Asked::SelectTo(id) => {
+                let from = self.active.clone().unwrap_or_else(|| id.clone());
+                self.selected.extend(self.listed.between(notes, &from, &id));
+            }
+            Asked::Edit(id) => {
+                if let Some(note) = notes.get(&id) {
+                    self.open_editor(Editor::of(note), session, out);
+                }
+            }
+            Asked::Change(edits) => Self::change(edits, out),
+        }
+    }
+
+    /// Draws the panel.
+    pub fn panel_ui(
+        &mut self,
+        ui: &mut Ui,
+        session: &Session,
+        palette: &super::theme::Palette,
+        s: &super::Strings,
+        out: &mut Vec<Command>,
+    ) {
+        panel::panel_ui(self, ui, &item::Scene { session, palette, s }, out);
+    }
+}
+
+fn new_id() -> NoteId {
+    jobs::new_note_id()
+}
+
+fn drop_draft(editor: &Editor, out: &mut Vec<Command>) {
+    if editor.has_draft() {
+        out.push(Command::Notes(NotesCommand::DropDraft(editor.id.clone())));
+    }
+}

@@ -1,0 +1,111 @@
+//! Notes on the page: a tint and a line in the note's colour under its sentences, and a mark in the margin beside what says something.
+
+use super::paint::{ScreenLine, tint_rect};
+use super::{Frame, PageStyle};
+use crate::layout::BlockLayout;
+use crate::model::{Bitext, Note, NoteId};
+use crate::state::Notes;
+use crate::text::Lang;
+use eframe::egui::accesskit::Role;
+use eframe::egui::{CornerRadius, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
+
+const LINE_POINTS: f32 = 2.0;
+/// More lines under one sentence could not be told apart.
+const MAX_LINES: usize = 3;
+const MARK_POINTS: f32 = 9.0;
+/// From the text to the middle of a mark.
+const MARK_DISTANCE_POINTS: f32 = 14.0;
+
+/// Draws what belongs under the text of a block; its lines come on top. Tells whose mark was clicked.
+pub(super) fn note_marks_ui(
+    ui: &Ui,
+    bitext: &Bitext,
+    block: &BlockLayout,
+    lines: &[ScreenLine],
+    notes: &Notes,
+    frame: &Frame,
+    style: &PageStyle,
+) -> Option<NoteId> {
+    let text = &bitext.blocks[block.lang][block.block].text;
+    let mut clicked = None;
+    let mut marks: Vec<(f32, Vec<&Note>)> = Vec::new();
+    for sentence in bitext.sentences_of_block(block.lang, block.block) {
+        let on: Vec<&Note> = notes.on_sentence(block.lang, sentence).collect();
+        let Some(newest) = on.last() else { continue };
+        let span = bitext.sentences[block.lang][sentence].span;
+        let mut first = None;
+        for line in lines {
+            let Some((left, right)) = line.extent(text, span) else { continue };
+            first.get_or_insert(line.rect.center().y);
+            let rect = tint_rect(block, line, left, right);
+            ui.painter().rect_filled(rect, CornerRadius::same(3), style.palette.note(newest.colour).tint);
+        }
+        // One mark a line, whatever the number of its notes; a note of many sentences has it at the first.
+        let Some(y) = first else { continue };
+        for note in on.into_iter().filter(|note| !note.body.is_empty()) {
+            if marks.iter().any(|(_, others)| others.iter().any(|other| other.id == note.id))
+                || goes_on(notes, note, block.lang, sentence)
+            {
+                continue;
+            }
+            match marks.iter_mut().find(|(at, _)| (*at - y).abs() < MARK_POINTS) {
+                Some((_, others)) => others.push(note),
+                None => marks.push((y, vec![note])),
+            }
+        }
+    }
+    for (y, on) in marks {
+        clicked = mark_ui(ui, &on, y, block.lang, frame, style).or(clicked);
+    }
+    clicked
+}
+
+/// The lines under a sentence, drawn over the tints of what is pinned or pointed at.
+pub(super) fn paint_note_lines(
+    ui: &Ui,
+    bitext: &Bitext,
+    block: &BlockLayout,
+    lines: &[ScreenLine],
+    notes: &Notes,
+    style: &PageStyle,
+) {
+    let text = &bitext.blocks[block.lang][block.block].text;
+    for sentence in bitext.sentences_of_block(block.lang, block.block) {
+        let span = bitext.sentences[block.lang][sentence].span;
+        for (n, note) in notes.on_sentence(block.lang, sentence).take(MAX_LINES).enumerate() {
+            for line in lines {
+                if let Some((left, right)) = line.extent(text, span) {
+                    let bottom = tint_rect(block, line, left, right).bottom() - n as f32 * (LINE_POINTS + 1.0);
+                    let rect = Rect::from_min_max(pos2(left, bottom - LINE_POINTS), pos2(right, bottom));
+                    ui.painter().rect_filled(rect, CornerRadius::same(1), style.palette.note(note.colour).ink);
+                }
+            }
+        }
+    }
+}
+
+/// True if a note is marked elsewhere: at its first sentence, or on its English side.
+fn goes_on(notes: &Notes, note: &Note, lang: Lang, sentence: usize) -> bool {
+    let Some(spot) = notes.place(&note.id).and_then(|place| place.shown()) else { return true };
+    let first = if spot.en.is_empty() { Lang::Zh } else { Lang::En };
+    lang != first || sentence != spot[first].start
+}
+
+fn mark_ui(ui: &Ui, on: &[&Note], y: f32, lang: Lang, frame: &Frame, style: &PageStyle) -> Option<NoteId> {
+    let note = *on.first()?;
+    // The outer margins; what stands between the columns is about the pairing.
+    let x = if lang == Lang::En && !frame.metrics.is_stacked {
+        frame.left.en - MARK_DISTANCE_POINTS
+    } else {
+        frame.left[lang] + frame.metrics.column_points + MARK_DISTANCE_POINTS
+    };
+    let rect = Rect::from_center_size(pos2(x, y), vec2(MARK_POINTS, MARK_POINTS));
+    if !rect.intersects(frame.view) {
+        return None;
+    }
+    ui.painter().rect_filled(rect, CornerRadius { nw: 2, ne: 2, sw: 0, se: 4 }, style.palette.note(note.colour).ink);
+    let bodies: Vec<_> = on.iter().map(|note| note.body.as_str()).collect();
+    let response = ui.interact(rect.expand(4.0), ui.scope_id().with(("note", &note.id.0)), Sense::CLICK);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, style.words.mark_of(&note.body)));
+    response.on_hover_text(bodies.join("\n\n")).clicked().then(|| note.id.clone())
+}

@@ -1,0 +1,202 @@
+//! `duizhao notes` as scripts meet it: the built program on the notes of an article of our own.
+
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+use duizhao::lexicon::Lexicon;
+use duizhao::model::{Bitext, Colour, Note, NoteId, Notebook, Progress};
+use duizhao::state::Reading;
+use duizhao::store::Store;
+use duizhao::text::PerLang;
+use duizhao::{align, import, shelf};
+use jiff::Timestamp;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const ARTICLE: &str = "\
+# The Night Ferry
+
+The ferry left at ten. Nobody waved.
+渡轮十点离岸。没有人挥手。
+
+## Fog
+
+Fog came up before midnight, and the captain rang the bell.
+午夜之前起了雾,船长敲响了钟。
+";
+
+struct Home {
+    folder: tempfile::TempDir,
+    article: PathBuf,
+}
+
+impl Home {
+    /// A home with an article and no notes.
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let article = folder.path().join("ferry.md");
+        fs::write(&article, ARTICLE).unwrap();
+        Self { folder, article }
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_duizhao"));
+        command.arg("notes").args(args).env("DUIZHAO_HOME", self.folder.path().join("home")).output().unwrap()
+    }
+
+    /// Standard output of a command that must go well.
+    #[track_caller]
+    fn out(&self, args: &[&str]) -> String {
+        let output = self.run(args);
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success() && errors.is_empty(), "{args:?}: {errors}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// Standard error of a command that must end with exit code 1 and nothing on standard output.
+    #[track_caller]
+    fn refused(&self, args: &[&str]) -> String {
+        let output = self.run(args);
+        assert_eq!((output.status.code(), &*output.stdout), (Some(1), &b""[..]), "{args:?}");
+        String::from_utf8(output.stderr).unwrap()
+    }
+
+    fn article(&self) -> &str {
+        self.article.to_str().unwrap()
+    }
+
+    /// Notes on these sentences of the article, saved; returns their file.
+    fn write_notes(&self, notes: &[(&str, usize, &str)]) -> PathBuf {
+        let (bitext, sources) = read(&self.article);
+        let reading = Reading::new(&bitext);
+        let mut store = Store::at(&self.folder.path().join("home")).notes();
+        let kept = store.begin(shelf::article_of(&bitext, &sources, reading.index())).unwrap();
+        let mut book: Notebook = kept.notebook().clone();
+        for (id, sentence, body) in notes {
+            book.notes.push(note(&reading, id, *sentence, body));
+        }
+        store.save(&kept, &book, time()).unwrap().kept.path().to_owned()
+    }
+}
+
+fn read(article: &Path) -> (Bitext, Vec<duizhao::model::Source>) {
+    let imported = import::import(&[import::read_file(article).unwrap()]).unwrap();
+    let sources = imported.document.sources.clone();
+    let lexicon = Lexicon::bundled().unwrap();
+    (align::align(imported.document, &lexicon, &Progress::default()).unwrap(), sources)
+}
+
+fn time() -> Timestamp {
+    "2026-03-01T08:00:00Z".parse().unwrap()
+}
+
+fn note(reading: &Reading, id: &str, sentence: usize, body: &str) -> Note {
+    let spot = PerLang { en: sentence..sentence + 1, zh: 0..0 };
+    Note {
+        id: NoteId(id.to_owned()),
+        created: time(),
+        modified: time(),
+        revision: 1,
+        body: body.to_owned(),
+        tags: vec!["sea".to_owned()],
+        colour: Colour::Blue,
+        target: reading.target(&spot).unwrap(),
+        conflict_of: None,
+    }
+}
+
+#[test]
+fn notes_are_listed_in_the_order_of_the_text_whatever_names_them() {
+    let home = Home::new();
+    let file = home.write_notes(&[("a", 4, "late\tand\nlong"), ("b", 1, "early")]);
+    let expected = "\
+b\tblue\tsea\tThe ferry left at ten.\t渡轮十点离岸。\tearly
+a\tblue\tsea\tFog came up before midnight, and the captain rang the bell.\t午夜之前起了雾,船长敲响了钟。\tlate\\tand\\nlong
+";
+    assert_eq!(home.out(&["list", home.article()]), expected);
+    assert_eq!(home.out(&["list", file.to_str().unwrap()]), expected);
+    let all = home.out(&["list"]);
+    assert!(all.starts_with(&format!("{}\tThe Night Ferry\t", file.display())), "{all}");
+    assert_eq!(home.out(&["check", file.to_str().unwrap()]), format!("{}: sound, 2 notes\n", file.display()));
+}
+
+#[test]
+fn notes_of_an_article_that_moved_are_found() {
+    let home = Home::new();
+    home.write_notes(&[("a", 1, "")]);
+    let moved = home.folder.path().join("moved.md");
+    fs::rename(&home.article, &moved).unwrap();
+    assert!(home.out(&["list", moved.to_str().unwrap()]).starts_with("a\t"));
+}
+
+#[test]
+fn every_format_is_printed_and_twice_the_same() {
+    let home = Home::new();
+    home.write_notes(&[("a", 4, "=1+1"), ("b", 1, "plain")]);
+    for (format, expected) in [
+        ("markdown", "## Fog\n\n> Fog came up"),
+        ("html", "<mark class=\"blue\">The ferry left at ten. </mark>"),
+        ("csv", "'=1+1"),
+        ("json", "\"heading\": \"Fog\""),
+        ("anki", "\tdùlún shí diǎn lí'àn\t"),
+        ("ron", "// end notes=2"),
+    ] {
+        let text = home.out(&["export", home.article(), "--format", format]);
+        assert!(text.contains(expected), "{format}: {text}");
+        let file = home.folder.path().join(format!("out.{format}"));
+        home.out(&["export", home.article(), "--format", format, "-o", file.to_str().unwrap()]);
+        assert_eq!(fs::read_to_string(file).unwrap(), text, "{format}");
+    }
+    assert!(home.out(&["export", home.article()]).contains("duizhao: ferry.md, sentence 2, b"));
+}
+
+#[test]
+fn markdown_is_laid_out_as_the_reader_likes() {
+    let home = Home::new();
+    home.write_notes(&[("a", 1, "body")]);
+    let template = home.folder.path().join("mine.jinja");
+    fs::write(&template, "{{ notes[0].body }}!").unwrap();
+    let named = ["export", home.article(), "--template", template.to_str().unwrap()];
+    assert_eq!(home.out(&named), "body!");
+    fs::write(home.folder.path().join("home/notes.md.jinja"), "kept: {{ notes[0].id }}").unwrap();
+    assert_eq!(home.out(&["export", home.article()]), "kept: a");
+    fs::write(&template, "{{ nonsense").unwrap();
+    assert!(home.refused(&named).contains("line 1"));
+    assert!(home.out(&["template"]).contains("{% for note in notes %}"));
+}
+
+#[test]
+fn another_machines_notes_are_merged_and_nothing_is_doubled() {
+    let (here, there) = (Home::new(), Home::new());
+    there.write_notes(&[("a", 1, "theirs"), ("b", 4, "only there")]);
+    let carried = here.folder.path().join("carried.ron");
+    there.out(&["export", there.article(), "--format", "ron", "-o", carried.to_str().unwrap()]);
+    here.write_notes(&[("c", 2, "only here")]);
+    let import = ["import", carried.to_str().unwrap()];
+    assert!(here.out(&import).contains("2 notes added, 0 of them beside another version; 0 changed"));
+    assert!(here.out(&import).contains("0 notes added, 0 of them beside another version; 0 changed"));
+    let ids: Vec<String> =
+        here.out(&["list", here.article()]).lines().map(|line| line.split('\t').next().unwrap().to_owned()).collect();
+    assert_eq!(ids, ["a", "c", "b"]);
+    let own = here.out(&["list"]).split('\t').next().unwrap().to_owned();
+    assert!(here.refused(&["import", &own]).contains("kept here already"));
+}
+
+#[test]
+fn what_cannot_be_done_is_said() {
+    let home = Home::new();
+    assert!(home.refused(&["list", home.article()]).contains("there are no notes on this article"));
+    assert!(home.refused(&["export", "nowhere.txt"]).contains("nowhere.txt"));
+    let file = home.write_notes(&[("a", 1, "words")]);
+    let damaged = home.folder.path().join("damaged.ron");
+    fs::write(&damaged, "(schema: 1, notes: [").unwrap();
+    let name = damaged.to_str().unwrap();
+    assert!(home.refused(&["list", name]).contains(name));
+    assert!(home.refused(&["import", name]).contains(name));
+    let edited = fs::read_to_string(&file).unwrap().replace("words", "other words");
+    fs::write(&damaged, edited).unwrap();
+    let said = home.refused(&["check", name]);
+    assert!(said.contains("changed outside this program") && said.contains("1 of 1 have faults"), "{said}");
+    assert_eq!(home.run(&["export"]).status.code(), Some(2));
+    assert_eq!(home.run(&["export", "a", "--format", "klingon"]).status.code(), Some(2));
+}

@@ -1,0 +1,619 @@
+//! Notes in the window: written, changed, taken back, filtered, found a new place for, and looked at.
+
+use super::*;
+use duizhao::model::{Colour, Note, NoteId, Target};
+use duizhao::state::{Attachment, NoteEdit, NotesCommand, Saving, Selection, Spot};
+use eframe::egui::PointerButton;
+use eframe::egui::accesskit::Role;
+
+/// A noon, so that the day is the same in every time zone.
+fn day(n: i64) -> jiff::Timestamp {
+    jiff::Timestamp::from_second(1_763_985_600 + n * 86_400).unwrap()
+}
+
+fn command(bench: &mut Bench, command: NotesCommand) {
+    bench.send(Command::Notes(command));
+    bench.settle();
+}
+
+/// The sample, with its notes ready to be written.
+fn ready(width: f32, height: f32, settings: Settings) -> Bench {
+    let mut bench = Bench::with_sample(width, height, settings);
+    bench.wait("notes to be opened", Session::can_write_notes);
+    bench
+}
+
+fn pin(bench: &mut Bench, row: usize, bead: usize) {
+    let bitext = bench.session().article().unwrap().bitext.clone();
+    let sentences = &bitext.rows[row].beads[bead].sentences;
+    let lang = if sentences.en.is_empty() { Lang::Zh } else { Lang::En };
+    bench.send(Command::Select(Some(Selection { lang, sentence: sentences[lang].start })));
+}
+
+/// Puts a note on a pair, made on a day.
+fn add(bench: &mut Bench, id: &str, (row, bead): (usize, usize), body: &str, tags: &[&str], colour: Colour) {
+    pin(bench, row, bead);
+    let target = bench.session().target_of_selection().unwrap();
+    let made = day(i64::try_from(row).unwrap());
+    let tags = tags.iter().map(|tag| (*tag).to_owned()).collect();
+    let note = Note { body: body.into(), tags, ..Note::new(NoteId(id.into()), made, target, colour) };
+    bench.send(Command::Notes(NotesCommand::Edit(vec![NoteEdit::Add(note)], made)));
+}
+
+fn bodies(bench: &Bench) -> Vec<String> {
+    bench.session().notes().unwrap().all().iter().map(|note| note.body.clone()).collect()
+}
+
+fn press_with(bench: &mut Bench, modifiers: Modifiers, key: Key) {
+    bench.harness.key_press_modifiers(modifiers, key);
+    bench.settle();
+}
+
+fn click(bench: &mut Bench, label: &str) {
+    bench.harness.get_by_label(label).click();
+    bench.settle();
+}
+
+fn item<'a>(bench: &'a Bench, name: &'a str) -> egui_kittest::Node<'a> {
+    let is_item = move |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+        node.role() == Role::ListItem && node.label().is_some_and(|label| label == name)
+    };
+    bench.harness.get_by(is_item)
+}
+
+/// Types into a field that has no cursor yet.
+fn type_into(bench: &mut Bench, label: &str, text: &str) {
+    let field = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+        node.role() == Role::TextInput && node.label().is_some_and(|name| name == label)
+    };
+    bench.harness.get_by(field).focus();
+    bench.harness.step();
+    bench.harness.get_by(field).type_text(text);
+    bench.settle();
+}
+
+fn type_note(bench: &mut Bench, text: &str) {
+    let field = bench.harness.get_by_role(Role::MultilineTextInput);
+    field.type_text(text);
+    bench.settle();
+}
+
+#[test]
+fn a_note_is_written_with_keys_alone() {
+    let mut bench = ready(1200.0, 800.0, english());
+    bench.press(Key::J);
+    bench.press(Key::J);
+    let read = bench.session().selected_bead();
+    bench.press(Key::N);
+    type_note(&mut bench, "n1jk 守灯");
+    // What a real keyboard sends beside the text.
+    for key in [Key::N, Key::Num1, Key::J, Key::K] {
+        bench.press(key);
+    }
+    assert_eq!(bench.session().selected_bead(), read, "letters are typed, not obeyed");
+    assert!(bodies(&bench).is_empty(), "nothing is kept before it is said");
+    press_with(&mut bench, Modifiers::COMMAND, Key::Enter);
+    assert_eq!(bodies(&bench), ["n1jk 守灯"]);
+    let note = bench.session().notes().unwrap().all()[0].clone();
+    assert!(note.target.en.is_some() && note.target.zh.is_some(), "it owns both languages");
+    assert!(item(&bench, "n1jk 守灯").accesskit_node().is_selected() == Some(true));
+    bench.wait("the note to be saved", |session| session.notes().unwrap().saving() == Saving::Saved);
+    bench.harness.get_by_label("Saved");
+    bench.press(Key::J);
+    assert_ne!(bench.session().selected_bead(), read, "the page has the keys again");
+}
+
+#[test]
+fn leaving_asks_only_if_something_would_be_lost() {
+    let mut bench = ready(1200.0, 800.0, english());
+    click(&mut bench, "The aim is simple.");
+    bench.press(Key::N);
+    bench.press(Key::Escape);
+    assert!(bench.harness.query_by_role(Role::MultilineTextInput).is_none(), "nothing was typed");
+    assert!(bench.session().selection().is_some(), "the field alone was left");
+    bench.press(Key::N);
+    type_note(&mut bench, "an aim");
+    bench.press(Key::Escape);
+    bench.harness.get_by_label("Throw away what you wrote?");
+    click(&mut bench, "Keep writing");
+    bench.press(Key::Escape);
+    click(&mut bench, "Throw away");
+    assert!(bench.harness.query_by_role(Role::MultilineTextInput).is_none());
+    assert!(bodies(&bench).is_empty());
+    assert!(bench.session().notes().unwrap().drafts().is_empty(), "what was thrown away is not offered again");
+}
+
+#[test]
+fn what_is_typed_is_in_the_drafts_within_two_seconds() {
+    let mut bench = ready(1200.0, 800.0, english());
+    click(&mut bench, "The aim is simple.");
+    bench.press(Key::N);
+    let field = bench.harness.get_by_role(Role::MultilineTextInput);
+    field.type_text("half a thought");
+    let begun = bench.harness.ctx.input(|input| input.time);
+    while bench.session().notes().unwrap().drafts().is_empty() {
+        bench.harness.step();
+        let now = bench.harness.ctx.input(|input| input.time);
+        assert!(now - begun < 1.8, "and the write takes its time too");
+    }
+    let draft = bench.session().notes().unwrap().drafts()[0].clone();
+    assert_eq!(draft.body, "half a thought");
+    assert!(draft.target.is_some_and(|target| target.zh.is_some()));
+    press_with(&mut bench, Modifiers::COMMAND, Key::Enter);
+    assert_eq!(bodies(&bench), ["half a thought"]);
+    assert!(bench.session().notes().unwrap().drafts().is_empty());
+}
+
+#[test]
+fn what_was_not_finished_is_offered_at_the_next_start() {
+    let mut bench = ready(1200.0, 800.0, english());
+    click(&mut bench, "The aim is simple.");
+    bench.press(Key::N);
+    type_note(&mut bench, "half a thought");
+    bench.wait("the draft to be saved", |session| session.notes().unwrap().saving() == Saving::Saved);
+    assert_eq!(bench.session().notes().unwrap().drafts().len(), 1);
+    // The first window is still there, as after a crash: it has said nothing more.
+    let mut later = Bench::at(bench.folder.path(), 1200.0, 800.0, english());
+    later.send(Command::Open(LoadRequest::text(InputSource::Sample(SAMPLE))));
+    later.wait("its notes", |session| is_aligned(session) && session.can_write_notes());
+    later.harness.get_by_label("Not finished last time");
+    click(&mut later, "Go on writing");
+    type_note(&mut later, ", finished");
+    press_with(&mut later, Modifiers::COMMAND, Key::Enter);
+    assert!(bodies(&later)[0].contains("half a thought") && bodies(&later)[0].contains(", finished"));
+    assert!(later.session().notes().unwrap().drafts().is_empty());
+    later.harness.get_by_label("Note: half a thought, finished");
+}
+
+#[test]
+fn a_fault_of_the_window_loses_nothing_that_was_typed() {
+    let mut bench = ready(1200.0, 800.0, english());
+    click(&mut bench, "The aim is simple.");
+    bench.press(Key::N);
+    bench.harness.get_by_role(Role::MultilineTextInput).type_text("half a thought");
+    bench.harness.step();
+    assert!(bench.session().notes().unwrap().drafts().is_empty(), "it was typed just now");
+    let Bench { mut harness, dialogs, folder } = bench;
+    // The frame that looks for an answer now falls over, and the window is dropped by its panic.
+    let held = dialogs.0.borrow_mut();
+    let fault = std::panic::catch_unwind(std::panic::AssertUnwindSafe(move || harness.step()));
+    assert!(fault.is_err());
+    drop(held);
+    let mut later = Bench::at(folder.path(), 1200.0, 800.0, english());
+    later.send(Command::Open(LoadRequest::text(InputSource::Sample(SAMPLE))));
+    later.wait("its notes", |session| is_aligned(session) && session.can_write_notes());
+    assert_eq!(later.session().notes().unwrap().drafts()[0].body, "half a thought");
+}
+
+#[test]
+fn another_article_does_not_swallow_what_is_being_typed() {
+    let mut bench = ready(1200.0, 800.0, english());
+    click(&mut bench, "The aim is simple.");
+    bench.press(Key::N);
+    bench.harness.get_by_role(Role::MultilineTextInput).type_text("half");
+    bench.harness.step();
+    let path = bench.write("boats.txt", "The boats are in.\n船都回来了。\n".as_bytes());
+    bench.send(Command::Open(LoadRequest::files([path])));
+    bench.wait("the other article", |session| is_aligned(session) && session.article().unwrap().bitext.rows.len() == 1);
+    bench.wait("its notes", Session::can_write_notes);
+    assert!(bench.harness.query_by_role(Role::MultilineTextInput).is_none());
+    assert!(bench.session().notes().unwrap().drafts().is_empty(), "it belongs to the other one");
+}
+
+#[test]
+fn a_note_is_edited_in_its_place_and_the_edit_taken_back() {
+    let mut bench = ready(1200.0, 800.0, english());
+    add(&mut bench, "a", (2, 0), "first words", &[], Colour::Yellow);
+    bench.settle();
+    bench.press(Key::N);
+    let field = bench.harness.get_by_role(Role::MultilineTextInput);
+    assert_eq!(field.accesskit_node().value().as_deref(), Some("first words"), "N opens the note that is there");
+    type_note(&mut bench, "!");
+    click(&mut bench, "Keep");
+    assert_eq!(bodies(&bench).len(), 1);
+    assert!(bodies(&bench)[0].contains('!'));
+    press_with(&mut bench, Modifiers::COMMAND, Key::Z);
+    assert_eq!(bodies(&bench), ["first words"]);
+    press_with(&mut bench, Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert!(bodies(&bench)[0].contains('!'));
+    press_with(&mut bench, Modifiers::SHIFT, Key::N);
+    type_note(&mut bench, "second note");
+    press_with(&mut bench, Modifiers::COMMAND, Key::Enter);
+    assert_eq!(bodies(&bench).len(), 2, "Shift+N writes another");
+}
+
+#[test]
+fn number_keys_highlight() {
+    let mut bench = ready(1200.0, 800.0, english());
+    let colours = |bench: &Bench| bench.session().notes().unwrap().all().iter().map(|n| n.colour).collect::<Vec<_>>();
+    click(&mut bench, "The aim is simple.");
+    bench.press(Key::Num3);
+    assert_eq!(colours(&bench), [Colour::Blue]);
+    bench.press(Key::Num4);
+    assert_eq!(colours(&bench), [Colour::Pink]);
+    bench.press(Key::Num4);
+    assert!(colours(&bench).is_empty());
+    for expected in [vec![Colour::Pink], vec![Colour::Blue], vec![]] {
+        press_with(&mut bench, Modifiers::COMMAND, Key::Z);
+        assert_eq!(colours(&bench), expected);
+    }
+    assert!(!bench.session().notes().unwrap().can_undo());
+}
+
+#[test]
+fn deleting_is_taken_back() {
+    let mut bench = ready(1200.0, 800.0, english());
+    add(&mut bench, "a", (2, 0), "first words", &[], Colour::Yellow);
+    press_with(&mut bench, Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
+    click(&mut bench, "Delete");
+    assert!(bodies(&bench).is_empty());
+    bench.harness.get_by_label("No notes on this article yet");
+    press_with(&mut bench, Modifiers::COMMAND, Key::Z);
+    assert_eq!(bodies(&bench), ["first words"]);
+}
+
+#[test]
+fn the_list_is_in_the_order_of_the_text_and_filtered() {
+    let mut bench = ready(1200.0, 900.0, english());
+    add(&mut bench, "a", (4, 0), "late", &["sea"], Colour::Green);
+    add(&mut bench, "b", (1, 0), "early", &["sea", "idiom"], Colour::Pink);
+    add(&mut bench, "c", (2, 0), "", &[], Colour::Blue);
+    press_with(&mut bench, Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
+    let names = |bench: &Bench| -> Vec<String> {
+        let items = bench.harness.query_all_by_role(Role::ListItem);
+        let inside = items.filter(|node| node.rect().left() > 850.0);
+        let mut found: Vec<_> =
+            inside.map(|node| (node.rect().top(), node.accesskit_node().label().unwrap())).collect();
+        found.sort_by(|a, b| a.0.total_cmp(&b.0));
+        found.into_iter().map(|(_, name)| name.split(':').next().unwrap().to_owned()).collect()
+    };
+    assert_eq!(names(&bench), ["early", "Highlight", "late"]);
+    type_into(&mut bench, "Search notes", "EARL");
+    assert_eq!(names(&bench), ["early"]);
+    bench.harness.get_by_label("1 of 3");
+    type_into(&mut bench, "Search notes", "zzz");
+    assert!(names(&bench).is_empty());
+    click(&mut bench, "Show all");
+    assert_eq!(names(&bench).len(), 3);
+    let swatch = |bench: &mut Bench, name: &str| {
+        let is = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+            node.role() == Role::CheckBox && node.label().is_some_and(|label| label == name)
+        };
+        bench.harness.get_by(is).click();
+        bench.settle();
+    };
+    swatch(&mut bench, "Green");
+    swatch(&mut bench, "Blue");
+    assert_eq!(names(&bench), ["Highlight", "late"]);
+    swatch(&mut bench, "Green");
+    swatch(&mut bench, "Blue");
+    click(&mut bench, "Tag");
+    click(&mut bench, "idiom");
+    assert_eq!(names(&bench), ["early"]);
+    click(&mut bench, "Tag");
+    click(&mut bench, "All tags");
+    click(&mut bench, "Show");
+    click(&mut bench, "Highlights only");
+    assert_eq!(names(&bench), ["Highlight"]);
+}
+
+#[test]
+fn several_are_tagged_and_deleted_at_once() {
+    let mut bench = ready(1200.0, 900.0, english());
+    for (n, body) in ["one", "two", "three"].into_iter().enumerate() {
+        add(&mut bench, body, (n + 1, 0), body, &[], Colour::Green);
+    }
+    press_with(&mut bench, Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
+    item(&bench, "one").click_modifiers(Modifiers::COMMAND);
+    bench.settle();
+    item(&bench, "two").click_modifiers(Modifiers::SHIFT);
+    bench.settle();
+    bench.harness.get_by_label("2 selected");
+    type_into(&mut bench, "Tag", "#sea, 海");
+    click(&mut bench, "Add tag");
+    let tags: Vec<_> = bench.session().notes().unwrap().all().iter().map(|n| n.tags.join(" ")).collect();
+    assert_eq!(tags, ["sea 海", "", "sea 海"], "by name: one, three, two");
+    bench.harness.get_all_by_label("Delete").next().unwrap().click();
+    bench.settle();
+    assert_eq!(bodies(&bench), ["three"]);
+    press_with(&mut bench, Modifiers::COMMAND, Key::Z);
+    assert_eq!(bodies(&bench).len(), 3, "one step");
+}
+
+#[test]
+fn a_click_goes_to_the_place_and_back() {
+    let mut bench = ready(1100.0, 480.0, english());
+    let last = bench.session().article().unwrap().bitext.rows.len() - 1;
+    add(&mut bench, "a", (last, 0), "at the end", &[], Colour::Green);
+    bench.send(Command::Select(None));
+    bench.press(Key::Home);
+    press_with(&mut bench, Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
+    for _ in 0..2 {
+        item(&bench, "at the end").click();
+        bench.settle();
+        assert_eq!(bench.session().selected_bead(), Some((last, 0)));
+        assert!(bench.session().article().unwrap().place.row > 0, "the page has moved");
+        press_with(&mut bench, Modifiers::ALT, Key::ArrowLeft);
+        assert_eq!(bench.session().article().unwrap().place.row, 0, "and back");
+    }
+}
+
+#[test]
+fn a_mark_in_the_margin_opens_its_note() {
+    let mut bench = ready(1100.0, 700.0, english());
+    add(&mut bench, "a", (2, 0), "in the margin", &[], Colour::Green);
+    bench.send(Command::Select(None));
+    bench.settle();
+    click(&mut bench, "Note: in the margin");
+    assert_eq!(bench.session().selected_bead(), Some((2, 0)));
+    assert_eq!(item(&bench, "in the margin").accesskit_node().is_selected(), Some(true));
+}
+
+#[test]
+fn a_sentence_has_a_menu() {
+    let mut bench = ready(1200.0, 800.0, english());
+    bench.harness.get_by_label("目标很简单。").click_button(PointerButton::Secondary);
+    bench.settle();
+    assert!(bench.is_selected("The aim is simple."), "the menu is about the pair under it");
+    click(&mut bench, "Copy the sentence");
+    bench.harness.get_by_label("目标很简单。").click_button(PointerButton::Secondary);
+    bench.settle();
+    click(&mut bench, "Highlight in green");
+    assert_eq!(bench.session().notes().unwrap().all()[0].colour, Colour::Green);
+}
+
+/// As if a search had found this.
+fn found(bench: &mut Bench, places: &[(&str, Attachment)]) {
+    let article = bench.session().article().unwrap();
+    let (job, bitext) = (article.job, article.bitext.clone());
+    let reading = duizhao::state::Reading::new(&bitext);
+    let places = places.iter().map(|(id, place)| (NoteId((*id).into()), place.clone())).collect();
+    command(bench, NotesCommand::Found(job, bitext, reading, places));
+}
+
+fn spot(bench: &Bench, (row, bead): (usize, usize)) -> Spot {
+    bench.session().article().unwrap().bitext.rows[row].beads[bead].sentences.clone()
+}
+
+#[test]
+fn a_homeless_note_is_attached_and_a_guess_confirmed() {
+    let mut bench = ready(1200.0, 900.0, english());
+    add(&mut bench, "a", (2, 0), "homeless", &[], Colour::Green);
+    add(&mut bench, "b", (3, 0), "perhaps", &[], Colour::Green);
+    press_with(&mut bench, Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
+    bench.send(Command::Select(None));
+    let guess = spot(&bench, (1, 0));
+    found(&mut bench, &[("a", Attachment::Orphan), ("b", Attachment::Ask(guess.clone()))]);
+    bench.harness.get_by_label("To be decided · 2");
+    bench.harness.get_by_label("Not found in this text");
+    click(&mut bench, "It belongs here");
+    let target = |bench: &Bench, id: &str| -> Target {
+        bench.session().notes().unwrap().get(&NoteId(id.into())).unwrap().target.clone()
+    };
+    pin(&mut bench, 1, 0);
+    assert_eq!(Some(target(&bench, "b")), bench.session().target_of_selection(), "the target is rewritten");
+    assert_eq!(bench.session().notes().unwrap().place(&NoteId("b".into())), Some(&Attachment::Exact(guess)));
+    bench.settle();
+    bench.harness.get_by_label("To be decided · 1");
+    pin(&mut bench, 4, 0);
+    bench.settle();
+    click(&mut bench, "Attach to the selected sentence");
+    assert_eq!(Some(target(&bench, "a")), bench.session().target_of_selection());
+    assert!(bench.harness.query_by_label_contains("To be decided ·").is_none());
+    press_with(&mut bench, Modifiers::COMMAND, Key::Z);
+    pin(&mut bench, 2, 0);
+    assert_eq!(Some(target(&bench, "a")), bench.session().target_of_selection(), "taken back");
+}
+
+#[test]
+fn of_two_versions_the_reader_keeps_one() {
+    for (button, expected) in
+        [("Keep this version", vec!["theirs"]), ("Keep the other", vec!["mine"]), ("Keep both", vec!["mine", "theirs"])]
+    {
+        let mut bench = ready(1200.0, 900.0, english());
+        add(&mut bench, "a", (2, 0), "mine", &[], Colour::Green);
+        let target = bench.session().target_of_selection().unwrap();
+        let other = Note {
+            body: "theirs".into(),
+            conflict_of: Some(NoteId("a".into())),
+            ..Note::new(NoteId("b".into()), day(2), target, Colour::Pink)
+        };
+        command(&mut bench, NotesCommand::Edit(vec![NoteEdit::Add(other)], day(2)));
+        press_with(&mut bench, Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
+        click(&mut bench, button);
+        assert_eq!(bodies(&bench), expected, "{button}");
+        assert!(bench.session().notes().unwrap().all().iter().all(|note| note.conflict_of.is_none()));
+        press_with(&mut bench, Modifiers::COMMAND, Key::Z);
+        assert_eq!(bodies(&bench), ["mine", "theirs"]);
+    }
+}
+
+#[test]
+fn every_part_of_the_panel_is_reached_by_tab() {
+    let mut bench = ready(1200.0, 900.0, english());
+    add(&mut bench, "a", (2, 0), "words", &["sea"], Colour::Green);
+    press_with(&mut bench, Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
+    let mut names = std::collections::BTreeSet::new();
+    for _ in 0..60 {
+        bench.harness.key_press(Key::Tab);
+        bench.harness.step();
+        bench.harness.step();
+        let focused = bench.harness.query_all(egui_kittest::kittest::by().predicate(|node| node.is_focused())).next();
+        names.extend(focused.and_then(|node| node.accesskit_node().label()));
+    }
+    for name in ["New note", "Close", "Search notes", "Show", "Tag", "Purple", "words", "Edit", "Delete", "Select"] {
+        assert!(names.contains(name), "{name} is not among {names:?}");
+    }
+}
+
+#[test]
+fn notes_are_taken_away() {
+    let mut bench = ready(1200.0, 900.0, english());
+    press_with(&mut bench, Modifiers::COMMAND, Key::E);
+    assert!(bench.harness.query_by_label_contains("Anki").is_none(), "there is nothing to take");
+    add(&mut bench, "a", (2, 0), "to be taken along", &["sea"], Colour::Green);
+    add(&mut bench, "b", (3, 0), "to be left", &[], Colour::Green);
+    press_with(&mut bench, Modifiers::COMMAND, Key::E);
+    click(&mut bench, "Table (CSV), for spreadsheets");
+    let path = bench.folder.path().join("taken.csv");
+    *bench.dialogs.0.borrow_mut() = Some(Answer::SaveTo(path.clone()));
+    let is_told = |session: &Session| session.messages().iter().any(|m| matches!(m, Message::Exported { .. }));
+    bench.wait("the file", is_told);
+    let table = std::fs::read_to_string(&path).unwrap();
+    assert!(table.contains("to be taken along") && table.contains("to be left"));
+    bench.harness.get_by_label(&format!("2 notes were written to {}", path.display()));
+    click(&mut bench, "Dismiss");
+    press_with(&mut bench, Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
+    item(&bench, "to be taken along").click_modifiers(Modifiers::COMMAND);
+    bench.settle();
+    click(&mut bench, "Export notes…");
+    let one = bench.folder.path().join("one.md");
+    *bench.dialogs.0.borrow_mut() = Some(Answer::SaveTo(one.clone()));
+    bench.wait("the other file", is_told);
+    let page = std::fs::read_to_string(&one).unwrap();
+    assert!(page.contains("to be taken along") && !page.contains("to be left"), "{page}");
+}
+
+#[test]
+fn a_picture_of_taking_notes_away() {
+    let mut bench = ready(1000.0, 640.0, settings(Theme::Light, InterfaceLang::Zh));
+    add(&mut bench, "a", (2, 0), "words", &["sea"], Colour::Green);
+    bench.send(Command::Select(None));
+    bench.settle();
+    press_with(&mut bench, Modifiers::COMMAND, Key::E);
+    let field = bench.harness.get_by_role(Role::TextInput);
+    field.focus();
+    bench.harness.step();
+    press_with(&mut bench, Modifiers::COMMAND, Key::A);
+    bench.harness.get_by_role(Role::TextInput).type_text("/texts/harbour-notes.md");
+    bench.settle();
+    bench.press(Key::Tab);
+    bench.harness.snapshot("notes_export_zh");
+}
+
+/// A panel with a bit of everything.
+fn furnished(width: f32, height: f32, settings: Settings) -> Bench {
+    let mut bench = ready(width, height, settings);
+    let long = "“Keep the light” is 守灯: the verb is the one for guarding a house or a promise, so it says more than tending a lamp. \
+                Compare 守岁 and 守信.";
+    add(&mut bench, "a", (1, 0), long, &["idiom", "verb"], Colour::Yellow);
+    add(&mut bench, "b", (2, 0), "", &[], Colour::Blue);
+    add(&mut bench, "c", (3, 0), "这里的“目标”比 aim 更正式。", &["用词"], Colour::Pink);
+    add(&mut bench, "d", (4, 0), "Where did this sentence go?", &[], Colour::Green);
+    add(&mut bench, "e", (5, 0), "Numbers are written differently.", &["numbers"], Colour::Purple);
+    let target = bench.session().target_of_selection().unwrap();
+    let other = Note {
+        body: "Numbers are written in digits.".into(),
+        conflict_of: Some(NoteId("e".into())),
+        ..Note::new(NoteId("f".into()), day(5), target, Colour::Purple)
+    };
+    command(&mut bench, NotesCommand::Edit(vec![NoteEdit::Add(other)], day(5)));
+    press_with(&mut bench, Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
+    bench.wait("all to be saved", |session| session.notes().unwrap().saving() == Saving::Saved);
+    bench
+}
+
+fn picture(name: &str, settings: Settings) {
+    let mut bench = furnished(1280.0, 860.0, settings);
+    pin(&mut bench, 3, 0);
+    bench.settle();
+    bench.harness.hover_at(pos2(640.0, 845.0));
+    bench.settle();
+    bench.harness.snapshot(name);
+}
+
+#[test]
+fn a_picture_of_notes_in_the_light_theme() {
+    picture("notes_light", english());
+}
+
+#[test]
+fn a_picture_of_notes_in_the_dark_theme() {
+    picture("notes_dark", settings(Theme::Dark, InterfaceLang::En));
+}
+
+#[test]
+fn a_picture_of_notes_in_the_sepia_theme_in_chinese() {
+    picture("notes_sepia_zh", settings(Theme::Sepia, InterfaceLang::Zh));
+}
+
+fn picture_of_decisions(name: &str, settings: Settings) {
+    let mut bench = furnished(1280.0, 900.0, settings);
+    let (guess, near) = (spot(&bench, (1, 1)), spot(&bench, (3, 0)));
+    found(
+        &mut bench,
+        &[("d", Attachment::Orphan), ("c", Attachment::Changed(near, 0.86)), ("b", Attachment::Ask(guess))],
+    );
+    let file_id = bench.session().notes().unwrap().book().file_id;
+    let why = "notes/harbour--1f2e3d4c.ron: no space left on the device".to_owned();
+    command(&mut bench, NotesCommand::NotSaved { file_id, why });
+    bench.harness.hover_at(pos2(640.0, 885.0));
+    bench.settle();
+    bench.harness.snapshot(name);
+}
+
+#[test]
+fn a_picture_of_decisions_and_an_error_in_chinese() {
+    picture_of_decisions("notes_decide_zh", settings(Theme::Light, InterfaceLang::Zh));
+}
+
+#[test]
+fn a_picture_of_decisions_and_an_error_in_the_dark() {
+    picture_of_decisions("notes_decide_dark", settings(Theme::Dark, InterfaceLang::En));
+}
+
+#[test]
+fn a_picture_of_decisions_and_an_error_in_sepia() {
+    picture_of_decisions("notes_decide_sepia", settings(Theme::Sepia, InterfaceLang::En));
+}
+
+fn picture_of_writing(name: &str, settings: Settings, asks: bool) {
+    let mut bench = ready(1180.0, 760.0, settings);
+    add(&mut bench, "a", (1, 0), "A note that was there before.", &["idiom"], Colour::Green);
+    pin(&mut bench, 2, 0);
+    bench.settle();
+    bench.press(Key::N);
+    type_note(&mut bench, "The sentence is short, and so is the aim.\n句子很短。");
+    if asks {
+        bench.press(Key::Escape);
+    } else {
+        // Not in the field: its cursor blinks.
+        bench.press(Key::Tab);
+        bench.press(Key::Tab);
+    }
+    bench.wait("the draft to be saved", |session| session.notes().unwrap().saving() == Saving::Saved);
+    bench.harness.snapshot(name);
+}
+
+#[test]
+fn a_picture_of_writing() {
+    picture_of_writing("notes_write", english(), false);
+}
+
+#[test]
+fn a_picture_of_leaving_what_is_written() {
+    picture_of_writing("notes_write_zh", settings(Theme::Dark, InterfaceLang::Zh), true);
+}
+
+#[test]
+fn a_picture_of_the_first_time() {
+    let mut bench = ready(1000.0, 640.0, settings(Theme::Light, InterfaceLang::Zh));
+    press_with(&mut bench, Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
+    bench.harness.snapshot("notes_none_zh");
+}
+
+#[test]
+fn a_picture_of_a_selection_in_a_narrow_window() {
+    let mut bench = furnished(640.0, 760.0, english());
+    item(&bench, "这里的“目标”比 aim 更正式。").click_modifiers(Modifiers::COMMAND);
+    bench.settle();
+    bench.harness.snapshot("notes_narrow");
+}
+
+#[test]
+fn a_picture_of_the_menu_over_a_sentence() {
+    let mut bench = ready(1000.0, 700.0, settings(Theme::Light, InterfaceLang::Zh));
+    bench.harness.get_by_label("目标很简单。").click_button(PointerButton::Secondary);
+    bench.settle();
+    bench.harness.snapshot("pair_menu_zh");
+}
