@@ -2,9 +2,9 @@
 //! towards the weights set by hand. `cargo bench --bench fit` with the folder that `DUIZHAO_EVAL_DATA` names; prints each
 //! text's figures under weights fitted on the others, and the weights fitted on all.
 
-use duizhao::align::align_segmented_with;
 use duizhao::align::fitting::{Candidates, candidates};
 use duizhao::align::weights::{CLAUSES, CUES, INSIDE, KIND, LENGTH, by_hand};
+use duizhao::align::{align_segmented_with, align_with};
 use duizhao::lexicon::Lexicon;
 use duizhao::model::Progress;
 use duizhao::text::PerLang;
@@ -16,7 +16,7 @@ mod gold;
 mod measure;
 
 use gold::{GoldText, pairs_in_order, reliability};
-use measure::{Counts, Pair, pairs};
+use measure::{Counts, Pair, counts_in_characters, document, joined, pairs};
 
 /// Scores of the weights set by hand were twice as sure as they were right.
 const BY_HAND: f64 = 0.5;
@@ -283,7 +283,7 @@ fn main() {
         println!("strength {strength}:");
         let penalties = penalties(strength);
         let (mut whole, mut lattice, mut same) = (Counts::default(), Counts::default(), Counts::default());
-        let mut held_out = 0.0;
+        let (mut held_out, mut uncut) = (0.0, Counts::default());
         let mut said: Vec<Vec<(f32, bool)>> = Vec::new();
         for (out, text) in texts.iter().enumerate() {
             let others: Vec<&Chain> = chains.iter().enumerate().filter(|(at, _)| *at != out).map(|c| c.1).collect();
@@ -295,6 +295,7 @@ fn main() {
             lattice.add(here);
             let mut here = Vec::new();
             whole.add(run(text, &lexicon, &weights, &mut here));
+            uncut.add(run_uncut(text, &lexicon, &weights));
             said.push(here);
         }
         println!(
@@ -304,17 +305,18 @@ fn main() {
             whole.f1().0,
             whole.f1().1
         );
+        println!("  all  on the others, texts without paragraphs or sentence ends: strict {:.4}", uncut.f1().0);
         let mut told = Vec::new();
         for out in 0..said.len() {
             let others: Vec<(f32, bool)> =
                 said.iter().enumerate().filter(|(at, _)| *at != out).flat_map(|(_, s)| s.iter().copied()).collect();
-            let (slope, shift) = logistic(&others);
-            told.extend(said[out].iter().map(|(p, right)| (sigmoid(slope * log_odds(*p) + shift) as f32, *right)));
+            let curve = beta(&others);
+            told.extend(said[out].iter().map(|(p, right)| (curve_at(&curve, *p) as f32, *right)));
         }
         println!("  confidence, weights and curve fitted on the others:");
         reliability(&mut told);
-        let (slope, shift) = logistic(&said.concat());
-        println!("  curve fitted on all: slope {slope:.3}, shift {shift:.3}");
+        let [low, high, shift] = beta(&said.concat());
+        println!("  curve fitted on all: low {low:.3}, high {high:.3}, shift {shift:.3}");
         let (weights, value) = fit(&chains.iter().collect::<Vec<_>>(), &middle, &penalties);
         for text in &texts {
             same.add(run(text, &lexicon, &weights, &mut Vec::new()));
@@ -326,35 +328,60 @@ fn main() {
     }
 }
 
-fn log_odds(p: f32) -> f64 {
-    let p = f64::from(p).clamp(1e-4, 1.0 - 1e-4);
-    libm::log(p / (1.0 - p))
-}
-
 fn sigmoid(x: f64) -> f64 {
     1.0 / (1.0 + libm::exp(-x))
 }
 
-/// Slope and shift of the log-odds that make what was right most probable: Newton's method, held back to 1 and 0.
-fn logistic(said: &[(f32, bool)]) -> (f64, f64) {
-    let (mut slope, mut shift) = (1.0_f64, 0.0_f64);
+/// The numbers that a curve weighs: what is told by a probability's nearness to 0, by its nearness to 1, and by none.
+fn nearness(p: f32) -> [f64; 3] {
+    let p = f64::from(p).clamp(1e-4, 1.0 - 1e-4);
+    [libm::log(p), -libm::log(1.0 - p), 1.0]
+}
+
+fn curve_at(curve: &[f64; 3], p: f32) -> f64 {
+    sigmoid(nearness(p).iter().zip(curve).map(|(x, w)| x * w).sum())
+}
+
+/// The curve of beta calibration (Kull et al. 2017) that makes what was right most probable: Newton's method, held
+/// to the curve that changes nothing just so much that there is always a step.
+fn beta(said: &[(f32, bool)]) -> [f64; 3] {
+    const STILL: [f64; 3] = [1.0, 1.0, 0.0];
+    const HOLD: f64 = 0.01;
+    let mut curve = STILL;
     for _ in 0..30 {
-        let (mut g, mut h) = ([4.0 * (1.0 - slope), -4.0 * shift], [4.0, 0.0, 4.0]);
+        let mut g: [f64; 3] = std::array::from_fn(|i| HOLD * (STILL[i] - curve[i]));
+        let mut h: [[f64; 3]; 3] = std::array::from_fn(|i| std::array::from_fn(|j| if i == j { HOLD } else { 0.0 }));
         for &(p, right) in said {
-            let x = log_odds(p);
-            let q = sigmoid(slope * x + shift);
-            let off = f64::from(u8::from(right)) - q;
-            g[0] += off * x;
-            g[1] += off;
-            h[0] += q * (1.0 - q) * x * x;
-            h[1] += q * (1.0 - q) * x;
-            h[2] += q * (1.0 - q);
+            let (x, q) = (nearness(p), curve_at(&curve, p));
+            for i in 0..3 {
+                g[i] += (f64::from(u8::from(right)) - q) * x[i];
+                for j in 0..3 {
+                    h[i][j] += q * (1.0 - q) * x[i] * x[j];
+                }
+            }
         }
-        let determinant = h[0] * h[2] - h[1] * h[1];
-        slope += (h[2] * g[0] - h[1] * g[1]) / determinant;
-        shift += (h[0] * g[1] - h[1] * g[0]) / determinant;
+        // Cramer's rule.
+        let determinant = |m: &[[f64; 3]; 3]| {
+            let minor = |j: usize, k: usize| m[1][j] * m[2][k] - m[1][k] * m[2][j];
+            m[0][0] * minor(1, 2) - m[0][1] * minor(0, 2) + m[0][2] * minor(0, 1)
+        };
+        let whole = determinant(&h);
+        let step: [f64; 3] = std::array::from_fn(|column| {
+            let mut replaced = h;
+            (0..3).for_each(|row| replaced[row][column] = g[row]);
+            determinant(&replaced) / whole
+        });
+        (0..3).for_each(|i| curve[i] += step[i]);
     }
-    (slope, shift)
+    curve
+}
+
+/// The whole programme with other weights, from texts that are one paragraph a side.
+fn run_uncut(text: &GoldText, lexicon: &Lexicon, weights: &Vector) -> Counts {
+    let sides = PerLang { en: text.en.clone(), zh: text.zh.clone() };
+    let whole = PerLang::from_fn(|lang| vec![joined(lang, &sides[lang])]);
+    let found = align_with(document(&whole), lexicon, &weights.map(|w| w as f32), &Progress::default());
+    found.map_or_else(Counts::default, |found| counts_in_characters(&text.beads, &sides, &found))
 }
 
 /// The whole programme with other weights.

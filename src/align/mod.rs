@@ -63,11 +63,28 @@ type Region = (Range<usize>, Range<usize>);
 /// Pairs a document's blocks into rows and their sentences into beads. A side may be empty. `None` only if cancelled.
 #[must_use]
 pub fn align(document: Document, lexicon: &Lexicon, progress: &Progress) -> Option<Bitext> {
-    align_on(threads::available(), document, lexicon, progress)
+    align_on(threads::available(), document, lexicon, &weights::FITTED, progress)
+}
+
+/// The same with other weights of the sentence model: for measuring.
+#[must_use]
+pub fn align_with(
+    document: Document,
+    lexicon: &Lexicon,
+    weights: &weights::Weights,
+    progress: &Progress,
+) -> Option<Bitext> {
+    align_on(threads::available(), document, lexicon, weights, progress)
 }
 
 /// The same on so many threads: the answer does not depend on their number.
-fn align_on(threads: usize, document: Document, lexicon: &Lexicon, progress: &Progress) -> Option<Bitext> {
+fn align_on(
+    threads: usize,
+    document: Document,
+    lexicon: &Lexicon,
+    weights: &weights::Weights,
+    progress: &Progress,
+) -> Option<Bitext> {
     let mut layout = Layout::new(&document);
     let Cut { blocks, sentences, block_ends } = cut(document);
     progress.set(0.1);
@@ -103,7 +120,7 @@ fn align_on(threads: usize, document: Document, lexicon: &Lexicon, progress: &Pr
     let fence = |link: &Link| (sentences_of(&block_ends.zh, &link.zh), sentences_of(&block_ends.en, &link.en));
     let fenced: Vec<Region> = block_links.iter().map(fence).collect();
     let prior = Prior::new(Level::Sentences, &zh, &en, lexicon);
-    let (model, last) = (Model::first(), Model::sentences(&weights::FITTED));
+    let (model, last) = (Model::first(), Model::sentences(weights));
     let pairing = Pairing { zh: &zh.sentences, en: &en.sentences, model: &model, prior: &prior, progress, threads };
     let mut links = pairing.passes(tables, &fenced, &last)?;
     confidence::calibrate(&mut links);

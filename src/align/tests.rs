@@ -198,7 +198,9 @@ fn the_number_of_threads_changes_nothing() {
     }
     let blocks: Vec<(Lang, &str)> = texts.iter().map(|(lang, text)| (*lang, text.as_str())).collect();
     for order in [Order::Interleaved, Order::Consecutive] {
-        let on = |threads| align_on(threads, document(order, &blocks), &lexicon, &Progress::default()).unwrap();
+        let on = |threads| {
+            align_on(threads, document(order, &blocks), &lexicon, &weights::FITTED, &Progress::default()).unwrap()
+        };
         let alone = on(1);
         alone.check().unwrap();
         assert!(

@@ -3,6 +3,20 @@
 //! A bead's score is a sum of cues times weights, in nats, and the sum over a ladder is its log-probability but for a
 //! constant: a linear chain over all ladders (a conditional random field; Lafferty et al. 2001). `cargo bench --bench fit`
 //! finds the weights that make hand-aligned ladders most probable.
+//!
+//! What a cue is worth: strict F1 on six hand-aligned novels, .9344 with all cues, when its weights are zero and the others stay as they are
+//! fitted (`cargo bench --bench align -- ablate`). The weights were fitted to these texts.
+//!
+//! | without | F1 | without | F1 |
+//! |---|---|---|---|
+//! | all words | .6793 | open quotations | .9326 |
+//! | kinds of bead | .8685 | opening marks | .9329 |
+//! | English words | .9210 | clauses | .9332 |
+//! | Chinese words | .9257 | small words | .9333 |
+//! | length | .9274 | marks within | .9337 |
+//! | closing marks | .9302 | leaning words | .9344 |
+//! | words of Chinese neighbours | .9307 | final marks | .9344 |
+//! | words of English neighbours | .9322 | | |
 
 use super::model::KINDS;
 

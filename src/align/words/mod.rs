@@ -1,6 +1,10 @@
 //! Word links between two sentences that translate each other. Owns how words are cut, what the dictionary says of a pair of them, what the
 //! document teaches (a hidden Markov model in each direction) and the classifier that weighs all of it. Depends on `lexicon`; never
 //! fails, and gives the same answer to the same text, bit for bit.
+//!
+//! What each part is worth: alignment error rate on 225 hand-linked news pairs, 5-fold, given tokens, the classifier fitted anew without the part
+//! (`cargo bench --bench words`): all 11.15; without the dictionary's numbers 11.78, the hidden Markov models 14.37, counts 11.37, rivals 11.37, the
+//! neighbours of a cell 12.46. The models without the classifier 18.36, the dictionary alone 29.19.
 
 mod alone;
 mod classify;
