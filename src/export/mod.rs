@@ -1,6 +1,5 @@
-//! Level 3: notes to take away, as Markdown, HTML, CSV, JSON or cards for Anki. Depends on `model`, on `layout` for
-//! what is shown of a text, and on `lexicon` for pinyin. Pure: makes text,
-//! writes no files, reads no clock, so the same notes give the same bytes.
+//! Level 3: notes to take away, as Markdown, HTML, CSV, JSON or cards for Anki. Depends on `model`, on `layout` for what is
+//! shown of a text, and on `lexicon` for pinyin. Pure: makes text, writes no files, reads no clock, so the same notes give the same bytes.
 //!
 //! What a reader wrote is text, never markup: every format escapes it in its own way, and tests read the results back with a parser of each.
 

@@ -1,6 +1,5 @@
-//! Level 5: threads. The only room that starts any: one a load, one that saves, one that keeps notes, one a search for notes, one that
-//! watches files, and those that other rooms ask
-//! for. Effects come in, commands go out; nothing here waits on the interface's thread, and nothing runs while there is nothing to do.
+//! Level 5: threads. One a load, one that saves, one that keeps notes, one a search for notes, one an export, one that watches files, and
+//! those that other rooms ask for; no other room starts a thread that outlives the call. Effects come in, commands go out; nothing here waits on the interface's thread, and nothing runs while there is nothing to do.
 
 mod export;
 mod load;
@@ -136,11 +135,11 @@ impl Jobs {
                 let reading = reading.unwrap_or_else(|| Reading::new(&bitext));
                 let targets: Vec<_> = book.notes.iter().map(|note| &note.target).collect();
                 let found = reading.places(&bitext, &targets, &book.article.text, &progress)?;
-                Some((reading, book.notes.iter().map(|note| note.id.clone()).zip(found).collect()))
+                Some((reading, book.notes.iter().map(|note| note.id.clone()).zip(found).collect::<Vec<_>>()))
             });
             match found {
-                Ok(Some((reading, found))) if !progress.is_cancelled() => {
-                    poster.post(Command::Notes(NotesCommand::Found(job, bitext, reading, found)));
+                Ok(Some((reading, places))) if !progress.is_cancelled() => {
+                    poster.post(Command::Notes(NotesCommand::Found { job, bitext, reading, book, places }));
                 }
                 Ok(_) => {}
                 Err(what) => poster.post(Command::Notes(NotesCommand::NotOpened(

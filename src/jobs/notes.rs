@@ -2,10 +2,11 @@
 //! write. What the session holds and what the disk holds are brought together here; neither waits for the other.
 
 use super::{Poster, contained};
-use crate::model::{Bitext, Notebook, Source};
+use crate::model::{ArticleRef, Bitext, Notebook, Source};
 use crate::shelf;
 use crate::state::{Command, JobId, NotesCommand, NotesEffect, OpenedNotes, Reading, Similar};
 use crate::store::{Kept, Match, NotesStore, StoreError, merge_notebooks};
+use crate::text::Lang;
 use jiff::Timestamp;
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeMap;
@@ -38,6 +39,10 @@ pub(super) enum Request {
 /// A notebook and what the session knows of it.
 struct Book {
     kept: Kept,
+    /// The name it has for the session.
+    known_as: Uuid,
+    /// Its own file from before it was joined with another notebook; goes once all of it is there.
+    leftover: Option<Kept>,
     /// What the session sent last.
     sent: Option<Arc<Notebook>>,
     /// What the session was given, by revision.
@@ -137,6 +142,7 @@ impl Desk<'_> {
             file_id = *joined;
         }
         if let Some(book) = self.books.get_mut(&file_id) {
+            book.known_as = notebook.file_id;
             book.waiting = Some((changes, notebook));
         } else {
             log::error!("notes of {file_id} have no place to be saved");
@@ -163,8 +169,9 @@ impl Desk<'_> {
     fn open(&mut self, bitext: &Arc<Bitext>, sources: &[Source]) -> Result<OpenedNotes, StoreError> {
         let reading = Reading::new(bitext);
         let article = shelf::article_of(bitext, sources, reading.index());
-        let found = shelf::find(&self.store, &article, bitext)?;
         let (mut warnings, mut maybe) = (Vec::new(), None);
+        let begun = self.begun(&article);
+        let found = if begun.is_some() { None } else { shelf::find(&self.store, &article, bitext)? };
         let kept = match found {
             Some(Match::Text(entry) | Match::Source(entry) | Match::Path(entry)) => {
                 let loaded = self.store.load(&entry.path, Timestamp::now())?;
@@ -175,22 +182,31 @@ impl Desk<'_> {
                 maybe = Some(Similar { path: entry.path, title: entry.article.title, overlap });
                 self.store.begin(article.clone())?
             }
-            None => self.store.begin(article.clone())?,
+            None => begun.map_or_else(|| self.store.begin(article.clone()), Ok)?,
         };
         let is_read_only = kept.is_read_only();
-        let book = self.keep(kept, &article);
-        Ok(OpenedNotes { book, is_read_only, warnings, maybe, reading: Some((Arc::clone(bitext), reading)) })
+        let (book, unsaved) = self.keep(kept, &article);
+        Ok(OpenedNotes { book, is_read_only, unsaved, warnings, maybe, reading: Some((Arc::clone(bitext), reading)) })
     }
 
-    /// Makes this the notebook of the open article; returns what the session is to work on.
-    fn keep(&mut self, kept: Kept, article: &crate::model::ArticleRef) -> Arc<Notebook> {
+    /// A notebook of this article that was begun here and could not be saved even once: nothing on the disk tells of it.
+    fn begun(&self, article: &ArticleRef) -> Option<Kept> {
+        let has_text = Lang::BOTH.into_iter().any(|lang| !article.text[lang].is_empty());
+        let begun = self.books.values().filter(|book| book.waiting.is_some() && book.kept.notebook().revision == 0);
+        let mut kept = begun.map(|book| &book.kept);
+        kept.find(|kept| has_text && kept.notebook().article.text == article.text).cloned()
+    }
+
+    /// Makes this the notebook of the open article; returns what the session is to work on, and the count of its changes that are not on
+    /// disk.
+    fn keep(&mut self, kept: Kept, article: &ArticleRef) -> (Arc<Notebook>, u64) {
         let file_id = kept.notebook().file_id;
         self.books.retain(|id, book| *id == file_id || book.waiting.is_some());
         self.open = Some(file_id);
         self.watch(kept.path().parent().unwrap_or(Path::new(".")).to_owned());
         // What could not be saved yet is newer than the disk.
-        if let Some(Book { waiting: Some((_, unsaved)), .. }) = self.books.get(&file_id) {
-            return Arc::clone(unsaved);
+        if let Some(Book { waiting: Some((changes, unsaved)), .. }) = self.books.get(&file_id) {
+            return (Arc::clone(unsaved), *changes);
         }
         let mut notebook = kept.notebook().clone();
         shelf::bring_up_to_date(&mut notebook.article, article);
@@ -198,10 +214,19 @@ impl Desk<'_> {
         // Where it was met, and with what text, is worth a save of its own: it is what the article is known by the next time.
         let is_news = notebook.article != kept.notebook().article && notebook.revision > 0 && !kept.is_read_only();
         let waiting = is_news.then(|| (0, Arc::clone(&notebook)));
-        let mut book = Book { kept, sent: None, given: BTreeMap::new(), waiting, saved: 0, told: None };
+        let mut book = Book {
+            kept,
+            known_as: file_id,
+            leftover: None,
+            sent: None,
+            given: BTreeMap::new(),
+            waiting,
+            saved: 0,
+            told: None,
+        };
         book.give(&notebook);
         self.books.insert(file_id, book);
-        notebook
+        (notebook, 0)
     }
 
     /// The reader has said that these notes belong to the open article too.
@@ -214,9 +239,9 @@ impl Desk<'_> {
         match result {
             Ok(saved) => {
                 let is_read_only = saved.kept.is_read_only();
-                let book = self.keep(saved.kept, &mine.article);
+                let (book, unsaved) = self.keep(saved.kept, &mine.article);
                 let warnings = saved.warnings.iter().map(ToString::to_string).collect();
-                let opened = OpenedNotes { book, is_read_only, warnings, maybe: None, reading: None };
+                let opened = OpenedNotes { book, is_read_only, unsaved, warnings, maybe: None, reading: None };
                 self.post(NotesCommand::Opened(job, opened));
             }
             Err(error) => self.post(NotesCommand::NotOpened(job, error.to_string())),
@@ -249,6 +274,10 @@ impl Desk<'_> {
                 .min_by_key(|twin| twin.file_id)
         };
         let Some(other) = other else { return Ok(own) };
+        // What waits there is written first.
+        if self.books.get(&other.file_id).is_some_and(|book| book.waiting.is_some()) {
+            return Ok(own);
+        }
         let kept = self.store.load(&other.path, Timestamp::now())?.kept;
         let file_id = kept.notebook().file_id;
         if let Some(mut book) = self.books.remove(&own) {
@@ -256,8 +285,13 @@ impl Desk<'_> {
             if book.waiting.is_none() && notebook.revision > 0 {
                 book.waiting = Some((book.saved, Arc::new(notebook.clone())));
             }
+            book.leftover = (book.kept.notebook().revision > 0).then(|| book.kept.clone());
             // What both have in common is not known: nothing is missing there because it was dropped.
-            self.books.insert(file_id, Book { kept, sent: None, given: BTreeMap::new(), ..book });
+            let (given, known_as) = self
+                .books
+                .remove(&file_id)
+                .map_or((BTreeMap::new(), book.known_as), |there| (there.given, there.known_as));
+            self.books.insert(file_id, Book { kept, known_as, sent: None, given, ..book });
         }
         self.joined.insert(own, file_id);
         if self.open == Some(own) {
@@ -267,7 +301,11 @@ impl Desk<'_> {
     }
 
     fn save(&mut self, file_id: Uuid) {
-        let is_young = self.books.get(&file_id).is_some_and(|book| book.kept.notebook().revision < 2);
+        // Young, or its file was merged into another's and taken away.
+        let is_young = self
+            .books
+            .get(&file_id)
+            .is_some_and(|book| book.kept.notebook().revision < 2 || !book.kept.path().try_exists().unwrap_or(true));
         // If that fails, the save will say what is wrong.
         let joined = is_young.then(|| contained(|| self.join(file_id)).ok()?.ok()).flatten();
         let file_id = joined.unwrap_or(file_id);
@@ -283,6 +321,12 @@ impl Desk<'_> {
                 (book.waiting, book.told, book.saved) = (None, None, changes);
                 let on_disk = Arc::new(book.kept.notebook().clone());
                 book.give(&on_disk);
+                if let Some(left) = &book.leftover {
+                    match store.retire(left, &book.kept) {
+                        Ok(_) => book.leftover = None,
+                        Err(error) => log::warn!("{}: stays beside {sent_as}: {error}", left.path().display()),
+                    }
+                }
                 for warning in saved.warnings {
                     poster.post(Command::Report(crate::state::Message::NotesWarning(warning.to_string())));
                 }
@@ -300,8 +344,12 @@ impl Desk<'_> {
         }
     }
 
-    /// Another window, or a hand, may have written to the notebook of the open article.
+    /// Another window may have written to the notebook of the open article, or begun one.
     fn look(&mut self) {
+        let open = self.open;
+        if let Some(book) = open.and_then(|id| self.books.get(&id)) {
+            self.watch(book.kept.path().parent().unwrap_or(Path::new(".")).to_owned());
+        }
         // What could not be saved is tried again in its own time, not whenever the try itself has touched the folder.
         if self.is_failing() {
             return;
@@ -309,24 +357,30 @@ impl Desk<'_> {
         if let Some(Ok(Ok(_))) = self.open.map(|open| contained(|| self.join(open))) {
             self.save_all();
         }
+        let has_joined = self.open != open;
         let Self { store, books, open, poster, .. } = self;
         let Some(book) = open.and_then(|id| books.get_mut(&id)) else { return };
+        if book.waiting.is_some() || (!has_joined && store.is_as_seen(&book.kept)) {
+            return;
+        }
         // A file that is just being written by hand is left alone until it is whole.
-        if book.waiting.is_some() || !store.check(book.kept.path()).is_ok_and(|check| check.faults.is_empty()) {
+        if !store.check(book.kept.path()).is_ok_and(|check| check.faults.is_empty()) {
             return;
         }
         let Ok(Ok(loaded)) = contained(|| store.load(book.kept.path(), Timestamp::now())) else { return };
-        if loaded.kept.notebook() == book.kept.notebook() || loaded.kept.is_read_only() {
+        if (!has_joined && loaded.kept.notebook() == book.kept.notebook()) || loaded.kept.is_read_only() {
             return;
         }
         book.kept = loaded.kept;
         let on_disk = Arc::new(book.kept.notebook().clone());
         book.give(&on_disk);
-        poster.post(Command::Notes(NotesCommand::ChangedOnDisk(on_disk)));
+        poster.post(Command::Notes(NotesCommand::ChangedOnDisk { file_id: book.known_as, book: on_disk }));
     }
 
-    /// Watches the folder; it is there at the latest after the first save.
+    /// Watches the folder, or the nearest above it that is there: it is there itself at the latest after the first save.
     fn watch(&mut self, folder: PathBuf) {
+        let there = folder.ancestors().find(|folder| folder.is_dir()).map(Path::to_owned);
+        let folder = there.unwrap_or(folder);
         if self.watcher.as_ref().is_some_and(|(watched, _)| *watched == folder) {
             return;
         }

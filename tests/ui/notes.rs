@@ -368,7 +368,8 @@ fn found(bench: &mut Bench, places: &[(&str, Attachment)]) {
     let (job, bitext) = (article.job, article.bitext.clone());
     let reading = duizhao::state::Reading::new(&bitext);
     let places = places.iter().map(|(id, place)| (NoteId((*id).into()), place.clone())).collect();
-    command(bench, NotesCommand::Found(job, bitext, reading, places));
+    let book = bench.session().notes().unwrap().book().clone();
+    command(bench, NotesCommand::Found { job, bitext, reading, book, places });
 }
 
 fn spot(bench: &Bench, (row, bead): (usize, usize)) -> Spot {

@@ -4,7 +4,7 @@ use super::super::problem::{Problem, say};
 use crate::model::{ArticleRef, Notebook};
 use crate::store::{Kept, Match, NotesStore, Wanted, merge_notebooks};
 use jiff::Timestamp;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::Path;
 
@@ -18,11 +18,15 @@ pub(super) fn run(file: &Path, stdout: &mut dyn Write, stderr: &mut dyn Write) -
     for warning in &saved.warnings {
         say(stderr, &format!("warning: {warning}"));
     }
-    let before = &kept.notebook().notes;
-    let after = &saved.kept.notebook().notes;
-    let added = after.iter().filter(|note| before.iter().all(|old| old.id != note.id)).count();
-    let changed = after.iter().filter(|note| before.iter().any(|old| old.id == note.id && old != *note)).count();
-    let conflicts = after.iter().filter(|note| note.conflict_of.is_some() && !before.contains(note)).count();
+    let before: BTreeMap<_, _> = kept.notebook().notes.iter().map(|note| (&note.id, note)).collect();
+    let (mut added, mut changed, mut conflicts) = (0, 0, 0);
+    for note in &saved.kept.notebook().notes {
+        let old = before.get(&note.id);
+        let is_news = old.is_none_or(|old| *old != note);
+        added += usize::from(old.is_none());
+        changed += usize::from(old.is_some() && is_news);
+        conflicts += usize::from(is_news && note.conflict_of.is_some());
+    }
     let path = saved.kept.path().display();
     writeln!(stdout, "{path}: {added} notes added, {conflicts} of them beside another version; {changed} changed")
         .map_err(Problem::output)

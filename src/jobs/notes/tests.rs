@@ -207,6 +207,7 @@ fn two_windows_write_at_the_same_time_and_nothing_is_lost_or_doubled() {
     // Both may have begun a notebook; both go on with the same one.
     let names = windows.map(|window| window.session.notes().unwrap().book().file_id);
     assert_eq!(names[0], names[1]);
+    assert_eq!(files(&home).len(), 1, "and no other is left: {:?}", files(&home));
     let later = Window::on(&home, &path);
     let mut all = later.bodies();
     all.sort();
@@ -235,6 +236,47 @@ fn what_cannot_be_saved_is_told_kept_and_saved_once_it_can() {
     assert!(window.bodies().is_empty());
     window.open(&path);
     assert_eq!(window.bodies(), ["kept in memory"]);
+}
+
+#[test]
+fn a_window_that_only_reads_sees_the_notebook_that_another_begins() {
+    let (_folder, home, path) = world();
+    let mut reader = Window::on(&home, &path);
+    let mut writer = Window::on(&home, &path);
+    assert!(!home.join("notes").exists(), "no folder to watch yet");
+    writer.add("a", 0, "from the writer");
+    writer.until_saved();
+    reader.until("the other's note", |session| bodies(session) == ["from the writer"]);
+    reader.add("b", 1, "from the reader");
+    reader.until_saved();
+    writer.until("the answer", |session| bodies(session).len() == 2);
+    assert_eq!(files(&home).len(), 1, "one notebook");
+}
+
+#[test]
+fn a_notebook_that_was_never_saved_is_there_when_its_article_is_opened_again() {
+    let (folder, home, path) = world();
+    fs::create_dir_all(&home).unwrap();
+    let obstacle = home.join("notes");
+    let mut window = Window::on(&home, &path);
+    fs::write(&obstacle, "a file where the folder should be").unwrap();
+    window.add("a", 0, "kept in memory");
+    window.until("the failure", |session| session.notes().unwrap().saving() == Saving::Failed);
+    let other = folder.path().join("other.txt");
+    fs::write(&other, "One boat.\n一条船。\n").unwrap();
+    // No notebook can be had for it; only that it is open counts.
+    window.send(Command::Open(LoadRequest::files([other])));
+    window.until("the other article", |session| {
+        session.loading().is_none() && session.article().is_some_and(|article| article.bitext.rows.len() == 1)
+    });
+    window.open(&path);
+    assert_eq!(window.bodies(), ["kept in memory"]);
+    assert_eq!(window.session.notes().unwrap().saving(), Saving::Failed, "nothing says that it is saved");
+    window.add("b", 1, "later");
+    fs::remove_file(&obstacle).unwrap();
+    window.notes(NotesCommand::RetrySave);
+    window.until_saved();
+    assert_eq!(Window::on(&home, &path).bodies(), ["kept in memory", "later"]);
 }
 
 #[test]

@@ -22,12 +22,18 @@ impl Session {
                 }
                 vec![]
             }
-            NotesCommand::Found(job, bitext, reading, found) => {
+            NotesCommand::Found { job, bitext, reading, book, places } => {
                 // What was found in an earlier pairing of the same text is not taken for this one.
                 let article = self.article.as_ref().filter(|a| a.job == job && Arc::ptr_eq(&a.bitext, &bitext));
                 if let (Some(article), Some(notes)) = (article, &mut self.notes) {
                     notes.reading = Some(reading);
-                    notes.places.extend(found);
+                    // Nor what was found for a target that was rewritten meanwhile.
+                    let is_as_sought = |id: &NoteId| {
+                        let sought = book.notes.binary_search_by(|note| note.id.cmp(id)).ok().map(|at| &book.notes[at]);
+                        sought.zip(notes.get(id)).is_some_and(|(sought, note)| sought.target == note.target)
+                    };
+                    let places: Vec<_> = places.into_iter().filter(|(id, _)| is_as_sought(id)).collect();
+                    notes.places.extend(places);
                     notes.derive(&article.bitext);
                 }
                 vec![]
@@ -41,8 +47,8 @@ impl Session {
                 self.messages.push(Message::NotesNotSaved { file_id, why });
                 vec![]
             }
-            NotesCommand::ChangedOnDisk(book) => {
-                let here = self.notes.as_ref().filter(|notes| notes.book.file_id == book.file_id);
+            NotesCommand::ChangedOnDisk { file_id, book } => {
+                let here = self.notes.as_ref().filter(|notes| [file_id, book.file_id].contains(&notes.book.file_id));
                 // What is unsaved here is merged by its save, which brings back the whole.
                 if here.is_some_and(|notes| notes.saved == notes.changes) { self.adopt(book) } else { vec![] }
             }
@@ -63,6 +69,7 @@ impl Session {
             NotesCommand::RetrySave => vec![Effect::Notes(NotesEffect::Retry)],
             NotesCommand::Export { format, path, only } => {
                 let (Some(article), Some(notes)) = (&self.article, &self.notes) else { return vec![] };
+                let only = only.map(BTreeSet::from_iter);
                 let ids = notes.order().iter().map(|index| notes.all()[*index].id.clone());
                 let wanted = ids.filter(|id| only.as_ref().is_none_or(|only| only.contains(id))).collect();
                 let (bitext, book, places) =
@@ -178,7 +185,14 @@ impl Session {
                     notes.put_in_order();
                 }
             }
-            notes => *notes = Some(Notes::new(job, opened, &article.bitext)),
+            notes => {
+                let file_id = opened.book.file_id;
+                let has_failed =
+                    |m: &Message| matches!(m, Message::NotesNotSaved { file_id: of, .. } if *of == file_id);
+                let mut new = Notes::new(job, opened, &article.bitext);
+                new.has_failed = new.changes > 0 && self.messages.iter().any(has_failed);
+                *notes = Some(new);
+            }
         }
         self.find_notes()
     }
@@ -195,7 +209,7 @@ impl Session {
     /// Takes the notebook as it is on disk in place of the one here.
     fn adopt(&mut self, book: Arc<Notebook>) -> Vec<Effect> {
         let (Some(article), Some(notes)) = (&self.article, &mut self.notes) else { return vec![] };
-        let before = std::mem::replace(&mut notes.book, book);
+        let before = Arc::unwrap_or_clone(std::mem::replace(&mut notes.book, book));
         notes.put_in_order();
         let moved: Vec<_> = notes
             .book
@@ -209,6 +223,11 @@ impl Session {
             .collect();
         for id in &moved {
             notes.places.remove(id);
+        }
+        // What was deleted elsewhere may come back with another target.
+        let gone: Vec<_> = before.notes.into_iter().map(|note| note.id).filter(|id| notes.get(id).is_none()).collect();
+        for id in gone {
+            notes.places.remove(&id);
         }
         if moved.is_empty() {
             notes.derive(&article.bitext);
@@ -235,21 +254,26 @@ impl Session {
             return vec![];
         }
         let Some(edits) = step(notes) else { return vec![] };
-        let mut must_look = false;
+        let mut unplaced = vec![];
         for edit in &edits {
-            let id = match edit {
-                NoteEdit::Add(note) => &note.id,
-                NoteEdit::Change(id, NoteChange::Target(_)) => id,
-                NoteEdit::Change(..) | NoteEdit::Delete(_) => continue,
-            };
-            let Some(target) = notes.get(id).map(|note| &note.target) else { continue };
-            let place = notes.reading.as_ref().and_then(|reading| reading.place_of_new(&article.bitext, target));
-            must_look |= place.is_none();
-            match place {
-                Some(place) => drop(notes.places.insert(id.clone(), place)),
-                None => drop(notes.places.remove(id)),
+            match edit {
+                // What comes back stands where it stood.
+                NoteEdit::Add(note) if !notes.places.contains_key(&note.id) => unplaced.push(&note.id),
+                NoteEdit::Change(id, NoteChange::Target(_)) => {
+                    notes.places.remove(id);
+                    unplaced.push(id);
+                }
+                NoteEdit::Add(_) | NoteEdit::Change(..) | NoteEdit::Delete(_) => {}
             }
         }
+        // One is looked for at once; many would keep the window waiting.
+        if let [id] = unplaced[..]
+            && let (Some(reading), Some(note)) = (&notes.reading, notes.get(id))
+            && let Some(place) = reading.place_of_new(&article.bitext, &note.target)
+        {
+            notes.places.insert(id.clone(), place);
+        }
+        let must_look = unplaced.iter().any(|id| notes.get(id).is_some() && !notes.places.contains_key(*id));
         notes.derive(&article.bitext);
         let mut effects = vec![notes.save()];
         if must_look {
@@ -317,7 +341,7 @@ impl Notes {
     }
 }
 
-/// Text of both sides of a spot, English first; empty for a side without.
+/// The sentences of a spot in one language, joined as that language joins them; empty if it has none there.
 #[must_use]
 pub fn text_of_spot(bitext: &Bitext, spot: &super::Spot, lang: Lang) -> String {
     let sentences = spot[lang].clone().map(|sentence| bitext.sentence(lang, sentence));

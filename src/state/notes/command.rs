@@ -13,10 +13,22 @@ use uuid::Uuid;
 pub enum NotesCommand {
     /// The notes on the article of this load.
     Opened(JobId, OpenedNotes),
-    /// The notes of the article of this load cannot be had, and why: none can be written either.
+    /// The notes of the article of this load, or more of them, or their places in its text, cannot be had, and why. Those that are there
+    /// stay, and can be changed.
     NotOpened(JobId, String),
     /// The text of this load in this pairing was read, and here is where notes stand in it.
-    Found(JobId, Arc<Bitext>, Reading, Vec<(NoteId, Attachment)>),
+    Found {
+        /// The load that brought the article.
+        job: JobId,
+        /// Its text.
+        bitext: Arc<Bitext>,
+        /// What was made of it.
+        reading: Reading,
+        /// The notes that were looked for, as they were then.
+        book: Arc<Notebook>,
+        /// Where each of them stands.
+        places: Vec<(NoteId, Attachment)>,
+    },
     /// What [`NotesEffect::Save`] sent is on disk, together with what other windows have written meanwhile: `book` is the whole.
     Saved {
         /// Which notebook, as it was sent; `book` may have another name, if it was put together with one that another window had begun.
@@ -33,8 +45,14 @@ pub enum NotesCommand {
         /// Which file and what failed.
         why: String,
     },
-    /// Another window, or a hand, has changed the file: this is what it holds now.
-    ChangedOnDisk(Arc<Notebook>),
+    /// Another window has changed the file, or has begun one for the same article: this is what it holds now. What a hand changes is read
+    /// when the article is opened.
+    ChangedOnDisk {
+        /// Which notebook, as the session knows it; `book` may have another name, as in `Saved`.
+        file_id: Uuid,
+        /// What the file holds.
+        book: Arc<Notebook>,
+    },
     /// Change notes, in one step that can be taken back.
     Edit(Vec<NoteEdit>, Timestamp),
     /// Highlight the pinned pair in a colour: anew under this name, or its highlight in another colour, or not at all if it has this one.
@@ -71,6 +89,9 @@ pub struct OpenedNotes {
     pub book: Arc<Notebook>,
     /// A newer program wrote the file: it is shown and not changed.
     pub is_read_only: bool,
+    /// The count of changes made to `book` earlier that are not on disk yet, as they were sent; later ones count on from there. 0 if there
+    /// are none.
+    pub unsaved: u64,
     /// What the reader should know: damage, and what was done about it.
     pub warnings: Vec<String>,
     /// Notes on a text that is much like this one, for the reader to say whether they belong to it.

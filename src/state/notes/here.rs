@@ -38,8 +38,8 @@ impl Reading {
         self.0.target(lang, &self.0.sentences(lang, spot[lang].clone())?)
     }
 
-    /// Where each of these targets stands, in their order; those that were taken from this very text are looked up, not searched for.
-    /// `None` if cancelled.
+    /// Where each of these targets stands, in their order; if this text is what they were `written_on` (the hashes of both
+    /// sides), each is looked up at its position first, and searched for only if its words are not there. `None` if cancelled.
     #[must_use]
     pub fn places(
         &self,
@@ -52,7 +52,8 @@ impl Reading {
         Some(found.iter().map(|found| attachment(bitext, found)).collect())
     }
 
-    /// Where a target that was just taken from this text stands.
+    /// Where one target stands: looked up where it was, for mostly it was just taken from this text, and searched for if its words are not
+    /// there.
     pub(super) fn place_of_new(&self, bitext: &Bitext, target: &Target) -> Option<Attachment> {
         self.places(bitext, &[target], self.0.text_hashes(), &Progress::default())?.pop()
     }

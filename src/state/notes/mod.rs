@@ -74,7 +74,7 @@ impl Notes {
             reading: opened.reading.filter(|(of, _)| std::ptr::eq(Arc::as_ptr(of), bitext)).map(|(_, reading)| reading),
             derived: Derived::default(),
             undo: Undo::default(),
-            changes: 0,
+            changes: opened.unsaved,
             saved: 0,
             has_failed: false,
             stamp: 0,

@@ -3,7 +3,7 @@
 use super::{Attachment, collect};
 use crate::export::Collection;
 use crate::model::{Bitext, NoteId, Notebook};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -73,7 +73,8 @@ impl TakenAway {
     #[must_use]
     pub fn notebook(&self) -> Notebook {
         let mut book = Notebook { drafts: vec![], trash: vec![], ..(*self.book).clone() };
-        book.notes.retain(|note| self.wanted.contains(&note.id));
+        let wanted: BTreeSet<&NoteId> = self.wanted.iter().collect();
+        book.notes.retain(|note| wanted.contains(&note.id));
         book
     }
 }

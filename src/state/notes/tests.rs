@@ -59,11 +59,12 @@ fn find(session: &mut Session, found: Vec<(NoteId, Attachment)>) {
     let article = session.article().unwrap();
     let (job, bitext) = (article.job, Arc::clone(&article.bitext));
     let reading = Reading::new(&bitext);
-    notes(session, NotesCommand::Found(job, bitext, reading, found));
+    let book = Arc::clone(session.notes().unwrap().book());
+    notes(session, NotesCommand::Found { job, bitext, reading, book, places: found });
 }
 
 fn opened(book: Notebook) -> OpenedNotes {
-    OpenedNotes { book: Arc::new(book), is_read_only: false, warnings: vec![], maybe: None, reading: None }
+    OpenedNotes { book: Arc::new(book), is_read_only: false, unsaved: 0, warnings: vec![], maybe: None, reading: None }
 }
 
 fn notes(session: &mut Session, command: NotesCommand) -> Vec<Effect> {
@@ -135,7 +136,9 @@ fn what_was_found_in_another_pairing_is_not_taken() {
     let effects = session.apply(Command::Aligned(job, ferry()));
     assert!(matches!(&effects[..], [Effect::Notes(NotesEffect::Find { reading: None, .. })]), "{effects:?}");
     let reading = Reading::new(&old);
-    notes(&mut session, NotesCommand::Found(job, old, reading, vec![(id(1), Attachment::Orphan)]));
+    let book = Arc::clone(session.notes().unwrap().book());
+    let places = vec![(id(1), Attachment::Orphan)];
+    notes(&mut session, NotesCommand::Found { job, bitext: old, reading, book, places });
     assert!(!session.can_write_notes());
     assert_ne!(session.notes().unwrap().place(&id(1)), Some(&Attachment::Orphan));
     find(&mut session, vec![]);
@@ -181,10 +184,10 @@ fn what_another_window_wrote_comes_in_with_the_next_save_or_by_itself() {
     assert_eq!(bodies(&session), ["theirs", "mine"]);
     assert!(matches!(&effects[..], [Effect::Notes(NotesEffect::Find { .. })]), "it is looked for: {effects:?}");
     merged.notes[0].body = "theirs, longer".into();
-    notes(&mut session, NotesCommand::ChangedOnDisk(Arc::new(merged.clone())));
+    notes(&mut session, NotesCommand::ChangedOnDisk { file_id: merged.file_id, book: Arc::new(merged.clone()) });
     assert_eq!(bodies(&session), ["theirs, longer", "mine"]);
     write(&mut session, 2, "unsaved");
-    notes(&mut session, NotesCommand::ChangedOnDisk(Arc::new(merged)));
+    notes(&mut session, NotesCommand::ChangedOnDisk { file_id: merged.file_id, book: Arc::new(merged) });
     assert_eq!(bodies(&session), ["theirs, longer", "mine", "unsaved"], "nothing unsaved is thrown away");
 }
 
@@ -331,6 +334,84 @@ fn another_article_has_other_notes_and_the_same_one_keeps_its_own() {
     assert!(session.notes().is_none(), "a late answer changes nothing");
     notes(&mut session, NotesCommand::NotOpened(other, "no right to read".into()));
     assert!(matches!(session.messages(), [Message::NotesNotOpened(_)]));
+}
+
+#[test]
+fn changes_of_an_earlier_session_are_not_taken_for_the_new_ones() {
+    let mut session = with_notes();
+    let job = open_job(&mut session, LoadRequest::files(["/texts/other.txt".into()]));
+    session.apply(Command::TextReady(job, loaded(ferry())));
+    // Five changes wait; the disk is full.
+    notes(&mut session, NotesCommand::Opened(job, OpenedNotes { unsaved: 5, ..opened(book()) }));
+    assert_eq!(session.notes().unwrap().saving(), Saving::Saving);
+    find(&mut session, vec![]);
+    pin(&mut session, Lang::En, 0);
+    let (changes, sent) = sent(&write(&mut session, 1, "new")).unwrap();
+    notes(&mut session, NotesCommand::Saved { file_id: sent.file_id, changes: 5, book: Arc::new(book()) });
+    assert_eq!(session.notes().unwrap().saving(), Saving::Saving, "the new note is not on disk");
+    assert_eq!(bodies(&session), ["new"]);
+    notes(&mut session, NotesCommand::Saved { file_id: sent.file_id, changes, book: sent });
+    assert_eq!(session.notes().unwrap().saving(), Saving::Saved);
+}
+
+#[test]
+fn a_search_from_before_does_not_move_a_note_that_was_just_confirmed() {
+    let mut session = with_notes();
+    for n in 0..2 {
+        pin(&mut session, Lang::En, n);
+        write(&mut session, n as u32, "words");
+    }
+    let spot = |n: usize| -> Spot { PerLang { en: n..n + 1, zh: 0..0 } };
+    find(&mut session, vec![(id(0), Attachment::Ask(spot(2)))]);
+    let sought = Arc::clone(session.notes().unwrap().book());
+    let offered = session.target_offered(&id(0)).unwrap();
+    notes(&mut session, NotesCommand::Edit(vec![NoteEdit::Change(id(0), NoteChange::Target(offered))], at(9)));
+    let confirmed = session.notes().unwrap().place(&id(0)).cloned();
+    assert!(matches!(confirmed, Some(Attachment::Exact(_))));
+    let (job, bitext) = (session.article().unwrap().job, Arc::clone(&session.article().unwrap().bitext));
+    let reading = Reading::new(&bitext);
+    let places = vec![(id(0), Attachment::Ask(spot(2))), (id(1), Attachment::Orphan)];
+    notes(&mut session, NotesCommand::Found { job, bitext, reading, book: sought, places });
+    assert_eq!(session.notes().unwrap().place(&id(0)), confirmed.as_ref());
+    assert_eq!(session.notes().unwrap().place(&id(1)), Some(&Attachment::Orphan), "the others are taken");
+}
+
+#[test]
+fn what_comes_back_stands_where_it_stood_and_many_are_looked_for_by_one_search() {
+    let mut session = with_notes();
+    for n in 0..2 {
+        pin(&mut session, Lang::En, n);
+        write(&mut session, n as u32, "words");
+    }
+    let delete = |session: &mut Session| {
+        notes(session, NotesCommand::Edit(vec![NoteEdit::Delete(id(0)), NoteEdit::Delete(id(1))], at(9)));
+    };
+    // Nowhere that a search would find: what is there afterwards was not looked for.
+    find(&mut session, vec![(id(0), Attachment::Orphan)]);
+    delete(&mut session);
+    let effects = notes(&mut session, NotesCommand::Undo(at(10)));
+    assert!(matches!(&effects[..], [Effect::Notes(NotesEffect::Save { .. })]), "{effects:?}");
+    assert_eq!(session.notes().unwrap().place(&id(0)), Some(&Attachment::Orphan));
+    delete(&mut session);
+    // Their places are not known any more: the text is read again.
+    let job = open_job(&mut session, LoadRequest::files(["/texts/ferry.txt".into()]));
+    session.apply(Command::TextReady(job, loaded(ferry())));
+    find(&mut session, vec![]);
+    let effects = notes(&mut session, NotesCommand::Undo(at(11)));
+    assert!(matches!(&effects[..], [Effect::Notes(NotesEffect::Save { .. }), Effect::Notes(NotesEffect::Find { .. })]));
+    assert_eq!(session.notes().unwrap().place(&id(0)), None, "not on the thread of the window");
+}
+
+#[test]
+fn a_notebook_that_was_joined_with_another_is_known_by_the_name_it_had() {
+    let mut session = with_notes();
+    let mut theirs = Notebook { file_id: Uuid::from_u128(3), ..book() };
+    theirs.notes.push(Note { body: "theirs".into(), ..Note::new(id(1), at(1), Target::default(), Colour::Blue) });
+    let elsewhere = NotesCommand::ChangedOnDisk { file_id: Uuid::from_u128(8), book: Arc::new(theirs.clone()) };
+    notes(&mut session, elsewhere);
+    assert!(bodies(&session).is_empty(), "another article's");
+    notes(&mut session, NotesCommand::ChangedOnDisk { file_id: book().file_id, book: Arc::new(theirs) });
+    assert_eq!(bodies(&session), ["theirs"]);
 }
 
 fn edit() -> impl Strategy<Value = NoteEdit> {

@@ -37,6 +37,11 @@ pub fn merge_notebooks(base: Option<&Notebook>, mine: &Notebook, theirs: &Notebo
             let is_another = |there: &Note| *there != Note { id: id.clone(), ..copy.clone() };
             notes.get(id).is_some_and(is_another) || trash.contains_key(id)
         };
+        // A version that was thrown away is not brought back each time it comes in again.
+        let first_choice = Note { id: other_id(&first, &copy, |_| false), ..copy.clone() };
+        if trash.get(&first_choice.id).is_some_and(|gone| gone.note == first_choice) {
+            continue;
+        }
         copy.id = other_id(&first, &copy, is_taken);
         notes.insert(copy.id.clone(), copy);
     }

@@ -251,6 +251,39 @@ impl NotesStore {
         Ok(saved)
     }
 
+    /// True if the file has the very bytes that were read or written here last. Reads it, and parses nothing.
+    #[must_use]
+    pub fn is_as_seen(&self, seen: &Kept) -> bool {
+        let hash = self.fs.resolved(&seen.path).and_then(|path| save::hash_of(&*self.fs, &path));
+        hash.is_ok_and(|hash| hash == seen.hash)
+    }
+
+    /// Takes away the file of a notebook that was merged into another, and its backups. It stays, and the answer is false, if somebody has
+    /// written to it since or a note of it is missing in `into`, which is on the disk.
+    ///
+    /// # Errors
+    /// If it cannot be locked, read or removed.
+    pub fn retire(&mut self, old: &Kept, into: &Kept) -> Result<bool, StoreError> {
+        let fs = &*self.fs;
+        let not_written = |source| StoreError::NotWritten { path: old.path.clone(), source };
+        let _lock = fs.lock(save::folder_of(&old.path)).map_err(not_written)?;
+        save::refuse_loss(&old.path, &old.notebook, &into.notebook)?;
+        // One behind a link was put there by hand.
+        let is_own = fs.resolved(&old.path).map_err(not_written)? == old.path;
+        if !is_own || old.hash.is_none() || save::hash_of(fs, &old.path).map_err(not_written)? != old.hash {
+            return Ok(false);
+        }
+        // The file last: as long as it is there, nothing is taken from backups.
+        for path in backups::all(fs, &old.path).into_iter().chain([old.path.clone()]) {
+            match fs.remove(&path) {
+                Err(error) if error.kind() != ErrorKind::NotFound => return Err(not_written(error)),
+                _ => {}
+            }
+        }
+        save::sync_folder(fs, &old.path)?;
+        Ok(true)
+    }
+
     /// Reads a notes file that need not be one of the store's; it stays as it is, whatever is wrong with it.
     ///
     /// # Errors

@@ -186,7 +186,7 @@ fn merged(path: &Path, seen: &Kept, mine: &Notebook, old: Option<&Old>) -> Resul
 }
 
 /// The guard against shrinking: notes go by way of the trash, and from there only with time.
-fn refuse_loss(path: &Path, before: &Notebook, after: &Notebook) -> Result<(), StoreError> {
+pub(super) fn refuse_loss(path: &Path, before: &Notebook, after: &Notebook) -> Result<(), StoreError> {
     let kept: BTreeSet<_> =
         after.notes.iter().chain(after.trash.iter().map(|trashed| &trashed.note)).map(|note| &note.id).collect();
     let ids: Vec<String> =
@@ -211,7 +211,7 @@ fn text_of(path: &Path, book: &Notebook) -> Result<String, StoreError> {
     Ok(text)
 }
 
-fn hash_of(fs: &dyn Fs, path: &Path) -> io::Result<Option<Hash>> {
+pub(super) fn hash_of(fs: &dyn Fs, path: &Path) -> io::Result<Option<Hash>> {
     match fs.read(path, MAX_BYTES as u64 + 1) {
         Ok(bytes) => Ok(Some(blake3::hash(&bytes))),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),

@@ -36,6 +36,21 @@ fn both_changes_are_kept() {
 }
 
 #[test]
+fn a_version_that_was_thrown_away_does_not_come_back() {
+    let a = note("a", "a");
+    let mine = book(&[changed(&changed(&a, "x"), "mine")]);
+    let theirs = book(&[changed(&a, "theirs")]);
+    let mut chosen = merge_notebooks(None, &mine, &theirs);
+    assert_eq!(chosen.notes.len(), 2, "both are kept");
+    let copy = chosen.notes[1].id.0.clone();
+    delete(&mut chosen, &copy);
+    let again = merge_notebooks(None, &chosen, &theirs);
+    assert_eq!((&again.notes, &again.trash), (&chosen.notes, &chosen.trash), "taken in again");
+    let news = book(&[changed(&a, "theirs, newer")]);
+    assert_eq!(merge_notebooks(None, &chosen, &news).notes.len(), 2, "another version is kept beside it");
+}
+
+#[test]
 fn deleted_here_and_changed_there_is_kept() {
     let a = note("a", "a");
     let base = book(std::slice::from_ref(&a));
