@@ -102,6 +102,9 @@ struct Window {
     app: App,
     size: egui::Vec2,
     time_secs: f64,
+    /// What the next frame must say.
+    expected: Option<String>,
+    modifiers: Modifiers,
 }
 
 impl Window {
@@ -111,17 +114,28 @@ impl Window {
             screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), self.size)),
             time: Some(self.time_secs),
             max_texture_side: Some(8192),
+            modifiers: self.modifiers,
             events,
             ..RawInput::default()
         };
         let begun = Instant::now();
         let app = &mut self.app;
         let output = self.ctx.run_ui(input, |ui| app.frame_ui(ui));
+        let drawn = begun.elapsed();
+        if let Some(words) = self.expected.take() {
+            assert!(says(&output.shapes, &words), "the frame says {words}");
+        }
+        let begun = Instant::now();
         let meshes = self.ctx.tessellate(output.shapes, output.pixels_per_point);
-        let time = begun.elapsed();
+        let time = drawn + begun.elapsed();
         drop(meshes);
         time
     }
+}
+
+/// True if a text that holds these words was drawn.
+fn says(shapes: &[egui::epaint::ClippedShape], words: &str) -> bool {
+    shapes.iter().any(|shape| matches!(&shape.shape, egui::Shape::Text(text) if text.galley.text().contains(words)))
 }
 
 fn wheel(points: f32) -> Event {
@@ -139,7 +153,14 @@ fn frames(folder: &Path, text: &str) {
     prepare(&ctx);
     let jobs = Jobs::new(Store::at(folder), || ());
     let app = App::new(Session::new(Settings::default(), Library::default()), jobs, Box::new(NoDialogs));
-    let mut window = Window { ctx: ctx.clone(), app, size: vec2(1180.0, 800.0), time_secs: 0.0 };
+    let mut window = Window {
+        ctx: ctx.clone(),
+        app,
+        size: vec2(1180.0, 800.0),
+        time_secs: 0.0,
+        expected: None,
+        modifiers: Modifiers::NONE,
+    };
     window.app.send(&ctx, Command::Open(LoadRequest::text(InputSource::Pasted(text.into()))));
     while !window.app.session().article().is_some_and(|article| article.is_aligned) {
         window.frame(vec![]);
@@ -183,7 +204,14 @@ fn notes_frames(folder: &Path, text: &str, count: usize) {
     prepare(&ctx);
     let jobs = Jobs::new(Store::at(folder), || ());
     let app = App::new(Session::new(Settings::default(), Library::default()), jobs, Box::new(NoDialogs));
-    let mut window = Window { ctx: ctx.clone(), app, size: vec2(1180.0, 800.0), time_secs: 0.0 };
+    let mut window = Window {
+        ctx: ctx.clone(),
+        app,
+        size: vec2(1180.0, 800.0),
+        time_secs: 0.0,
+        expected: None,
+        modifiers: Modifiers::NONE,
+    };
     window.app.send(&ctx, Command::Open(LoadRequest::text(InputSource::Pasted(text.into()))));
     let is_ready = |session: &Session| session.can_write_notes() && session.article().is_some_and(|a| a.is_aligned);
     while !is_ready(window.app.session()) {
@@ -221,8 +249,36 @@ fn notes_frames(folder: &Path, text: &str, count: usize) {
         window.frame(vec![]);
     }
     report("nothing happens", (0..300).map(|_| window.frame(vec![])).collect());
+    let pointer = |y: f32, pressed, modifiers| {
+        let button = egui::PointerButton::Primary;
+        [
+            Event::PointerMoved(pos2(1000.0, y)),
+            Event::PointerButton { pos: pos2(1000.0, y), button, pressed, modifiers },
+        ]
+    };
     report("scrolling the list", (0..1000).map(|_| window.frame(vec![wheel(-120.0)])).collect());
     report("scrolling it fast", (0..300).map(|_| window.frame(vec![wheel(-9000.0)])).collect());
+    // From the first to the last: Ctrl and a click, then Shift and a click.
+    for _ in 0..30 {
+        window.frame(vec![wheel(1e6)]);
+    }
+    window.modifiers = Modifiers::COMMAND;
+    window.frame(pointer(170.0, true, Modifiers::COMMAND).to_vec());
+    window.frame(pointer(170.0, false, Modifiers::COMMAND).to_vec());
+    window.modifiers = Modifiers::NONE;
+    for _ in 0..60 {
+        window.frame(vec![wheel(-1e6)]);
+    }
+    window.modifiers = Modifiers::SHIFT;
+    window.frame(pointer(700.0, true, Modifiers::SHIFT).to_vec());
+    window.frame(pointer(700.0, false, Modifiers::SHIFT).to_vec());
+    window.modifiers = Modifiers::NONE;
+    window.frame(vec![]);
+    window.expected = Some(" selected".to_owned());
+    window.frame(vec![]);
+    report("nearly all of them selected", (0..300).map(|_| window.frame(vec![])).collect());
+    report("scrolling with them selected", (0..500).map(|_| window.frame(vec![wheel(120.0)])).collect());
+    window.frame(vec![press(egui::Key::Escape, Modifiers::NONE)]);
     report(
         "a colour changed every frame",
         (0..100)

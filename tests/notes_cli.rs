@@ -2,9 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 
+use duizhao::jobs::Jobs;
 use duizhao::lexicon::Lexicon;
-use duizhao::model::{Bitext, Colour, Note, NoteId, Notebook, Progress};
-use duizhao::state::Reading;
+use duizhao::model::{Bitext, Colour, Library, Note, NoteId, Notebook, Progress, Quote, Settings, Target};
+use duizhao::state::{Command as Do, ExportFormat, LoadRequest, Message, NotesCommand, Reading, Session};
 use duizhao::store::Store;
 use duizhao::text::PerLang;
 use duizhao::{align, import, shelf};
@@ -12,6 +13,7 @@ use jiff::Timestamp;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::time::Duration;
 
 const ARTICLE: &str = "\
 # The Night Ferry
@@ -67,6 +69,11 @@ impl Home {
 
     /// Notes on these sentences of the article, saved; returns their file.
     fn write_notes(&self, notes: &[(&str, usize, &str)]) -> PathBuf {
+        self.write_notes_and(notes, vec![])
+    }
+
+    /// The same, with others of any making.
+    fn write_notes_and(&self, notes: &[(&str, usize, &str)], others: Vec<Note>) -> PathBuf {
         let (bitext, sources) = read(&self.article);
         let reading = Reading::new(&bitext);
         let mut store = Store::at(&self.folder.path().join("home")).notes();
@@ -75,6 +82,7 @@ impl Home {
         for (id, sentence, body) in notes {
             book.notes.push(note(&reading, id, *sentence, body));
         }
+        book.notes.extend(others);
         store.save(&kept, &book, time()).unwrap().kept.path().to_owned()
     }
 }
@@ -199,4 +207,71 @@ fn what_cannot_be_done_is_said() {
     assert!(said.contains("changed outside this program") && said.contains("1 of 1 have faults"), "{said}");
     assert_eq!(home.run(&["export"]).status.code(), Some(2));
     assert_eq!(home.run(&["export", "a", "--format", "klingon"]).status.code(), Some(2));
+}
+
+/// What the window writes, by its own threads, without the window.
+fn exported_by_the_window(home: &Home, format: ExportFormat, path: &Path) -> String {
+    let mut session = Session::new(Settings::default(), Library::default());
+    let mut jobs = Jobs::new(Store::at(&home.folder.path().join("home")), || ());
+    let mut todo = vec![Do::Open(LoadRequest::files([home.article.clone()]))];
+    let mut is_asked = false;
+    loop {
+        for command in std::mem::take(&mut todo) {
+            let is_over = matches!(&command, Do::Report(Message::Exported { .. } | Message::NotExported(_)));
+            if is_over {
+                return fs::read_to_string(path).unwrap();
+            }
+            for effect in session.apply(command) {
+                assert_eq!(jobs.run(effect), None);
+            }
+        }
+        let is_found = |notes: &duizhao::state::Notes| notes.all().iter().all(|note| notes.place(&note.id).is_some());
+        let is_ready = session.can_write_notes()
+            && session.article().is_some_and(|article| article.is_aligned)
+            && session.notes().is_some_and(|notes| !notes.all().is_empty() && is_found(notes));
+        if is_ready && !is_asked {
+            is_asked = true;
+            todo.push(Do::Notes(NotesCommand::Export { format, path: path.to_owned(), only: None }));
+        } else {
+            todo.push(jobs.wait(Duration::from_secs(30)).expect("the next step"));
+        }
+    }
+}
+
+#[test]
+fn the_window_and_the_command_line_write_the_same_bytes() {
+    let home = Home::new();
+    let quoted = |id: &str, en: Option<(&str, usize)>, zh: Option<(&str, usize)>| {
+        let quote = |(text, at): (&str, usize)| Quote {
+            quote: text.to_owned(),
+            prefix: String::new(),
+            suffix: String::new(),
+            chars: (at, at + text.chars().count()),
+            occurrence: (1, 1),
+        };
+        let target = Target { en: en.map(quote), zh: zh.map(quote) };
+        Note { body: id.to_owned(), ..Note::new(NoteId(id.to_owned()), time(), target, Colour::Pink) }
+    };
+    let others = vec![
+        quoted("a", Some(("A pelican ate the timetable by mistake.", 70)), None),
+        quoted("b", Some(("Seven engineers argued about the kettle.", 9)), None),
+        quoted("c", None, Some(("鹈鹕误把时刻表吃掉了。", 2))),
+        quoted("k", None, Some(("没有人挥手。", 9))),
+    ];
+    home.write_notes_and(&[("f", 4, "late"), ("e", 1, "early"), ("g", 1, "early too"), ("d", 2, "between")], others);
+    for (format, name) in [
+        (ExportFormat::Markdown, "markdown"),
+        (ExportFormat::Html, "html"),
+        (ExportFormat::Csv, "csv"),
+        (ExportFormat::Json, "json"),
+        (ExportFormat::Anki, "anki"),
+        (ExportFormat::Ron, "ron"),
+    ] {
+        let by_command = home.out(&["export", home.article(), "--format", name]);
+        let by_window = exported_by_the_window(&home, format, &home.folder.path().join(format!("window.{name}")));
+        assert_eq!(by_window, by_command, "{name}");
+    }
+    let listed = home.out(&["list", home.article()]);
+    let ids: Vec<&str> = listed.lines().map(|line| line.split('\t').next().unwrap()).collect();
+    assert_eq!(ids, ["e", "g", "d", "k", "f", "b", "a", "c"], "by the text; what has no place last, by where it was");
 }

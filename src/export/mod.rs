@@ -15,7 +15,7 @@ pub use html::html;
 pub use json::json;
 pub use markdown::{DEFAULT_TEMPLATE, TemplateError, markdown};
 
-use crate::model::{ArticleRef, Bitext, Note, Notebook};
+use crate::model::{ArticleRef, Note, NoteId, Notebook};
 use crate::text::{ByteSpan, Lang, PerLang};
 use jiff::tz::TimeZone;
 use minijinja::syntax::SyntaxConfig;
@@ -57,23 +57,9 @@ impl<'a> Collection<'a> {
     #[must_use]
     pub fn of_notebook(book: &'a Notebook) -> Self {
         let mut notes: Vec<&Note> = book.notes.iter().collect();
-        let start = |note: &Note, lang: Lang| note.target.side(lang).map_or(usize::MAX, |quote| quote.chars.0);
-        notes.sort_by_key(|note| (start(note, Lang::En), start(note, Lang::Zh)));
+        notes.sort_unstable_by_key(|note| written_at(note));
         let entry = |note| Entry { note, spans: PerLang::default(), heading: None, sentence: None };
         Self { article: &book.article, entries: notes.into_iter().map(entry).collect() }
-    }
-
-    /// Puts the notes in the order of the text they stand in; those without a place follow, by where they were.
-    pub fn sort_by_text(&mut self, bitext: &Bitext) {
-        self.entries.sort_by_cached_key(|entry| {
-            let start = |lang: Lang| {
-                let first = entry.spans[lang].first()?;
-                Some((bitext.row_of_block(lang, first.block)?, first.block, first.span.start()))
-            };
-            let was = |lang: Lang| entry.note.target.side(lang).map_or(usize::MAX, |quote| quote.chars.0);
-            let place = start(Lang::En).or_else(|| start(Lang::Zh)).unwrap_or((usize::MAX, 0, 0));
-            (place, was(Lang::En), was(Lang::Zh))
-        });
     }
 
     /// What the files it was read from are called; empty if it was pasted.
@@ -88,6 +74,24 @@ impl<'a> Collection<'a> {
         let latest = self.entries.iter().map(|entry| entry.note.modified).max();
         latest.map_or_else(String::new, |time| time.to_zoned_datetime(TimeZone::UTC).date().to_string())
     }
+}
+
+/// Where a note was written, to put notes in order when nothing is known of where they stand.
+pub type Written<'a> = ([usize; 2], &'a NoteId);
+
+/// The character where its English passage began, and its Chinese one; then its name, which tells the older from the newer.
+#[must_use]
+pub fn written_at(note: &Note) -> Written<'_> {
+    (Lang::BOTH.map(|lang| note.target.side(lang).map_or(usize::MAX, |quote| quote.chars.0)), &note.id)
+}
+
+/// A notebook to be carried elsewhere: the wanted notes alone, in the order of their names, without what was typed or thrown away.
+#[must_use]
+pub fn notebook(book: &Notebook, is_wanted: impl Fn(&NoteId) -> bool) -> Notebook {
+    let mut notes: Vec<Note> = book.notes.iter().filter(|note| is_wanted(&note.id)).cloned().collect();
+    notes.sort_by(|a, b| a.id.cmp(&b.id));
+    let (article, revision, saved_at) = (book.article.clone(), book.revision, book.saved_at);
+    Notebook { file_id: book.file_id, revision, saved_at, article, notes, drafts: vec![], trash: vec![] }
 }
 
 /// The passage a note is about, in one language; empty if it has none.

@@ -33,6 +33,9 @@ fn text_of(taken: &TakenAway, store: &Store) -> Result<String, String> {
         ExportFormat::Csv => export::csv(&collection),
         ExportFormat::Json => export::json(&collection),
         ExportFormat::Anki => export::anki(&collection, &Lexicon::bundled().map_err(|error| error.to_string())?),
-        ExportFormat::Ron => store::notes_text(&taken.notebook()).map_err(|error| error.to_string())?,
+        ExportFormat::Ron => {
+            let book = export::notebook(&taken.book, |id| taken.wanted.contains(id));
+            store::notes_text(&book).map_err(|error| error.to_string())?
+        }
     })
 }

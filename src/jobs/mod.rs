@@ -19,7 +19,7 @@ use std::any::Any;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, TryRecvError};
 use std::time::{Duration, Instant};
 use uuid::Uuid;
 
@@ -37,6 +37,8 @@ pub struct Jobs {
     newest: Option<Progress>,
     /// The search for notes that counts.
     search: Option<Progress>,
+    /// Notes that are being written to files; each channel is closed when its file is.
+    exports: Vec<Receiver<()>>,
     stages: Stages,
     /// For what is read of the reader's own when it is wanted.
     store: Store,
@@ -69,7 +71,18 @@ impl Jobs {
         let (watcher, requests) = mpsc::channel();
         let (post, touched) = (poster.clone(), watcher.clone());
         start("duizhao-watch", move || watch::serve(&requests, &touched, &post, watch::notified));
-        Self { commands, poster, saver, notes, watcher, newest: None, search: None, stages, store: own }
+        Self {
+            commands,
+            poster,
+            saver,
+            notes,
+            watcher,
+            newest: None,
+            search: None,
+            exports: vec![],
+            stages,
+            store: own,
+        }
     }
 
     /// Sets a piece of work going. Text for the clipboard comes back: only the window has one.
@@ -108,9 +121,16 @@ impl Jobs {
         }
     }
 
-    fn export(&self, taken: TakenAway) {
+    fn export(&mut self, taken: TakenAway) {
         let (poster, store) = (self.poster.clone(), self.store.clone());
-        if let Err(error) = spawn("duizhao-export", move || export::write(&taken, &store, &poster)) {
+        let (held, is_over) = mpsc::channel();
+        self.exports.retain(|export| export.try_recv() == Err(TryRecvError::Empty));
+        self.exports.push(is_over);
+        let work = move || {
+            export::write(&taken, &store, &poster);
+            drop(held);
+        };
+        if let Err(error) = spawn("duizhao-export", work) {
             let why = format!("no thread could be started: {error}");
             self.poster.post(Command::Report(Message::NotExported(why)));
         }
@@ -173,7 +193,7 @@ impl Jobs {
         self.commands.recv_timeout(at_most).ok()
     }
 
-    /// Saves now what waits to be saved, for the end of the program. True if all is on disk; false if something could not be
+    /// Saves now what waits to be saved and ends what is being exported, for the end of the program. True if all is on disk; false if something could not be
     /// saved, or not within the time.
     #[must_use]
     pub fn flush(&self, at_most: Duration) -> bool {
@@ -186,7 +206,9 @@ impl Jobs {
         let answer = || is_done.recv_timeout(until.saturating_duration_since(Instant::now())).unwrap_or(false);
         // Both are waited for, whatever the first says.
         let answers = [answer(), answer()];
-        asked == [true; 2] && answers == [true; 2]
+        let left = || until.saturating_duration_since(Instant::now());
+        let are_exported = self.exports.iter().all(|e| e.recv_timeout(left()) == Err(RecvTimeoutError::Disconnected));
+        asked == [true; 2] && answers == [true; 2] && are_exported
     }
 
     /// A way for other threads to send commands.

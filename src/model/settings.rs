@@ -16,6 +16,8 @@ pub struct Settings {
     pub window_size_points: Option<(f32, f32)>,
     /// True if the window was maximised.
     pub window_maximised: bool,
+    /// The notes panel as it was left.
+    pub notes_panel: NotesPanel,
 }
 
 impl Settings {
@@ -33,8 +35,60 @@ impl Default for Settings {
             text_size_points: 18.0,
             window_size_points: None,
             window_maximised: false,
+            notes_panel: NotesPanel::default(),
         }
     }
+}
+
+/// How the notes panel stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct NotesPanel {
+    /// True while it is shown.
+    pub is_open: bool,
+    /// Its width in points.
+    pub width_points: f32,
+    /// Which notes it lists.
+    pub filter: NotesFilter,
+}
+
+impl NotesPanel {
+    /// Least width in points.
+    pub const LEAST_POINTS: f32 = 240.0;
+}
+
+impl Default for NotesPanel {
+    fn default() -> Self {
+        Self { is_open: false, width_points: 320.0, filter: NotesFilter::default() }
+    }
+}
+
+/// Which notes are listed; all of them at first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct NotesFilter {
+    /// Looked for in the body, the quotations and the tags, whatever the case.
+    pub text: String,
+    /// Those with this tag.
+    pub tag: Option<String>,
+    /// Those of these colours, in the order of [`super::Colour::ALL`]; none means all.
+    pub colours: [bool; 5],
+    /// Those of this kind.
+    pub kind: NotesKind,
+}
+
+/// Kinds of notes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NotesKind {
+    /// Every kind.
+    #[default]
+    All,
+    /// Something is written.
+    WithWords,
+    /// Nothing is written.
+    Highlights,
+    /// The reader is asked for something.
+    ToDecide,
 }
 
 /// The colours of the page.

@@ -2,7 +2,9 @@
 
 use super::{LoadRequest, Loss, Message, NotesCommand, NotesEffect, Selection, Step};
 use crate::import::ImportError;
-use crate::model::{Bitext, Encoding, InterfaceLang, Library, Place, Progress, Settings, Source, Theme, Warning};
+use crate::model::{
+    Bitext, Encoding, InterfaceLang, Library, NotesPanel, Place, Progress, Settings, Source, Theme, Warning,
+};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -77,6 +79,8 @@ pub enum Command {
         /// Whether it fills the screen.
         maximised: bool,
     },
+    /// The notes panel stands like this.
+    SetNotesPanel(NotesPanel),
     /// Show a message.
     Report(Message),
     /// Take away the message at this position.

@@ -184,6 +184,7 @@ impl Session {
                     s.window_size_points = Some(size_points);
                 }
             }),
+            Command::SetNotesPanel(panel) => self.change_settings(|s| s.notes_panel = panel),
             Command::Report(message) => {
                 self.report(message);
                 vec![]

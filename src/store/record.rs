@@ -1,6 +1,6 @@
 //! What a file of ours looks like: RON for people to read and edit, its schema first. Reads and writes text; moves no files.
 
-use crate::model::{Library, Place, Settings};
+use crate::model::{Library, NotesPanel, Place, Settings};
 use ron::extensions::Extensions;
 use ron::ser::PrettyConfig;
 use serde::de::DeserializeOwned;
@@ -29,7 +29,7 @@ pub(super) trait Record: Default + Serialize + DeserializeOwned {
 impl Record for Settings {
     const FILE_NAME: &'static str = "settings.ron";
     const TITLE: &'static str = "Duizhao's settings";
-    const SCHEMA: u32 = 1;
+    const SCHEMA: u32 = 2;
 
     fn mend(&mut self) {
         let (least, most) = Self::TEXT_SIZE_RANGE_POINTS;
@@ -40,6 +40,10 @@ impl Record for Settings {
         let is_sound = |points: f32| points.is_finite() && points >= 1.0;
         self.window_size_points =
             self.window_size_points.filter(|(width, height)| is_sound(*width) && is_sound(*height));
+        let width_points = &mut self.notes_panel.width_points;
+        if !(width_points.is_finite() && *width_points >= NotesPanel::LEAST_POINTS) {
+            *width_points = NotesPanel::default().width_points;
+        }
     }
 }
 

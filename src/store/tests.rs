@@ -2,7 +2,7 @@
 
 use super::record::{Found, parse, render};
 use super::*;
-use crate::model::{Encoding, InterfaceLang, Place, RecentArticle, Theme};
+use crate::model::{Encoding, InterfaceLang, NotesFilter, NotesKind, NotesPanel, Place, RecentArticle, Theme};
 use proptest::prelude::*;
 use std::io::{self, ErrorKind};
 use tempfile::TempDir;
@@ -18,6 +18,16 @@ fn settings() -> Settings {
         text_size_points: 21.5,
         window_size_points: Some((1200.0, 800.25)),
         window_maximised: true,
+        notes_panel: NotesPanel {
+            is_open: true,
+            width_points: 400.5,
+            filter: NotesFilter {
+                text: "灯 \"a\"".into(),
+                tag: Some("idiom".into()),
+                colours: [true, false, false, false, true],
+                kind: NotesKind::ToDecide,
+            },
+        },
     }
 }
 
@@ -76,12 +86,22 @@ fn is_written_for_people() {
 #![enable(implicit_some)]
 // Duizhao's settings. You may read, back up or edit this file.
 (
-    schema: 1,
+    schema: 2,
     theme: Sepia,
     interface_lang: Zh,
     text_size_points: 21.5,
     window_size_points: (1200.0, 800.25),
     window_maximised: true,
+    notes_panel: (
+        is_open: true,
+        width_points: 400.5,
+        filter: (
+            text: \"灯 \\\"a\\\"\",
+            tag: \"idiom\",
+            colours: (true, false, false, false, true),
+            kind: ToDecide,
+        ),
+    ),
 )
 ";
     assert_eq!(text, expected);
@@ -97,6 +117,11 @@ fn reads_what_people_write() {
         Settings::default(),
     );
     check("(schema: 1, text_size_points: 900)", Settings { text_size_points: 40.0, ..Settings::default() });
+    let panel = NotesPanel { is_open: true, ..NotesPanel::default() };
+    for width in ["NaN", "-inf", "3"] {
+        let text = format!("(schema: 2, notes_panel: (is_open: true, width_points: {width}))");
+        check(&text, Settings { notes_panel: panel.clone(), ..Settings::default() });
+    }
     check("(schema: 1, text_size_points: NaN, window_size_points: (inf, -3.0))", Settings::default());
     let twice =
         "(schema: 1, recent: [(paths: [\"b\"], place: (row: 2, fraction: 7.0)), (paths: []), (paths: [\"b\"])])";
@@ -125,7 +150,7 @@ fn refuses_what_it_does_not_understand() {
 #[test]
 fn a_newer_program_is_read_and_never_overwritten() {
     for (text, expected) in [
-        ("(schema: 2, theme: Dark, glow: Strong)", Settings { theme: Theme::Dark, ..Settings::default() }),
+        ("(schema: 3, theme: Dark, glow: Strong)", Settings { theme: Theme::Dark, ..Settings::default() }),
         ("(schema: 99, theme: Plaid)", Settings::default()),
     ] {
         let folder = folder();

@@ -13,6 +13,7 @@ use super::strings::Strings;
 use super::theme::Palette;
 use super::{focus, fonts, menus, notices, page_style, status};
 use crate::jobs::Jobs;
+use crate::model::NotesPanel;
 use crate::state::{Command, InputSource, LoadRequest, Message, NotesCommand, Session};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
@@ -28,10 +29,6 @@ const PASTE_FRAMES: u8 = 10;
 
 /// The place being read is saved so often, in seconds: what a crash may cost.
 const PLACE_SECS: f64 = 2.0;
-
-/// Width of the notes panel at first, and at least.
-const NOTES_POINTS: f32 = 320.0;
-const NOTES_LEAST_POINTS: f32 = 240.0;
 
 /// The text size changes by this factor a step.
 const TEXT_STEP: f32 = 1.1;
@@ -61,12 +58,13 @@ impl App {
     /// A window on a session. `jobs` must wake the window when it has something to say; [`prepare`] comes first.
     #[must_use]
     pub fn new(session: Session, jobs: Jobs, dialogs: Box<dyn Dialogs>) -> Self {
+        let notes = NotesView::new(&session.settings().notes_panel);
         Self {
             session,
             jobs,
             dialogs,
             reader: ReaderView::default(),
-            notes: NotesView::default(),
+            notes,
             sheet: Sheet::None,
             dressed: None,
             load_seen_secs: None,
@@ -132,19 +130,25 @@ impl App {
             .frame(Frame::new().fill(palette.chrome).inner_margin(Margin::symmetric(10, 4)))
             .show(ui, |ui| status::status_ui(ui, &self.session, self.reader.share(), words, show_progress, &mut out));
         self.notes.follow(&ctx, &self.session, &mut out);
+        let mut notes_points = self.session.settings().notes_panel.width_points;
         if self.notes.is_open && self.session.article().is_some() {
-            let most = (ui.available_width() * 0.7).max(NOTES_LEAST_POINTS);
-            Panel::right("notes")
+            let most = (ui.available_width() * 0.7).max(NotesPanel::LEAST_POINTS);
+            let panel = Panel::right("notes")
                 .resizable(true)
-                .default_size(NOTES_POINTS)
-                .size_range(NOTES_LEAST_POINTS..=most)
+                .default_size(notes_points.min(most))
+                .size_range(NotesPanel::LEAST_POINTS..=most)
                 .frame(Frame::new().fill(palette.chrome).inner_margin(Margin { left: 10, right: 8, top: 8, bottom: 0 }))
                 .show(ui, |ui| self.notes.panel_ui(ui, &self.session, &palette, words, &mut out));
+            let points = panel.response.rect.width();
+            // Drawn narrower than it was because the window is narrow: it was not the reader who made it so.
+            if points < most - 0.5 && ctx.input(|input| input.pointer.primary_released()) {
+                notes_points = points;
+            }
         }
         CentralPanel::default().frame(Frame::new().fill(palette.page)).show(ui, |ui| {
             self.page_ui(ui, &palette, words, &mut actions, &mut out);
         });
-        if sheet_ui(&ctx, &mut self.sheet, &self.session, words, &mut out)
+        if sheet_ui(&ctx, &mut self.sheet, &self.session, &palette, words, &mut out)
             && let Sheet::Export(export) = &self.sheet
         {
             self.dialogs.ask_where(&ctx, &export.file_name(), words);
@@ -164,6 +168,10 @@ impl App {
         }
         for action in actions {
             self.perform(&ctx, action, &mut out);
+        }
+        let panel = self.notes.panel(notes_points);
+        if panel != self.session.settings().notes_panel {
+            out.push(Command::SetNotesPanel(panel));
         }
         for command in out {
             self.send(&ctx, command);

@@ -4,6 +4,7 @@ use super::actions::Action;
 use super::menus::recent_entry_ui;
 use super::notes::{Export, ExportAsked, export_ui};
 use super::strings::Strings;
+use super::theme::Palette;
 use crate::state::{Command, LoadRequest, Session};
 use eframe::egui::style::{ScrollFadeStyle, ScrollStyle};
 use eframe::egui::{
@@ -37,7 +38,14 @@ pub enum Sheet {
 }
 
 /// Draws the open sheet, if there is one; Esc and a click outside close it. True if the desktop's dialog for a file to write is wanted.
-pub fn sheet_ui(ctx: &Context, sheet: &mut Sheet, session: &Session, s: &Strings, out: &mut Vec<Command>) -> bool {
+pub fn sheet_ui(
+    ctx: &Context,
+    sheet: &mut Sheet,
+    session: &Session,
+    palette: &Palette,
+    s: &Strings,
+    out: &mut Vec<Command>,
+) -> bool {
     if *sheet == Sheet::None {
         return false;
     }
@@ -50,14 +58,14 @@ pub fn sheet_ui(ctx: &Context, sheet: &mut Sheet, session: &Session, s: &Strings
             Sheet::Path(path) => path_ui(ui, path, s, out),
             Sheet::Recent => recent_sheet_ui(ui, session, s, out),
             Sheet::Export(export) => {
-                let asked = export_ui(ui, export, session, s, out);
+                let asked = export_ui(ui, export, session, palette, s, out);
                 wants_dialog = asked == ExportAsked::Dialog;
                 asked == ExportAsked::Done
             }
             Sheet::Keys => keys_ui(ui, s),
             Sheet::About => about_ui(ui, s),
         };
-        if matches!(sheet, Sheet::Path(_)) {
+        if matches!(sheet, Sheet::Path(_) | Sheet::Export(_)) {
             return is_done;
         }
         ui.add_space(8.0);

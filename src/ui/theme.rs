@@ -1,7 +1,7 @@
 //! The colours of the page and of the controls around it, for every theme. The only place that names colours.
 
 use crate::model::{Colour, Theme};
-use eframe::egui::{self, Color32, CornerRadius, FontFamily, FontId, Stroke, TextStyle, Visuals, vec2};
+use eframe::egui::{self, Color32, CornerRadius, FontFamily, FontId, Stroke, TextStyle, Ui, Visuals, vec2};
 
 /// The colours of one theme.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -18,6 +18,8 @@ pub struct Palette {
     pub quiet: Color32,
     /// Lines between parts; decoration only.
     pub rule: Color32,
+    /// Lines around what is written in or ticked, at least 3:1 on bars.
+    pub outline: Color32,
     /// Under the sentence the pointer is on, and its counterpart.
     pub hover_tint: Color32,
     /// Under the pinned pair.
@@ -63,6 +65,7 @@ const LIGHT: Palette = Palette {
     text: rgb(0x17_17_17),
     quiet: rgb(0x5f_5f_5f),
     rule: rgb(0xdd_dd_da),
+    outline: rgb(0x8c_8c_88),
     hover_tint: rgb(0xdd_e9_f8),
     pinned_tint: rgb(0xff_ed_b8),
     accent: rgb(0x1f_5f_a8),
@@ -85,6 +88,7 @@ const DARK: Palette = Palette {
     text: rgb(0xe0_e0_e0),
     quiet: rgb(0xb6_b6_b6),
     rule: rgb(0x3c_3c_3c),
+    outline: rgb(0x70_70_70),
     hover_tint: rgb(0x2d_36_40),
     pinned_tint: rgb(0x4c_40_1a),
     accent: rgb(0x82_b6_ee),
@@ -107,6 +111,7 @@ const SEPIA: Palette = Palette {
     text: rgb(0x5b_46_36),
     quiet: rgb(0x6c_58_45),
     rule: rgb(0xd2_c3_a2),
+    outline: rgb(0x8a_78_58),
     hover_tint: rgb(0xd9_de_d4),
     pinned_tint: rgb(0xf6_d4_8c),
     accent: rgb(0x8a_4a_12),
@@ -198,6 +203,15 @@ impl Palette {
     }
 }
 
+/// Draws fields, ticks and radio buttons, which have no ground to stand out from where they lie on a bar: with a line around them.
+pub fn outlined_ui<R>(ui: &mut Ui, palette: &Palette, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.scope(|ui| {
+        ui.visuals_mut().widgets.inactive.bg_stroke = Stroke::new(1.0, palette.outline);
+        add(ui)
+    })
+    .inner
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -253,6 +267,16 @@ mod tests {
             ] {
                 let ratio = contrast(ink, ground);
                 assert!(ratio >= 4.5, "{name}: {what} is {ratio:.2}:1, less than 4.5:1");
+            }
+        }
+    }
+
+    #[test]
+    fn fields_and_ticks_stand_out_from_bars() {
+        for (name, p) in [("light", LIGHT), ("dark", DARK), ("sepia", SEPIA)] {
+            for ground in [p.chrome, p.page] {
+                let ratio = contrast(p.outline, ground);
+                assert!(ratio >= 3.0, "{name}: {ratio:.2}:1 on {ground:?}");
             }
         }
     }

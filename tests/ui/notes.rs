@@ -3,8 +3,8 @@
 use super::*;
 use duizhao::model::{Colour, Note, NoteId, Target};
 use duizhao::state::{Attachment, NoteEdit, NotesCommand, Saving, Selection, Spot};
-use eframe::egui::PointerButton;
 use eframe::egui::accesskit::Role;
+use eframe::egui::{ImeEvent, PointerButton};
 
 /// A noon, so that the day is the same in every time zone.
 fn day(n: i64) -> jiff::Timestamp {
@@ -473,6 +473,109 @@ fn notes_are_taken_away() {
     bench.wait("the other file", is_told);
     let page = std::fs::read_to_string(&one).unwrap();
     assert!(page.contains("to be taken along") && !page.contains("to be left"), "{page}");
+}
+
+#[test]
+fn a_file_that_came_meanwhile_is_not_replaced_unasked() {
+    let mut bench = ready(1200.0, 900.0, english());
+    add(&mut bench, "a", (2, 0), "to be taken along", &[], Colour::Green);
+    press_with(&mut bench, Modifiers::COMMAND, Key::E);
+    let path = bench.folder.path().join("taken.md");
+    bench.harness.get_by_role(Role::TextInput).focus();
+    bench.harness.step();
+    press_with(&mut bench, Modifiers::COMMAND, Key::A);
+    bench.harness.get_by_role(Role::TextInput).type_text(path.to_str().unwrap());
+    bench.settle();
+    std::fs::write(&path, "somebody else's").unwrap();
+    bench.settle();
+    // It was not there when the path was typed, and nobody looks every frame.
+    click(&mut bench, "Save");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "somebody else's");
+    bench.harness.get_by_label("There is a file of this name.");
+    click(&mut bench, "Replace it");
+    bench.wait("the file", |s| s.messages().iter().any(|m| matches!(m, Message::Exported { .. })));
+    assert!(std::fs::read_to_string(&path).unwrap().contains("to be taken along"));
+}
+
+#[test]
+fn an_input_method_has_its_keys_to_itself() {
+    let preedit = |text: &str| Event::Ime(ImeEvent::Preedit { text: text.into(), active_range_chars: None });
+    let mut bench = ready(1200.0, 800.0, english());
+    click(&mut bench, "The aim is simple.");
+    bench.press(Key::N);
+    bench.harness.event(preedit("shou"));
+    bench.settle();
+    press_with(&mut bench, Modifiers::COMMAND, Key::Enter);
+    bench.press(Key::Escape);
+    assert!(bodies(&bench).is_empty(), "half a word is not kept");
+    assert!(bench.harness.query_by_label("Throw away what you wrote?").is_none());
+    for key in [Key::N, Key::Num1, Key::J, Key::U] {
+        bench.press(key);
+    }
+    assert!(bodies(&bench).is_empty());
+    bench.harness.event(Event::Ime(ImeEvent::Commit("守灯".into())));
+    bench.harness.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+    bench.harness.step();
+    assert!(bodies(&bench).is_empty(), "the key that ends the composition does no more");
+    bench.settle();
+    press_with(&mut bench, Modifiers::COMMAND, Key::Enter);
+    assert_eq!(bodies(&bench), ["守灯"]);
+}
+
+#[test]
+fn the_panel_is_the_same_after_a_restart() {
+    let mut bench = ready(1200.0, 800.0, english());
+    add(&mut bench, "a", (2, 0), "early", &["sea"], Colour::Green);
+    add(&mut bench, "b", (4, 0), "late", &[], Colour::Pink);
+    press_with(&mut bench, Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
+    type_into(&mut bench, "Search notes", "earl");
+    let edge = |bench: &Bench| bench.harness.get_by_label("List of notes").rect().left();
+    let before = edge(&bench);
+    let at = pos2(before - 10.0, 500.0);
+    bench.harness.drag_at(at);
+    bench.harness.step();
+    bench.harness.hover_at(pos2(at.x - 90.0, 500.0));
+    bench.harness.step();
+    bench.harness.drop_at(pos2(at.x - 90.0, 500.0));
+    bench.settle();
+    assert!(edge(&bench) < before - 60.0, "{} after {before}", edge(&bench));
+    let kept = bench.session().settings().clone();
+    assert!(kept.notes_panel.is_open && kept.notes_panel.filter.text == "earl", "{kept:?}");
+    bench.wait("all to be saved", |session| session.notes().unwrap().saving() == Saving::Saved);
+    let mut store = Store::at(bench.folder.path());
+    store.save_settings(&kept).unwrap();
+    let read = Store::at(bench.folder.path()).load_settings().0;
+    assert_eq!(read, kept);
+    let mut later = Bench::at(bench.folder.path(), 1200.0, 800.0, read);
+    later.send(Command::Open(LoadRequest::text(InputSource::Sample(SAMPLE))));
+    later.wait("its notes", |session| is_aligned(session) && session.can_write_notes());
+    later.harness.get_by_label("1 of 2");
+    assert!((edge(&later) - edge(&bench)).abs() < 1.5, "{} and {}", edge(&later), edge(&bench));
+}
+
+#[test]
+fn two_hundred_notes_on_one_sentence_and_odd_ones_can_be_read() {
+    let mut bench = ready(700.0, 800.0, english());
+    pin(&mut bench, 2, 0);
+    let target = bench.session().target_of_selection().unwrap();
+    let mut edits = Vec::new();
+    for n in 0..200 {
+        let body = if n == 0 { "long words and 长句 ".repeat(20_000) } else { format!("note {n}") };
+        let tags = vec!["#, \u{202e}odd\n\ttag ".repeat(n % 40)];
+        let note = Note::new(NoteId(format!("{n:03}")), day(1), target.clone(), Colour::ALL[n % 5]);
+        edits.push(NoteEdit::Add(Note { body, tags, ..note }));
+    }
+    command(&mut bench, NotesCommand::Edit(edits, day(1)));
+    press_with(&mut bench, Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
+    let panel = bench.harness.get_by_label("List of notes").rect();
+    for name in ["note 1", "note 2"] {
+        let rect = item(&bench, name).rect();
+        assert!(rect.left() >= panel.left() - 1.0 && rect.right() <= 700.0, "{name} at {rect:?}");
+    }
+    item(&bench, "note 1").click();
+    bench.settle();
+    press_with(&mut bench, Modifiers::COMMAND, Key::Z);
+    assert!(bodies(&bench).is_empty());
 }
 
 #[test]

@@ -18,7 +18,7 @@ pub(super) fn run(asked: &ExportArgs, stdout: &mut dyn Write, stderr: &mut dyn W
         NotesFormat::Csv => export::csv(&subject.collection()),
         NotesFormat::Json => export::json(&subject.collection()),
         NotesFormat::Anki => export::anki(&subject.collection(), &Lexicon::bundled()?),
-        NotesFormat::Ron => store::notes_text(&subject.book)?,
+        NotesFormat::Ron => store::notes_text(&export::notebook(&subject.book, |_| true))?,
     };
     match asked.output.as_deref().filter(|path| !is_standard(path)) {
         None => stdout.write_all(text.as_bytes()).map_err(Problem::output),

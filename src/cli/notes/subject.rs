@@ -69,8 +69,6 @@ impl Subject {
     pub fn collection(&self) -> Collection<'_> {
         let Some(text) = &self.text else { return Collection::of_notebook(&self.book) };
         let places: BTreeMap<_, _> = self.book.notes.iter().map(|note| &note.id).zip(&text.places).collect();
-        let mut collection = collect(&text.bitext, &self.book, &self.book.notes, |note| places.get(&note.id).copied());
-        collection.sort_by_text(&text.bitext);
-        collection
+        collect(&text.bitext, &self.book, &self.book.notes, |note| places.get(&note.id).copied())
     }
 }

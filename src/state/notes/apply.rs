@@ -69,12 +69,7 @@ impl Session {
             NotesCommand::RetrySave => vec![Effect::Notes(NotesEffect::Retry)],
             NotesCommand::Export { format, path, only } => {
                 let (Some(article), Some(notes)) = (&self.article, &self.notes) else { return vec![] };
-                let only = only.map(BTreeSet::from_iter);
-                let ids = notes.order().iter().map(|index| notes.all()[*index].id.clone());
-                let wanted = ids.filter(|id| only.as_ref().is_none_or(|only| only.contains(id))).collect();
-                let (bitext, book, places) =
-                    (Arc::clone(&article.bitext), Arc::clone(&notes.book), notes.places.clone());
-                let taken = super::TakenAway { format, path, bitext, book, places, wanted };
+                let taken = super::TakenAway::new(format, path, &article.bitext, notes, only.as_deref());
                 vec![Effect::Notes(NotesEffect::Export(Box::new(taken)))]
             }
             NotesCommand::Use(path) => {

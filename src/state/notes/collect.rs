@@ -1,11 +1,13 @@
 //! Notes put together with their places, to be taken away.
 
+use super::marks::rank;
 use super::{Attachment, Spot};
 use crate::export::{Collection, Entry, Passage};
 use crate::model::{Bitext, BlockKind, Note, Notebook};
 use crate::text::{Lang, PerLang};
 
-/// These notes of a book, in this order, with where they stand in the open text.
+/// These notes of a book with where they stand in the open text, in its order; those that are not shown in it follow, by where they were
+/// written. The window and the command line both take notes away in this order.
 #[must_use]
 pub fn collect<'a, 'p>(
     bitext: &'a Bitext,
@@ -26,7 +28,10 @@ pub fn collect<'a, 'p>(
             }),
         }
     };
-    Collection { article: &book.article, entries: notes.into_iter().map(entry).collect() }
+    let mut ranked: Vec<_> =
+        notes.into_iter().map(|note| (rank(bitext, note, place(note).and_then(Attachment::shown)), note)).collect();
+    ranked.sort_by_key(|(rank, _)| *rank);
+    Collection { article: &book.article, entries: ranked.into_iter().map(|(_, note)| entry(note)).collect() }
 }
 
 fn passages(bitext: &Bitext, spot: &Spot) -> PerLang<Vec<Passage>> {

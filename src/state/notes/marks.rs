@@ -1,6 +1,7 @@
 //! Where notes stand in the open text: what a search for them has found, and from it the marks of each sentence and the order of the notes.
 
-use crate::model::{Bitext, NoteId, Notebook};
+use crate::export::{Written, written_at};
+use crate::model::{Bitext, Note, NoteId, Notebook};
 use crate::text::{Lang, PerLang};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -45,23 +46,44 @@ pub fn bead_of_spot(bitext: &Bitext, spot: &Spot) -> Option<(usize, usize)> {
     beads.filter_map(|lang| bitext.bead_of_sentence(lang, spot[lang].start)).min()
 }
 
+/// What puts notes in the order of the text: by row, bead and sentence. Those that stand nowhere follow, by where they were written; of two
+/// on one passage the older comes first.
+pub(super) type Rank<'a> = ([usize; 4], Written<'a>);
+
+/// The rank of a note that stands at a spot.
+pub(super) fn rank<'a>(bitext: &Bitext, note: &'a Note, spot: Option<&Spot>) -> Rank<'a> {
+    let (row, bead) = spot.and_then(|spot| bead_of_spot(bitext, spot)).unwrap_or((usize::MAX, usize::MAX));
+    let first = |lang: Lang| spot.filter(|spot| !spot[lang].is_empty()).map_or(usize::MAX, |spot| spot[lang].start);
+    ([row, bead, first(Lang::En), first(Lang::Zh)], written_at(note))
+}
+
 /// What is derived from notes and places, made anew with every change of either.
 #[derive(Debug, Default)]
 pub(super) struct Derived {
-    /// Indices into `Notebook::notes` in the order of the text; what is not in it goes by where it was.
+    /// Indices into `Notebook::notes`, by rank.
     pub order: Vec<usize>,
     /// Sentence and note, sorted.
     pub marks: PerLang<Vec<(usize, usize)>>,
     /// By note.
     pub beads: Vec<Option<(usize, usize)>>,
+    /// By note: true if it asks for a decision of the reader's.
+    pub asks: Vec<bool>,
 }
 
 impl Derived {
+    /// `book` is in the order of names, as `places` is.
     pub fn new(bitext: &Bitext, book: &Notebook, places: &BTreeMap<NoteId, Attachment>) -> Self {
         let mut derived = Self::default();
+        let mut places = places.iter().peekable();
+        let mut ranks: Vec<(Rank, usize)> = Vec::with_capacity(book.notes.len());
         for (index, note) in book.notes.iter().enumerate() {
-            let place = places.get(&note.id);
-            derived.beads.push(place.and_then(Attachment::spot).and_then(|spot| bead_of_spot(bitext, spot)));
+            while places.next_if(|(id, _)| **id < note.id).is_some() {}
+            let place = places.peek().filter(|(id, _)| **id == note.id).map(|(_, place)| *place);
+            let rank = rank(bitext, note, place.and_then(Attachment::spot));
+            let [row, bead, ..] = rank.0;
+            derived.beads.push((row < usize::MAX).then_some((row, bead)));
+            derived.asks.push(asks(note, place));
+            ranks.push((rank, index));
             for lang in Lang::BOTH {
                 let sentences = place.and_then(Attachment::shown).map_or(0..0, |spot| spot[lang].clone());
                 derived.marks[lang].extend(sentences.map(|sentence| (sentence, index)));
@@ -69,13 +91,8 @@ impl Derived {
         }
         derived.marks.en.sort_unstable();
         derived.marks.zh.sort_unstable();
-        derived.order = (0..book.notes.len()).collect();
-        let was_at = |index: usize| {
-            let target = &book.notes[index].target;
-            let at = |lang: Lang| target.side(lang).map(|quote| quote.chars.0);
-            at(Lang::En).or_else(|| at(Lang::Zh)).unwrap_or(0)
-        };
-        derived.order.sort_by_key(|index| (derived.beads[*index].is_none(), derived.beads[*index], was_at(*index)));
+        ranks.sort_unstable();
+        derived.order = ranks.into_iter().map(|(_, index)| index).collect();
         derived
     }
 
@@ -85,4 +102,9 @@ impl Derived {
         let from = marks.partition_point(|(at, _)| *at < sentence);
         marks[from..].iter().take_while(move |(at, _)| *at == sentence).map(|(_, note)| *note)
     }
+}
+
+/// True if a note that stands there asks for a decision of the reader's: where it belongs, or which of two versions stays.
+pub(super) fn asks(note: &Note, place: Option<&Attachment>) -> bool {
+    note.conflict_of.is_some() || place.is_some_and(|place| !matches!(place, Attachment::Exact(_)))
 }

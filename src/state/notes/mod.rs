@@ -176,7 +176,13 @@ impl Notes {
     /// True if a note asks for a decision of the reader's: where it belongs, or which of two versions stays.
     #[must_use]
     pub fn needs_decision(&self, note: &Note) -> bool {
-        note.conflict_of.is_some() || self.place(&note.id).is_some_and(|place| !matches!(place, Attachment::Exact(_)))
+        marks::asks(note, self.place(&note.id))
+    }
+
+    /// [`Self::needs_decision`] of a note by its index, without a search.
+    #[must_use]
+    pub fn asks(&self, index: usize) -> bool {
+        self.derived.asks.get(index).copied().unwrap_or(false)
     }
 
     /// Notes of people's own making come in any order; everything here counts on theirs.

@@ -1,6 +1,6 @@
 //! Notes on their way out of the program: which, in what form, to which file.
 
-use super::{Attachment, collect};
+use super::{Attachment, Notes, collect};
 use crate::export::Collection;
 use crate::model::{Bitext, NoteId, Notebook};
 use std::collections::{BTreeMap, BTreeSet};
@@ -56,25 +56,31 @@ pub struct TakenAway {
     pub book: Arc<Notebook>,
     /// Where they stand.
     pub places: BTreeMap<NoteId, Attachment>,
-    /// The wanted ones, in the order of the text.
-    pub wanted: Vec<NoteId>,
+    /// The wanted ones.
+    pub wanted: BTreeSet<NoteId>,
 }
 
 impl TakenAway {
+    /// Notes of the open article: these, as far as they are there, or all.
+    pub(super) fn new(
+        format: ExportFormat,
+        path: PathBuf,
+        bitext: &Arc<Bitext>,
+        notes: &Notes,
+        only: Option<&[NoteId]>,
+    ) -> Self {
+        let wanted = match only {
+            Some(only) => only.iter().filter(|id| notes.get(id).is_some()).cloned().collect(),
+            None => notes.all().iter().map(|note| note.id.clone()).collect(),
+        };
+        let (bitext, book, places) = (Arc::clone(bitext), Arc::clone(&notes.book), notes.places.clone());
+        Self { format, path, bitext, book, places, wanted }
+    }
+
     /// The wanted notes with their places.
     #[must_use]
     pub fn collection(&self) -> Collection<'_> {
-        let all = &self.book.notes;
-        let find = |id: &NoteId| all.binary_search_by(|note| note.id.cmp(id)).ok().map(|slot| &all[slot]);
-        collect(&self.bitext, &self.book, self.wanted.iter().filter_map(find), |note| self.places.get(&note.id))
-    }
-
-    /// A notebook of the wanted notes alone, without what was typed or thrown away.
-    #[must_use]
-    pub fn notebook(&self) -> Notebook {
-        let mut book = Notebook { drafts: vec![], trash: vec![], ..(*self.book).clone() };
-        let wanted: BTreeSet<&NoteId> = self.wanted.iter().collect();
-        book.notes.retain(|note| wanted.contains(&note.id));
-        book
+        let wanted = self.book.notes.iter().filter(|note| self.wanted.contains(&note.id));
+        collect(&self.bitext, &self.book, wanted, |note| self.places.get(&note.id))
     }
 }

@@ -1,22 +1,30 @@
 //! What a note asks of the reader: whether it belongs where it was found, where it belongs at all, or which of two versions stays.
 
+use super::face::Face;
 use super::item::{Asked, Scene};
 use crate::anchor::{self, Change};
 use crate::model::{Note, Target};
-use crate::state::{Attachment, NoteChange, NoteEdit, text_of_spot};
-use crate::text::Lang;
+use crate::state::{Attachment, NoteChange, NoteEdit};
+use crate::ui::strings::Strings;
 use crate::ui::theme::Palette;
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{Button, FontFamily, FontId, Label, RichText, Stroke, Ui};
+use std::sync::Arc;
+
+/// Above and below what is asked.
+const GAP_POINTS: f32 = 3.0;
 
 /// Draws what is to be decided about a note, and the answers.
-pub(super) fn decide_ui(ui: &mut Ui, scene: &Scene, note: &Note, asked: &mut Vec<Asked>) {
+pub(super) fn decide_ui(ui: &mut Ui, scene: &Scene, note: &Note, face: &Face, asked: &mut Vec<Asked>) {
     let Scene { session, s, palette } = scene;
     let Some(notes) = session.notes() else { return };
     let can_write = session.can_write_notes();
     if let Some(other) = note.conflict_of.as_ref() {
         badge_ui(ui, palette, s.badge_conflict.to_owned());
-        let edits = conflict_ui(ui, scene, note, notes.get(other), can_write);
+        if let Some(difference) = &face.other_version {
+            ui.add(Label::new(Arc::clone(difference)).wrap().selectable(false));
+        }
+        let edits = conflict_ui(ui, s, note, notes.get(other), can_write);
         asked.extend(edits.map(Asked::Change));
     }
     let place = notes.place(&note.id);
@@ -26,43 +34,28 @@ pub(super) fn decide_ui(ui: &mut Ui, scene: &Scene, note: &Note, asked: &mut Vec
         Some(Attachment::Orphan) => badge_ui(ui, palette, s.badge_orphan.to_owned()),
         Some(Attachment::Exact(_)) | None => return,
     }
-    if let (Some(spot), Some(article)) = (place.and_then(Attachment::spot), session.article()) {
-        for lang in Lang::BOTH.into_iter().filter(|lang| !spot[*lang].is_empty()) {
-            let before = note.target.side(lang).map_or("", |quote| &quote.quote);
-            let after = text_of_spot(&article.bitext, spot, lang);
-            if before != after {
-                ui.add(Label::new(difference(before, &after, palette)).wrap().selectable(false));
-            }
-        }
+    for difference in &face.moved {
+        ui.add(Label::new(Arc::clone(difference)).wrap().selectable(false));
     }
-    ui.horizontal_wrapped(|ui| {
-        let mut answer = |ui: &mut Ui, label: &str, target: Option<Target>| {
-            if ui.add_enabled(can_write && target.is_some(), Button::new(label)).clicked()
-                && let Some(target) = target
+    answers_ui(ui, |ui| {
+        // What the note would be about is found out when it is asked for.
+        let mut answer = |ui: &mut Ui, label: &str, can: bool, target: &dyn Fn() -> Option<Target>| {
+            if ui.add_enabled(can_write && can, Button::new(label)).clicked()
+                && let Some(target) = target()
             {
                 asked.push(Asked::Change(vec![NoteEdit::Change(note.id.clone(), NoteChange::Target(target))]));
             }
         };
         if place.is_some_and(|place| place.spot().is_some()) {
-            answer(ui, s.confirm_place, session.target_offered(&note.id));
+            answer(ui, s.confirm_place, true, &|| session.target_offered(&note.id));
         }
-        answer(ui, s.attach_here, session.target_of_selection());
+        answer(ui, s.attach_here, session.selection().is_some(), &|| session.target_of_selection());
     });
 }
 
-fn conflict_ui(
-    ui: &mut Ui,
-    scene: &Scene,
-    note: &Note,
-    other: Option<&Note>,
-    can_write: bool,
-) -> Option<Vec<NoteEdit>> {
-    let Scene { s, palette, .. } = scene;
-    if let Some(other) = other {
-        ui.add(Label::new(difference(&other.body, &note.body, palette)).wrap().selectable(false));
-    }
+fn conflict_ui(ui: &mut Ui, s: &Strings, note: &Note, other: Option<&Note>, can_write: bool) -> Option<Vec<NoteEdit>> {
     let mut edits = None;
-    ui.horizontal_wrapped(|ui| {
+    answers_ui(ui, |ui| {
         ui.add_enabled_ui(can_write, |ui| {
             if let Some(other) = other {
                 if ui.button(s.keep_this).clicked() {
@@ -87,12 +80,18 @@ fn conflict_ui(
     edits
 }
 
+fn answers_ui(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    ui.add_space(GAP_POINTS);
+    ui.horizontal_wrapped(add);
+    ui.add_space(GAP_POINTS);
+}
+
 fn badge_ui(ui: &mut Ui, palette: &Palette, text: String) {
     ui.add(Label::new(RichText::new(text).small().strong().color(palette.accent)).wrap().selectable(false));
 }
 
 /// What is gone struck through, what is new underlined.
-fn difference(before: &str, after: &str, palette: &Palette) -> LayoutJob {
+pub(super) fn difference(before: &str, after: &str, palette: &Palette) -> LayoutJob {
     let mut job = LayoutJob::default();
     let plain = TextFormat::simple(FontId::new(13.0, FontFamily::Proportional), palette.quiet);
     let mut changes = anchor::changes(before, after);

@@ -5,8 +5,8 @@ use super::swatches::choose_colour_ui;
 use crate::model::{Colour, Draft, Note, NoteId, Target};
 use crate::state::{NoteChange, NoteEdit};
 use crate::ui::strings::Strings;
-use crate::ui::theme::Palette;
-use eframe::egui::{self, Button, Frame, Id, Key, Margin, Modifiers, RichText, Stroke, TextEdit, Ui};
+use crate::ui::theme::{Palette, outlined_ui};
+use eframe::egui::{self, Button, Event, Frame, Id, ImeEvent, Key, Margin, Modifiers, RichText, Stroke, TextEdit, Ui};
 use jiff::Timestamp;
 
 /// From the first keystroke that is not in the notebook to its going there, in seconds; the write itself comes on top of it.
@@ -32,6 +32,27 @@ pub(super) struct Editor {
     wants_focus: bool,
     had_focus: bool,
     is_asking: bool,
+    composition: Composition,
+}
+
+/// Whether an input method is putting characters together.
+#[derive(Debug, Default)]
+struct Composition(bool);
+
+impl Composition {
+    /// Follows a frame's events; true if characters were being put together at any time in it.
+    fn goes_on(&mut self, events: &[Event]) -> bool {
+        let mut was = self.0;
+        for event in events {
+            match event {
+                Event::Ime(ImeEvent::Preedit { text, .. }) => self.0 = !text.is_empty(),
+                Event::Ime(ImeEvent::Commit(_)) => self.0 = false,
+                _ => {}
+            }
+            was |= self.0;
+        }
+        was
+    }
 }
 
 /// How writing ended.
@@ -88,6 +109,7 @@ impl Editor {
             wants_focus: true,
             had_focus: false,
             is_asking: false,
+            composition: Composition::default(),
         }
     }
 
@@ -104,8 +126,17 @@ impl Editor {
     /// True if leaving would lose something.
     pub fn is_changed(&self) -> bool {
         match &self.before {
-            Some(note) => self.body != note.body || tags_of(&self.tags) != note.tags || self.colour != note.colour,
+            Some(note) => self.body != note.body || self.tags() != note.tags || self.colour != note.colour,
             None => !self.body.trim().is_empty() || !tags_of(&self.tags).is_empty(),
+        }
+    }
+
+    /// The tags as they are in the field. A field that was not touched is what it was filled with: tags that other programs have written
+    /// may hold commas.
+    fn tags(&self) -> Vec<String> {
+        match &self.before {
+            Some(note) if self.tags == joined(&note.tags) => note.tags.clone(),
+            _ => tags_of(&self.tags),
         }
     }
 
@@ -122,7 +153,7 @@ impl Editor {
         self.safe = (self.body.clone(), self.tags.clone());
         self.unsafe_since_secs = None;
         self.has_draft = true;
-        let (id, body, tags) = (self.id.clone(), self.body.clone(), tags_of(&self.tags));
+        let (id, body, tags) = (self.id.clone(), self.body.clone(), self.tags());
         Ok(Draft { id, body, tags, colour: self.colour, target: self.target.clone(), modified: at })
     }
 
@@ -140,7 +171,9 @@ impl Editor {
         at: Timestamp,
         other: impl FnOnce() -> NoteId,
     ) -> Option<Vec<NoteEdit>> {
-        let (body, tags) = (self.body.trim_end().to_owned(), tags_of(&self.tags));
+        let is_untouched = self.before.as_ref().is_some_and(|note| note.body == self.body);
+        let body = if is_untouched { &*self.body } else { self.body.trim_end() };
+        let (body, tags) = (body.to_owned(), self.tags());
         let Some(before) = &self.before else {
             let target = self.target.clone().or(fallback)?;
             let note = Note { body, tags, ..Note::new(self.id.clone(), at, target, self.colour) };
@@ -170,10 +203,12 @@ impl Editor {
     /// Draws the fields. `has_place` is false for a note that could not be kept now.
     pub fn editor_ui(&mut self, ui: &mut Ui, palette: &Palette, s: &Strings, has_place: bool) -> Option<Ended> {
         let mut ended = None;
-        if self.had_focus && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter)) && has_place {
+        // A key that an input method sees is about what is being composed; the note is not ended by it.
+        let takes_keys = self.had_focus && !ui.input(|input| self.composition.goes_on(&input.events));
+        if takes_keys && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter)) && has_place {
             ended = Some(Ended::Kept);
         }
-        if self.had_focus && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        if takes_keys && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
             ended = self.leave();
         }
         let frame = Frame::new().stroke(Stroke::new(1.0, palette.accent)).corner_radius(4);
@@ -197,7 +232,10 @@ impl Editor {
 
     fn fields_ui(&mut self, ui: &mut Ui, palette: &Palette, s: &Strings, has_place: bool) -> Option<Ended> {
         if let Some(target) = self.target.as_ref().filter(|_| self.is_new()) {
-            super::item::quotes_ui(ui, target, palette, false);
+            ui.scope(|ui| {
+                ui.spacing_mut().item_spacing.y = 3.0;
+                super::item::quotes_ui(ui, &super::face::quotes(target, palette, false), false);
+            });
         }
         let label = ui.label(RichText::new(s.note_field).small().color(palette.quiet));
         // One editor at a time, wherever in the panel it stands: it keeps the keyboard when what stands above it goes away.
@@ -207,14 +245,14 @@ impl Editor {
             .desired_rows(4)
             .desired_width(f32::INFINITY)
             .text_color(palette.text);
-        let body = ui.add(body).labelled_by(label.id);
+        let body = outlined_ui(ui, palette, |ui| ui.add(body)).labelled_by(label.id);
         let label = ui.label(RichText::new(s.tags_field).small().color(palette.quiet));
         let tags = TextEdit::singleline(&mut self.tags)
             .id(Id::unique("note tags"))
             .hint_text(s.tags_hint)
             .desired_width(f32::INFINITY)
             .text_color(palette.text);
-        let tags = ui.add(tags).labelled_by(label.id);
+        let tags = outlined_ui(ui, palette, |ui| ui.add(tags)).labelled_by(label.id);
         if std::mem::take(&mut self.wants_focus) {
             body.request_focus();
         }
@@ -317,6 +355,39 @@ mod tests {
         assert_eq!(editor.draft(99.0, true, at), Err(None), "it is in the drafts");
         editor.tags = "c".into();
         assert_eq!(editor.draft(100.0, true, at).map(|draft| draft.tags), Ok(vec!["c".to_owned()]), "at once if asked");
+    }
+
+    #[test]
+    fn what_was_not_touched_stays_as_others_wrote_it() {
+        let note = Note {
+            body: "old \n".into(),
+            tags: vec!["a, b".into(), "#c".into()],
+            ..Note::new(NoteId("n".into()), Timestamp::UNIX_EPOCH, Target::default(), Colour::Blue)
+        };
+        let mut editor = Editor::of(&note);
+        assert!(!editor.is_changed());
+        let edits = |editor: &Editor| editor.edits(Some(&note), None, Timestamp::UNIX_EPOCH, || NoteId("x".into()));
+        assert_eq!(edits(&editor), Some(vec![]));
+        editor.body = "new".into();
+        assert_eq!(edits(&editor), Some(vec![NoteEdit::Change(note.id.clone(), NoteChange::Body("new".into()))]));
+    }
+
+    #[test]
+    fn a_composition_goes_on_until_it_is_committed_or_given_up() {
+        let preedit = |text: &str| Event::Ime(ImeEvent::Preedit { text: text.into(), active_range_chars: None });
+        let commit = || Event::Ime(ImeEvent::Commit("守".into()));
+        let mut composition = Composition::default();
+        for (events, expected) in [
+            (vec![], false),
+            (vec![preedit("shou")], true),
+            (vec![], true),
+            (vec![commit()], true),
+            (vec![], false),
+            (vec![preedit("d"), preedit("")], true),
+            (vec![commit()], false),
+        ] {
+            assert_eq!(composition.goes_on(&events), expected, "{events:?}");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use crate::model::NoteId;
 use crate::state::{Article, Command, ExportFormat, NotesCommand, Session};
 use crate::ui::strings::Strings;
+use crate::ui::theme::{Palette, outlined_ui};
 use eframe::egui::{Button, TextEdit, Ui};
 use std::path::{Path, PathBuf};
 
@@ -15,6 +16,27 @@ pub struct Export {
     pub path: String,
     /// Only these; all if `None`.
     pub only: Option<Vec<NoteId>>,
+    /// What was found at the path when it was last looked at: with every letter typed, and before anything is written.
+    seen: (String, There),
+}
+
+/// What is at a path.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum There {
+    #[default]
+    Nothing,
+    File,
+    Folder,
+}
+
+impl There {
+    fn at(path: &Path) -> Self {
+        match path.metadata() {
+            Ok(about) if about.is_dir() => Self::Folder,
+            Ok(_) => Self::File,
+            Err(_) => Self::Nothing,
+        }
+    }
 }
 
 impl Export {
@@ -22,9 +44,8 @@ impl Export {
     #[must_use]
     pub fn beside(article: &Article, title: &str, only: Option<Vec<NoteId>>) -> Self {
         let path = article.paths().into_iter().next().unwrap_or_else(|| home().join(title));
-        let mut export = Self { format: ExportFormat::default(), path: String::new(), only };
-        export.path = named(&path, export.format);
-        export
+        let format = ExportFormat::default();
+        Self { format, path: named(&path, format), only, seen: (String::new(), There::Nothing) }
     }
 
     /// The name to offer in a dialog.
@@ -60,6 +81,7 @@ pub fn export_ui(
     ui: &mut Ui,
     export: &mut Export,
     session: &Session,
+    palette: &Palette,
     s: &Strings,
     out: &mut Vec<Command>,
 ) -> ExportAsked {
@@ -68,31 +90,44 @@ pub fn export_ui(
     ui.label(s.notes_to_export(export.only.as_ref().map_or(all, Vec::len)));
     ui.add_space(4.0);
     for format in ExportFormat::ALL {
-        if ui.radio(export.format == format, s.export_format(format)).clicked() {
+        let radio = outlined_ui(ui, palette, |ui| ui.radio(export.format == format, s.export_format(format)));
+        if radio.clicked() {
             export.path = named(Path::new(export.path.trim()), format);
             export.format = format;
         }
     }
     ui.add_space(8.0);
     let label = ui.label(s.export_path);
-    ui.add(TextEdit::singleline(&mut export.path).desired_width(f32::INFINITY)).labelled_by(label.id);
+    outlined_ui(ui, palette, |ui| {
+        ui.add(TextEdit::singleline(&mut export.path).desired_width(f32::INFINITY)).labelled_by(label.id);
+    });
     let path = PathBuf::from(export.path.trim());
-    let is_there = path.exists();
-    if is_there {
+    if export.seen.0 != export.path {
+        export.seen = (export.path.clone(), There::at(&path));
+    }
+    if export.seen.1 == There::File {
         ui.label(s.file_is_there);
     }
     ui.add_space(4.0);
     let mut asked = ExportAsked::Nothing;
     ui.horizontal(|ui| {
-        let label = if is_there { s.replace_file } else { s.export_save };
-        let can_save = !export.path.trim().is_empty() && !path.is_dir();
+        let label = if export.seen.1 == There::File { s.replace_file } else { s.export_save };
+        let can_save = !export.path.trim().is_empty() && export.seen.1 != There::Folder;
         if ui.add_enabled(can_save, Button::new(label)).clicked() {
-            let only = export.only.clone();
-            out.push(Command::Notes(NotesCommand::Export { format: export.format, path: path.clone(), only }));
-            asked = ExportAsked::Done;
+            let there = There::at(&path);
+            // What has come there since is not replaced before the reader was told of it.
+            if there == There::Nothing || there == export.seen.1 {
+                let only = export.only.clone();
+                out.push(Command::Notes(NotesCommand::Export { format: export.format, path: path.clone(), only }));
+                asked = ExportAsked::Done;
+            }
+            export.seen.1 = there;
         }
         if ui.button(s.export_choose).clicked() {
             asked = ExportAsked::Dialog;
+        }
+        if ui.button(s.cancel).clicked() {
+            asked = ExportAsked::Done;
         }
     });
     asked

@@ -1,27 +1,21 @@
 //! One note in the list: its passage in both languages, what is written, its place and day. Draws and says what was asked for.
 
 use super::decide::decide_ui;
+use super::face::{BODY_LINES, Face};
 use super::swatches::choose_colour_ui;
-use crate::model::{Note, NoteId, Target};
-use crate::state::{Attachment, NoteChange, NoteEdit, Session};
+use crate::model::{Note, NoteId};
+use crate::state::{NoteChange, NoteEdit, Session};
 use crate::text::Lang;
 use crate::ui::strings::Strings;
-use crate::ui::theme::Palette;
+use crate::ui::theme::{Palette, outlined_ui};
 use eframe::egui::accesskit::Role;
-use eframe::egui::text::LayoutJob;
 use eframe::egui::{
-    Color32, CornerRadius, FontFamily, FontId, Frame, Key, Label, Margin, Modifiers, Rect, Response, RichText, Sense,
-    Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2,
+    Color32, CornerRadius, Frame, Key, Label, Margin, Modifiers, Rect, Response, RichText, Sense, Stroke, StrokeKind,
+    Ui, UiBuilder, WidgetInfo, pos2,
 };
+use std::sync::Arc;
 
-/// Lines of a note that is not the active one.
-const BODY_LINES: usize = 3;
-/// More is not looked at for so few lines.
-const BODY_CHARS: usize = 400;
-const QUOTE_CHARS: usize = 160;
 const BAR_POINTS: f32 = 4.0;
-const QUOTE_FONT: FontId = FontId::new(13.0, FontFamily::Proportional);
-const BODY_FONT: FontId = FontId::new(14.0, FontFamily::Proportional);
 
 /// What a list of notes is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +34,7 @@ pub(super) enum Asked {
 #[expect(clippy::struct_excessive_bools, reason = "each is a question of its own, asked alone")]
 pub(super) struct Item<'a> {
     pub note: &'a Note,
-    pub row: Option<usize>,
+    pub face: &'a Face,
     /// Shown whole, with its buttons.
     pub is_active: bool,
     pub is_selected: bool,
@@ -84,15 +78,14 @@ pub(super) fn item_ui(ui: &mut Ui, rect: Rect, scene: &Scene, item: &Item, asked
         let (width, color) = if response.has_focus() { (2.0, palette.accent) } else { (1.0, palette.quiet) };
         ui.painter().rect_stroke(drawn, 4, Stroke::new(width, color), StrokeKind::Inside);
     }
-    tell(ui, scene, item, &response);
+    tell(ui, item, &response);
     take_clicks(ui, item, &response, asked);
     drawn.height()
 }
 
 /// The item to a screen reader.
-fn tell(ui: &Ui, scene: &Scene, item: &Item, response: &Response) {
-    let name = name_of(item.note, scene.s);
-    response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &name));
+fn tell(ui: &Ui, item: &Item, response: &Response) {
+    response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &item.face.name));
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_selected(item.is_selected || item.is_active);
     });
@@ -122,25 +115,14 @@ fn take_clicks(ui: &Ui, item: &Item, response: &Response, asked: &mut Vec<Asked>
 fn content_ui(ui: &mut Ui, scene: &Scene, item: &Item, asked: &mut Vec<Asked>) {
     let Scene { palette, s, session } = scene;
     let note = item.note;
-    quotes_ui(ui, &note.target, palette, item.is_active);
-    if !note.body.is_empty() {
-        let mut text = note.body.clone();
-        if !item.is_active {
-            text = text.chars().take(BODY_CHARS).collect();
-        }
-        let mut job = LayoutJob::simple(text, BODY_FONT, palette.text, f32::INFINITY);
-        if !item.is_active {
-            job.wrap.max_rows = BODY_LINES;
-        }
-        ui.add(Label::new(job).wrap().selectable(false));
+    quotes_ui(ui, &item.face.quotes, item.is_active);
+    if let Some(body) = &item.face.body {
+        ui.add(Label::new(Arc::clone(body)).wrap().selectable(false));
     }
     if item.asks {
-        decide_ui(ui, scene, note, asked);
+        decide_ui(ui, scene, note, item.face, asked);
     }
-    let tags: Vec<_> = note.tags.iter().map(|tag| format!("#{tag}")).collect();
-    let facts = [item.row.map_or_else(String::new, |row| s.row(row + 1)), s.day(note.modified), tags.join(" ")];
-    let facts = facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ");
-    let facts = Label::new(RichText::new(facts).small().color(palette.quiet)).selectable(false);
+    let facts = Label::new(Arc::clone(&item.face.facts)).selectable(false);
     ui.add(if item.is_active { facts.wrap() } else { facts.truncate() });
     if !item.is_active || !session.can_write_notes() {
         return;
@@ -154,7 +136,7 @@ fn content_ui(ui: &mut Ui, scene: &Scene, item: &Item, asked: &mut Vec<Asked>) {
             asked.push(Asked::Change(vec![NoteEdit::Delete(note.id.clone())]));
         }
         let mut is_selected = item.is_selected;
-        if ui.checkbox(&mut is_selected, s.select_note).clicked() {
+        if outlined_ui(ui, palette, |ui| ui.checkbox(&mut is_selected, s.select_note).clicked()) {
             asked.push(Asked::Toggle(note.id.clone()));
         }
     });
@@ -163,35 +145,23 @@ fn content_ui(ui: &mut Ui, scene: &Scene, item: &Item, asked: &mut Vec<Asked>) {
     }
 }
 
-/// The passage in both languages: a line each, or all of it.
-pub(super) fn quotes_ui(ui: &mut Ui, target: &Target, palette: &Palette, is_whole: bool) {
-    for quote in Lang::BOTH.into_iter().filter_map(|lang| target.side(lang)) {
-        let text: String = if is_whole {
-            quote.quote.clone()
-        } else {
-            quote.quote.chars().take(QUOTE_CHARS).map(|c| if c.is_whitespace() { ' ' } else { c }).collect()
-        };
-        let label = Label::new(RichText::new(text).font(QUOTE_FONT).color(palette.quiet)).selectable(false);
+/// The passage in both languages, as [`super::face::quotes`] has made it.
+pub(super) fn quotes_ui(ui: &mut Ui, quotes: &[Arc<RichText>], is_whole: bool) {
+    for quote in quotes {
+        let label = Label::new(Arc::clone(quote)).selectable(false);
         ui.add(if is_whole { label.wrap() } else { label.truncate() });
     }
 }
 
-/// What a note is called: its words, or the passage it highlights.
-pub(super) fn name_of(note: &Note, s: &Strings) -> String {
-    if !note.body.is_empty() {
-        return note.body.clone();
-    }
-    let quote = Lang::BOTH.into_iter().find_map(|lang| note.target.side(lang));
-    format!("{}: {}", s.highlight, quote.map_or("", |quote| &quote.quote))
-}
-
 /// A first guess at an item's height in points, before it is drawn.
-pub(super) fn estimate_height_points(note: &Note, place: Option<&Attachment>, width_points: f32) -> f32 {
+pub(super) fn estimate_height_points(note: &Note, asks: bool, width_points: f32) -> f32 {
     let quotes = Lang::BOTH.into_iter().filter(|lang| note.target.side(*lang).is_some()).count();
-    let line_points = |text: &str| -> f32 { text.chars().map(|c| if c.is_ascii() { 7.0 } else { 14.0 }).sum() };
     let room = (width_points - 24.0).max(60.0);
-    let body: usize =
-        note.body.lines().take(BODY_LINES).map(|line| (line_points(line) / room).ceil().max(1.0) as usize).sum();
-    let asks = note.conflict_of.is_some() || place.is_some_and(|place| !matches!(place, Attachment::Exact(_)));
-    14.0 + quotes as f32 * 20.0 + body.min(BODY_LINES) as f32 * 19.0 + 18.0 + if asks { 80.0 } else { 0.0 }
+    // What goes beyond the lines that are shown need not be counted.
+    let most = (room * BODY_LINES as f32 / 7.0) as usize;
+    let line_points =
+        |line: &str| -> f32 { line.chars().take(most).map(|c| if c.is_ascii() { 7.0 } else { 14.0 }).sum() };
+    let lines = note.body.lines().take(BODY_LINES).map(|line| (line_points(line) / room).ceil().max(1.0) as usize);
+    let body = lines.sum::<usize>().min(BODY_LINES);
+    14.0 + quotes as f32 * 20.0 + body as f32 * 19.0 + 18.0 + if asks { 80.0 } else { 0.0 }
 }

@@ -1,9 +1,9 @@
 //! The list of notes: which are listed, in what order, and which of them are in view. Only those are drawn; the heights of the others are
 //! what they were when last drawn, or a guess.
 
-use super::filter::{Filter, words_of};
+use super::filter::{matches, words_of};
 use super::item::estimate_height_points;
-use crate::model::NoteId;
+use crate::model::{NoteId, NotesFilter};
 use crate::state::Notes;
 use std::collections::{BTreeSet, HashMap};
 
@@ -32,7 +32,7 @@ pub(super) struct Listed {
     pub tags: BTreeSet<String>,
     /// Notes among the entries.
     pub count: usize,
-    made_of: Option<(u64, Filter)>,
+    made_of: Option<(u64, NotesFilter)>,
     /// What is searched, by note; empty until something is.
     words: Vec<String>,
     /// Heights as drawn, for this width.
@@ -42,7 +42,7 @@ pub(super) struct Listed {
 
 impl Listed {
     /// Brings the list up to date.
-    pub fn update(&mut self, notes: &Notes, filter: &Filter, width_points: f32) {
+    pub fn update(&mut self, notes: &Notes, filter: &NotesFilter, width_points: f32) {
         let is_same = self.made_of.as_ref().is_some_and(|(stamp, of)| *stamp == notes.stamp() && of == filter);
         let is_as_wide = (self.width_points - width_points).abs() < 0.5;
         if is_same && is_as_wide {
@@ -68,8 +68,8 @@ impl Listed {
         }
         let has_text = |index: usize| text.is_empty() || self.words[index].contains(&text);
         let order = notes.order().iter().copied();
-        let listed = order.filter(|index| filter.matches(notes, &all[*index]) && has_text(*index));
-        let (to_decide, others): (Vec<_>, Vec<_>) = listed.partition(|index| notes.needs_decision(&all[*index]));
+        let listed = order.filter(|index| matches(filter, notes, *index) && has_text(*index));
+        let (to_decide, others): (Vec<_>, Vec<_>) = listed.partition(|index| notes.asks(*index));
         self.count = to_decide.len() + others.len();
         self.entries.clear();
         if !to_decide.is_empty() {
@@ -87,7 +87,7 @@ impl Listed {
     fn height_of(&self, notes: &Notes, entry: &Entry) -> f32 {
         let Entry::Note(index) = entry else { return HEADING_POINTS };
         let note = &notes.all()[*index];
-        let guess = || estimate_height_points(note, notes.place(&note.id), self.width_points);
+        let guess = || estimate_height_points(note, notes.asks(*index), self.width_points);
         self.drawn.get(&note.id).copied().unwrap_or_else(guess)
     }
 

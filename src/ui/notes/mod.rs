@@ -4,6 +4,7 @@
 mod decide;
 mod editor;
 mod export;
+mod face;
 mod filter;
 mod item;
 mod list;
@@ -13,11 +14,11 @@ mod swatches;
 pub use export::{Export, ExportAsked, export_ui};
 
 use crate::jobs;
-use crate::model::{NoteId, Place};
+use crate::model::{NoteId, NotesFilter, NotesPanel, Place};
 use crate::state::{Command, JobId, NoteEdit, Notes, NotesCommand, Session};
 use editor::Editor;
 use eframe::egui::{Context, Ui};
-use filter::Filter;
+use face::Faces;
 use item::Asked;
 use jiff::Timestamp;
 use list::Listed;
@@ -27,16 +28,17 @@ use std::time::Duration;
 /// Places to go back to; older ones are forgotten.
 const MAX_BACK: usize = 50;
 
-/// The view's own state; nothing of it but drafts is kept over a restart.
+/// The view's own state; of it the drafts and [`NotesView::panel`] are kept over a restart.
 #[derive(Debug, Default)]
 pub struct NotesView {
     /// True while the panel is shown.
     pub is_open: bool,
     /// The notes all of this is about.
     of: Option<JobId>,
-    filter: Filter,
+    filter: NotesFilter,
     editor: Option<Editor>,
     listed: Listed,
+    faces: Faces,
     selected: BTreeSet<NoteId>,
     /// The note that is shown whole.
     active: Option<NoteId>,
@@ -53,11 +55,25 @@ pub struct NotesView {
 }
 
 impl NotesView {
+    /// As the panel was left the last time.
+    #[must_use]
+    pub fn new(panel: &NotesPanel) -> Self {
+        Self { is_open: panel.is_open, filter: panel.filter.clone(), ..Self::default() }
+    }
+
+    /// As the panel is now, if it is this wide.
+    #[must_use]
+    pub fn panel(&self, width_points: f32) -> NotesPanel {
+        NotesPanel { is_open: self.is_open, width_points, filter: self.filter.clone() }
+    }
+
     /// Keeps up with the session: another notebook, a walk to another pair. Sends what is typed to the drafts in time.
     pub fn follow(&mut self, ctx: &Context, session: &Session, out: &mut Vec<Command>) {
         let of = session.notes().map(Notes::opened_by);
         if let (Some(of), true) = (of, self.of != of) {
-            *self = Self { is_open: self.is_open, of: Some(of), ..Self::default() };
+            // What was looked for in another article is of no use in this one.
+            let filter = if self.of.is_none() { std::mem::take(&mut self.filter) } else { NotesFilter::default() };
+            *self = Self { is_open: self.is_open, of: Some(of), filter, ..Self::default() };
             // What was left unfinished is offered where it is seen.
             self.is_open |= session.notes().is_some_and(|notes| !notes.drafts().is_empty());
         }

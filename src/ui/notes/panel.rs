@@ -1,10 +1,12 @@
 //! The panel from top to bottom: what it is, filters, what is selected, what was left unfinished, the new note, the list.
 
 use super::editor::{Editor, Ended};
+use super::face::Face;
+use super::filter;
 use super::item::{Asked, Item, Scene, item_ui};
 use super::list::{Entry, GAP_POINTS};
 use super::{NotesView, drop_draft};
-use crate::model::{Draft, Note, NoteId};
+use crate::model::{Draft, Note, NoteId, NotesFilter};
 use crate::state::{Command, NoteChange, NoteEdit, Notes, NotesCommand};
 use crate::ui::theme::Palette;
 use eframe::egui::accesskit::Role;
@@ -22,9 +24,11 @@ pub(super) fn panel_ui(view: &mut NotesView, ui: &mut Ui, scene: &Scene, out: &m
     }
     let has_any = !notes.all().is_empty();
     if has_any {
-        view.filter.filter_ui(ui, &view.listed.tags, palette, s);
+        filter::filter_ui(&mut view.filter, ui, &view.listed.tags, palette, s);
     }
-    view.selected.retain(|id| notes.get(id).is_some());
+    if view.faces.keep_up(notes.stamp(), palette, s) {
+        view.selected.retain(|id| notes.get(id).is_some());
+    }
     if !view.selected.is_empty() {
         bulk_ui(view, ui, scene, notes, out);
     }
@@ -45,7 +49,7 @@ fn heading_ui(view: &mut NotesView, ui: &mut Ui, scene: &Scene, out: &mut Vec<Co
     ui.horizontal(|ui| {
         ui.label(RichText::new(s.notes).size(16.0).strong());
         if let Some(notes) = session.notes().filter(|notes| !notes.all().is_empty()) {
-            let listed = if view.filter.is_open() { notes.all().len() } else { view.listed.count };
+            let listed = if filter::is_open(&view.filter) { notes.all().len() } else { view.listed.count };
             ui.label(RichText::new(s.notes_listed(listed, notes.all().len())).color(palette.quiet));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -144,7 +148,7 @@ fn drafts_ui(view: &mut NotesView, ui: &mut Ui, scene: &Scene, notes: &Notes, ou
 fn editor_ui(view: &mut NotesView, ui: &mut Ui, scene: &Scene, out: &mut Vec<Command>) {
     let Scene { session, palette, s } = scene;
     let Some(editor) = &mut view.editor else { return };
-    let has_place = !editor.is_new() || editor.target.is_some() || session.target_of_selection().is_some();
+    let has_place = !editor.is_new() || editor.target.is_some() || session.selection().is_some();
     match editor.editor_ui(ui, palette, s, has_place) {
         Some(Ended::Kept) => drop(view.keep(session, out)),
         Some(Ended::Left) => {
@@ -165,7 +169,7 @@ fn list_ui(view: &mut NotesView, ui: &mut Ui, scene: &Scene, notes: &Notes, out:
         empty_ui(ui, scene.palette, s.nothing_matches, "");
         ui.vertical_centered(|ui| {
             if ui.button(s.clear_filter).clicked() {
-                view.filter = super::Filter::default();
+                view.filter = NotesFilter::default();
             }
         });
         return;
@@ -226,13 +230,16 @@ fn entries_ui(
                     let builder = UiBuilder::new().id_salt(&note.id.0).max_rect(rect);
                     ui.scope_builder(builder, |ui| editor_ui(view, ui, scene, out)).response.rect.height()
                 } else {
+                    let is_active = view.active.as_ref() == Some(&note.id);
+                    let row = notes.bead(index).map(|(row, _)| row);
+                    let face = view.faces.get(&note.id, is_active, || Face::new(scene, notes, note, row, is_active));
                     let item = Item {
                         note,
-                        row: notes.bead(index).map(|(row, _)| row),
-                        is_active: view.active.as_ref() == Some(&note.id),
+                        face: &face,
+                        is_active,
                         is_selected: view.selected.contains(&note.id),
                         is_read: on_pair.contains(&note.id),
-                        asks: notes.needs_decision(note),
+                        asks: notes.asks(index),
                     };
                     item_ui(ui, rect, scene, &item, asked)
                 };

@@ -7,8 +7,11 @@ use crate::model::{Bitext, Note, NoteId};
 use crate::state::Notes;
 use crate::text::Lang;
 use eframe::egui::accesskit::Role;
-use eframe::egui::{CornerRadius, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{CornerRadius, Label, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
+/// So many notes, and so much of each, are shown while the pointer is on a mark.
+const MAX_HINTS: usize = 6;
+const HINT_CHARS: usize = 300;
 const LINE_POINTS: f32 = 2.0;
 /// More lines under one sentence could not be told apart.
 const MAX_LINES: usize = 3;
@@ -104,8 +107,23 @@ fn mark_ui(ui: &Ui, on: &[&Note], y: f32, lang: Lang, frame: &Frame, style: &Pag
         return None;
     }
     ui.painter().rect_filled(rect, CornerRadius { nw: 2, ne: 2, sw: 0, se: 4 }, style.palette.note(note.colour).ink);
-    let bodies: Vec<_> = on.iter().map(|note| note.body.as_str()).collect();
     let response = ui.interact(rect.expand(4.0), ui.scope_id().with(("note", &note.id.0)), Sense::CLICK);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, style.words.mark_of(&note.body)));
-    response.on_hover_text(bodies.join("\n\n")).clicked().then(|| note.id.clone())
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, style.words.mark_of(&start_of(&note.body))));
+    let response = response.on_hover_ui(|ui| {
+        for note in on.iter().take(MAX_HINTS) {
+            ui.add(Label::new(start_of(&note.body)).wrap());
+        }
+        if on.len() > MAX_HINTS {
+            ui.label(format!("+ {}", on.len() - MAX_HINTS));
+        }
+    });
+    response.clicked().then(|| note.id.clone())
+}
+
+/// The beginning of a note, with an ellipsis if there is more.
+fn start_of(body: &str) -> String {
+    match body.char_indices().nth(HINT_CHARS) {
+        Some((end, _)) => format!("{}…", &body[..end]),
+        None => body.to_owned(),
+    }
 }

@@ -1,0 +1,198 @@
+//! What the list shows of a note: its words cut to the room they have, and what has changed about its place. Made once for each state of
+//! the notes, not with every frame; only of notes that come into view.
+
+use super::decide::difference;
+use super::item::Scene;
+use crate::model::{Note, NoteId, Target};
+use crate::state::{Attachment, Notes, text_of_spot};
+use crate::text::Lang;
+use crate::ui::strings::Strings;
+use crate::ui::theme::Palette;
+use eframe::egui::text::LayoutJob;
+use eframe::egui::{FontFamily, FontId, RichText};
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Lines of a note that is not the active one.
+pub(super) const BODY_LINES: usize = 3;
+/// More is not looked at for so few lines, nor told as a name.
+const BODY_CHARS: usize = 400;
+const QUOTE_CHARS: usize = 160;
+const TAG_CHARS: usize = 60;
+const QUOTE_FONT: FontId = FontId::new(13.0, FontFamily::Proportional);
+const BODY_FONT: FontId = FontId::new(14.0, FontFamily::Proportional);
+/// Faces of notes long out of view are forgotten.
+const MAX_KEPT: usize = 400;
+
+/// A note as it is drawn.
+#[derive(Debug)]
+pub(super) struct Face {
+    /// What it is called: its words, or the passage it highlights.
+    pub name: String,
+    pub quotes: Vec<Arc<RichText>>,
+    pub body: Option<Arc<LayoutJob>>,
+    /// From another version of it to this one.
+    pub other_version: Option<Arc<LayoutJob>>,
+    /// From what it was written on to what stands there now, for each language that has changed.
+    pub moved: Vec<Arc<LayoutJob>>,
+    pub facts: Arc<RichText>,
+}
+
+/// The state that faces were made in.
+type State = (u64, Palette, &'static str);
+
+/// The faces of the notes in view.
+#[derive(Debug, Default)]
+pub(super) struct Faces {
+    of: Option<State>,
+    kept: HashMap<(NoteId, bool), Arc<Face>>,
+}
+
+impl Faces {
+    /// Forgets what is no longer true; true if anything has changed.
+    pub fn keep_up(&mut self, stamp: u64, palette: &Palette, s: &Strings) -> bool {
+        let of = Some((stamp, *palette, s.tag));
+        let is_new = self.of != of;
+        if is_new || self.kept.len() > MAX_KEPT {
+            self.kept.clear();
+        }
+        self.of = of;
+        is_new
+    }
+
+    /// The face of a note, cut short unless it is active; `make` makes it if it is not there yet.
+    pub fn get(&mut self, id: &NoteId, is_active: bool, make: impl FnOnce() -> Face) -> Arc<Face> {
+        Arc::clone(self.kept.entry((id.clone(), is_active)).or_insert_with(|| Arc::new(make())))
+    }
+}
+
+impl Face {
+    /// What is shown of a note, which stands in `row`.
+    pub fn new(scene: &Scene, notes: &Notes, note: &Note, row: Option<usize>, is_active: bool) -> Self {
+        let Scene { session, palette, s } = scene;
+        let place = notes.place(&note.id);
+        let other = note.conflict_of.as_ref().and_then(|id| notes.get(id));
+        let mut moved = Vec::new();
+        let is_offered = matches!(place, Some(Attachment::Changed(..) | Attachment::Ask(_)));
+        let spot = place.filter(|_| is_offered).and_then(Attachment::spot);
+        if let (Some(spot), Some(article)) = (spot, session.article()) {
+            for lang in Lang::BOTH.into_iter().filter(|lang| !spot[*lang].is_empty()) {
+                let before = note.target.side(lang).map_or("", |quote| &quote.quote);
+                let after = text_of_spot(&article.bitext, spot, lang);
+                if before != after {
+                    moved.push(Arc::new(difference(before, &after, palette)));
+                }
+            }
+        }
+        Self {
+            name: name_of(note, s),
+            quotes: quotes(&note.target, palette, is_active),
+            body: (!note.body.is_empty()).then(|| Arc::new(body(&note.body, palette, is_active))),
+            other_version: other.map(|other| Arc::new(difference(&other.body, &note.body, palette))),
+            moved,
+            facts: Arc::new(RichText::new(facts(note, row, s)).small().color(palette.quiet)),
+        }
+    }
+}
+
+fn body(text: &str, palette: &Palette, is_whole: bool) -> LayoutJob {
+    let text = if is_whole { text.into() } else { start_of(text, BODY_CHARS) };
+    let mut job = LayoutJob::simple(text.into_owned(), BODY_FONT, palette.text, f32::INFINITY);
+    if !is_whole {
+        job.wrap.max_rows = BODY_LINES;
+    }
+    job
+}
+
+fn facts(note: &Note, row: Option<usize>, s: &Strings) -> String {
+    let tags: Vec<_> = note.tags.iter().map(|tag| format!("#{}", start_of(tag, TAG_CHARS))).collect();
+    let facts = [row.map_or_else(String::new, |row| s.row(row + 1)), s.day(note.modified), tags.join(" ")];
+    facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// The passage in both languages: a line each, or all of it.
+pub(super) fn quotes(target: &Target, palette: &Palette, is_whole: bool) -> Vec<Arc<RichText>> {
+    let quotes = Lang::BOTH.into_iter().filter_map(|lang| target.side(lang)).map(|quote| &quote.quote);
+    let texts = quotes.map(|quote| if is_whole { quote.clone() } else { line_of(quote, QUOTE_CHARS) });
+    texts.map(|text| Arc::new(RichText::new(text).font(QUOTE_FONT).color(palette.quiet))).collect()
+}
+
+/// What a note is called: its words, or the passage it highlights.
+fn name_of(note: &Note, s: &Strings) -> String {
+    if !note.body.is_empty() {
+        return start_of(&note.body, BODY_CHARS).into_owned();
+    }
+    let quote = Lang::BOTH.into_iter().find_map(|lang| note.target.side(lang));
+    format!("{}: {}", s.highlight, quote.map_or("".into(), |quote| start_of(&quote.quote, BODY_CHARS)))
+}
+
+/// The first characters of a text on one line.
+fn line_of(text: &str, chars: usize) -> String {
+    text.chars().take(chars).map(|c| if c.is_whitespace() { ' ' } else { c }).collect()
+}
+
+/// The first characters of a text, with an ellipsis if there are more; costs no more for a longer text.
+pub(super) fn start_of(text: &str, chars: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(chars) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        None => Cow::Borrowed(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Theme;
+    use crate::ui::strings::{EN, ZH};
+
+    fn face(name: &str) -> Face {
+        let (quotes, moved, facts) = (vec![], vec![], Arc::default());
+        Face { name: name.to_owned(), quotes, body: None, other_version: None, moved, facts }
+    }
+
+    #[test]
+    fn a_face_is_made_once_for_each_state() {
+        let (light, dark) = (Palette::of(Theme::Light, false), Palette::of(Theme::Dark, false));
+        let mut faces = Faces::default();
+        let mut made = Vec::new();
+        for (stamp, palette, s, is_active) in [
+            (1, light, &EN, false),
+            (1, light, &EN, false),
+            (1, light, &EN, true),
+            (2, light, &EN, false),
+            (2, light, &EN, false),
+            (2, dark, &EN, false),
+            (2, dark, &ZH, false),
+            (2, dark, &ZH, false),
+        ] {
+            faces.keep_up(stamp, palette, s);
+            let mut is_new = false;
+            faces.get(&NoteId("a".into()), is_active, || {
+                is_new = true;
+                face("a")
+            });
+            made.push(is_new);
+        }
+        assert_eq!(made, [true, false, true, true, false, true, true, false]);
+    }
+
+    #[test]
+    fn faces_out_of_view_are_forgotten() {
+        let light = Palette::of(Theme::Light, false);
+        let mut faces = Faces::default();
+        for n in 0..3 * MAX_KEPT {
+            faces.keep_up(1, light, &EN);
+            faces.get(&NoteId(n.to_string()), false, || face("a"));
+            assert!(faces.kept.len() <= MAX_KEPT + 1);
+        }
+    }
+
+    #[test]
+    fn a_long_text_is_cut_between_characters() {
+        for (text, chars, expected) in [("守灯人", 2, "守灯…"), ("守灯人", 3, "守灯人"), ("", 0, ""), ("ab", 0, "…")]
+        {
+            assert_eq!(start_of(text, chars), expected);
+        }
+    }
+}
