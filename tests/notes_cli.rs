@@ -273,5 +273,9 @@ fn the_window_and_the_command_line_write_the_same_bytes() {
     }
     let listed = home.out(&["list", home.article()]);
     let ids: Vec<&str> = listed.lines().map(|line| line.split('\t').next().unwrap()).collect();
-    assert_eq!(ids, ["e", "g", "d", "k", "f", "b", "a", "c"], "by the text; what has no place last, by where it was");
+    assert_eq!(
+        ids,
+        ["e", "g", "d", "f", "b", "a", "c", "k"],
+        "by the text; what is not shown in it last, by where it was"
+    );
 }

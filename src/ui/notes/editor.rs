@@ -6,7 +6,9 @@ use crate::model::{Colour, Draft, Note, NoteId, Target};
 use crate::state::{NoteChange, NoteEdit};
 use crate::ui::strings::Strings;
 use crate::ui::theme::{Palette, outlined_ui};
-use eframe::egui::{self, Button, Event, Frame, Id, ImeEvent, Key, Margin, Modifiers, RichText, Stroke, TextEdit, Ui};
+use eframe::egui::{
+    self, Button, Event, EventFilter, Frame, Id, ImeEvent, Key, Margin, Modifiers, RichText, Stroke, TextEdit, Ui,
+};
 use jiff::Timestamp;
 
 /// From the first keystroke that is not in the notebook to its going there, in seconds; the write itself comes on top of it.
@@ -255,6 +257,13 @@ impl Editor {
         let tags = outlined_ui(ui, palette, |ui| ui.add(tags)).labelled_by(label.id);
         if std::mem::take(&mut self.wants_focus) {
             body.request_focus();
+        }
+        if self.composition.0 {
+            // Esc gives the composition up; the toolkit would take the keyboard from the field as well.
+            let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, escape: true, tab: false };
+            for field in [&body, &tags].into_iter().filter(|field| field.has_focus()) {
+                ui.memory_mut(|memory| memory.set_focus_lock_filter(field.id, filter));
+            }
         }
         ui.add_space(2.0);
         if let Some(colour) = choose_colour_ui(ui, palette, s, self.colour) {
