@@ -7,6 +7,7 @@ use crate::shelf;
 use crate::state::{Command, JobId, NotesCommand, NotesEffect, OpenedNotes, Reading, Similar};
 use crate::store::{Kept, Match, NotesStore, StoreError, merge_notebooks};
 use crate::text::Lang;
+use book::Book;
 use jiff::Timestamp;
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 use uuid::Uuid;
 
+mod book;
 #[cfg(test)]
 mod tests;
 
@@ -23,8 +25,6 @@ mod tests;
 const RETRY: Duration = Duration::from_secs(10);
 /// A folder is looked at when nothing has happened to it for so long.
 const QUIET: Duration = Duration::from_millis(200);
-/// Notebooks given to the session that it may still be working on; later ones say everything that earlier ones said.
-const MAX_GIVEN: usize = 8;
 
 pub(super) enum Request {
     Do(NotesEffect),
@@ -34,25 +34,6 @@ pub(super) enum Request {
     Flush(Sender<bool>),
     /// Save what is left, and end.
     Stop,
-}
-
-/// A notebook and what the session knows of it.
-struct Book {
-    kept: Kept,
-    /// The name it has for the session.
-    known_as: Uuid,
-    /// Its own file from before it was joined with another notebook; goes once all of it is there.
-    leftover: Option<Kept>,
-    /// What the session sent last.
-    sent: Option<Arc<Notebook>>,
-    /// What the session was given, by revision.
-    given: BTreeMap<u64, Arc<Notebook>>,
-    /// What is to be saved.
-    waiting: Option<(u64, Arc<Notebook>)>,
-    /// The session's changes that are on disk.
-    saved: u64,
-    /// What was last said about it.
-    told: Option<String>,
 }
 
 struct Desk<'a> {
@@ -400,26 +381,5 @@ impl Desk<'_> {
             // Saving merges all the same; only what others write comes in later.
             Err(error) => log::debug!("{}: not watched: {error}", folder.display()),
         }
-    }
-}
-
-impl Book {
-    fn give(&mut self, notebook: &Arc<Notebook>) {
-        self.given.insert(notebook.revision, Arc::clone(notebook));
-        while self.given.len() > MAX_GIVEN {
-            self.given.pop_first();
-        }
-    }
-
-    /// The session's notebook as it would be had it begun with what is on disk now.
-    fn rebased(&self, notebook: &Arc<Notebook>) -> Arc<Notebook> {
-        let on_disk = self.kept.notebook();
-        if (notebook.revision, notebook.file_id) == (on_disk.revision, on_disk.file_id) {
-            return Arc::clone(notebook);
-        }
-        let sent = self.sent.as_ref().filter(|sent| sent.revision == notebook.revision);
-        let base = sent.or_else(|| self.given.get(&notebook.revision)).map(Arc::as_ref);
-        let merged = merge_notebooks(base, notebook, on_disk);
-        Arc::new(Notebook { file_id: on_disk.file_id, ..merged })
     }
 }

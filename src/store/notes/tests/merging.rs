@@ -36,6 +36,33 @@ fn both_changes_are_kept() {
 }
 
 #[test]
+fn a_notebook_goes_only_when_all_of_it_is_in_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Store::at(folder.path()).notes();
+    let mut save = |seen: &Kept, book: &Notebook| store.save(seen, book, time(0)).unwrap().kept;
+    let begin = || Store::at(folder.path()).notes().begin(article()).unwrap();
+    let (old, into) = (begin(), begin());
+    let old = save(&old, &with(&old, note("a", "one")));
+    let old = save(&old, &with(&old, note("b", "two")));
+    let into = save(&into, &with(&into, note("a", "one")));
+    let mut other = Store::at(folder.path()).notes();
+    let error = other.retire(&old, &into).unwrap_err();
+    assert!(matches!(&error, StoreError::WouldLose { ids, .. } if *ids == ["b"]), "{error}");
+    let into = save(&into, &with(&into, note("b", "two")));
+    let newer = save(&old, &with(&old, note("c", "three")));
+    assert!(!other.retire(&old, &into).unwrap(), "somebody has written to it");
+    assert_eq!(other.list().unwrap().len(), 2);
+    let into = save(&into, &with(&into, note("c", "three")));
+    assert!(other.retire(&newer, &into).unwrap());
+    let left = other.list().unwrap();
+    assert_eq!(
+        left.iter().map(|entry| entry.file_id).collect::<Vec<_>>(),
+        [into.notebook.file_id],
+        "no backup revives it"
+    );
+}
+
+#[test]
 fn a_version_that_was_thrown_away_does_not_come_back() {
     let a = note("a", "a");
     let mine = book(&[changed(&changed(&a, "x"), "mine")]);
