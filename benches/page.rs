@@ -104,7 +104,6 @@ struct Window {
     time_secs: f64,
     /// What the next frame must say.
     expected: Option<String>,
-    modifiers: Modifiers,
 }
 
 impl Window {
@@ -114,7 +113,6 @@ impl Window {
             screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), self.size)),
             time: Some(self.time_secs),
             max_texture_side: Some(8192),
-            modifiers: self.modifiers,
             events,
             ..RawInput::default()
         };
@@ -144,7 +142,6 @@ fn wheel(points: f32) -> Event {
         delta: vec2(0.0, points),
         phase: TouchPhase::Move,
         source: egui::MouseWheelSource::Unknown,
-        modifiers: Modifiers::NONE,
     }
 }
 
@@ -153,14 +150,7 @@ fn frames(folder: &Path, text: &str) {
     prepare(&ctx);
     let jobs = Jobs::new(Store::at(folder), || ());
     let app = App::new(Session::new(Settings::default(), Library::default()), jobs, Box::new(NoDialogs));
-    let mut window = Window {
-        ctx: ctx.clone(),
-        app,
-        size: vec2(1180.0, 800.0),
-        time_secs: 0.0,
-        expected: None,
-        modifiers: Modifiers::NONE,
-    };
+    let mut window = Window { ctx: ctx.clone(), app, size: vec2(1180.0, 800.0), time_secs: 0.0, expected: None };
     window.app.send(&ctx, Command::Open(LoadRequest::text(InputSource::Pasted(text.into()))));
     while !window.app.session().article().is_some_and(|article| article.is_aligned) {
         window.frame(vec![]);
@@ -173,12 +163,7 @@ fn frames(folder: &Path, text: &str) {
     report("nothing happens", (0..300).map(|_| window.frame(vec![])).collect());
     report("scrolling", (0..1000).map(|_| window.frame(vec![wheel(-60.0)])).collect());
     let bar = |y: f32| pos2(1172.0, y);
-    let press = |pressed, y| Event::PointerButton {
-        pos: bar(y),
-        button: egui::PointerButton::Primary,
-        pressed,
-        modifiers: Modifiers::NONE,
-    };
+    let press = |pressed, y| Event::PointerButton { pos: bar(y), button: egui::PointerButton::Primary, pressed };
     window.frame(vec![Event::PointerMoved(bar(60.0)), press(true, 60.0)]);
     let drag = |i: i32| bar(60.0 + (i * 37 % 650) as f32);
     report(
@@ -204,14 +189,7 @@ fn notes_frames(folder: &Path, text: &str, count: usize) {
     prepare(&ctx);
     let jobs = Jobs::new(Store::at(folder), || ());
     let app = App::new(Session::new(Settings::default(), Library::default()), jobs, Box::new(NoDialogs));
-    let mut window = Window {
-        ctx: ctx.clone(),
-        app,
-        size: vec2(1180.0, 800.0),
-        time_secs: 0.0,
-        expected: None,
-        modifiers: Modifiers::NONE,
-    };
+    let mut window = Window { ctx: ctx.clone(), app, size: vec2(1180.0, 800.0), time_secs: 0.0, expected: None };
     window.app.send(&ctx, Command::Open(LoadRequest::text(InputSource::Pasted(text.into()))));
     let is_ready = |session: &Session| session.can_write_notes() && session.article().is_some_and(|a| a.is_aligned);
     while !is_ready(window.app.session()) {
@@ -262,17 +240,17 @@ fn notes_frames(folder: &Path, text: &str, count: usize) {
     for _ in 0..30 {
         window.frame(vec![wheel(1e6)]);
     }
-    window.modifiers = Modifiers::COMMAND;
+    window.frame(vec![Event::ModifiersChanged(Modifiers::COMMAND)]);
     window.frame(pointer(170.0, true, Modifiers::COMMAND).to_vec());
     window.frame(pointer(170.0, false, Modifiers::COMMAND).to_vec());
-    window.modifiers = Modifiers::NONE;
+    window.frame(vec![Event::ModifiersChanged(Modifiers::NONE)]);
     for _ in 0..60 {
         window.frame(vec![wheel(-1e6)]);
     }
-    window.modifiers = Modifiers::SHIFT;
+    window.frame(vec![Event::ModifiersChanged(Modifiers::SHIFT)]);
     window.frame(pointer(700.0, true, Modifiers::SHIFT).to_vec());
     window.frame(pointer(700.0, false, Modifiers::SHIFT).to_vec());
-    window.modifiers = Modifiers::NONE;
+    window.frame(vec![Event::ModifiersChanged(Modifiers::NONE)]);
     window.frame(vec![]);
     window.expected = Some(" selected".to_owned());
     window.frame(vec![]);
@@ -291,12 +269,8 @@ fn notes_frames(folder: &Path, text: &str, count: usize) {
             })
             .collect(),
     );
-    let click = |pressed| Event::PointerButton {
-        pos: pos2(1000.0, 98.0),
-        button: egui::PointerButton::Primary,
-        pressed,
-        modifiers: Modifiers::NONE,
-    };
+    let click =
+        |pressed| Event::PointerButton { pos: pos2(1000.0, 98.0), button: egui::PointerButton::Primary, pressed };
     window.frame(vec![Event::PointerMoved(pos2(1000.0, 98.0))]);
     window.frame(vec![click(true)]);
     window.frame(vec![click(false)]);
