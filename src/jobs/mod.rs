@@ -11,7 +11,9 @@ mod watch;
 
 use crate::import::ImportError;
 use crate::model::{Bitext, NoteId, Notebook, Progress};
-use crate::state::{Command, Effect, JobId, LoadRequest, Message, NotesCommand, NotesEffect, Reading, TakenAway};
+use crate::state::{
+    Command, Effect, JobId, LoadRequest, Message, NotesCommand, NotesEffect, Reading, TakenAway, Trouble,
+};
 use crate::store::Store;
 use jiff::Timestamp;
 use load::Stages;
@@ -138,8 +140,7 @@ impl Jobs {
 
     fn to_notes(&self, request: notes::Request) {
         if self.notes.send(request).is_err() {
-            let text = "no notes can be kept: the thread that keeps them could not be started".to_owned();
-            self.poster.post(Command::Report(Message::Store(text)));
+            self.poster.post(Command::Report(Message::NotesWarning(Trouble::NoThread)));
         }
     }
 
@@ -162,22 +163,18 @@ impl Jobs {
                     poster.post(Command::Notes(NotesCommand::Found { job, bitext, reading, book, places }));
                 }
                 Ok(_) => {}
-                Err(what) => poster.post(Command::Notes(NotesCommand::NotOpened(
-                    job,
-                    format!("a fault in this program kept it from finding their places: {what}"),
-                ))),
+                Err(what) => poster.post(Command::Notes(NotesCommand::NotOpened(job, Trouble::Fault(what)))),
             }
         };
         if let Err(error) = spawn("duizhao-find", work) {
-            let why = format!("no thread could be started: {error}");
-            self.poster.post(Command::Notes(NotesCommand::NotOpened(job, why)));
+            log::error!("{error}");
+            self.poster.post(Command::Notes(NotesCommand::NotOpened(job, Trouble::NoThread)));
         }
     }
 
     fn save(&self, request: save::Request) {
         if self.saver.send(request).is_err() {
-            let text = "nothing can be saved: the thread that saves could not be started".to_owned();
-            self.poster.post(Command::Report(Message::Store(text)));
+            self.poster.post(Command::Report(Message::Store(Trouble::NoThread)));
         }
     }
 

@@ -4,7 +4,7 @@
 use super::{Poster, contained};
 use crate::model::{ArticleRef, Bitext, Notebook, Source};
 use crate::shelf;
-use crate::state::{Command, JobId, NotesCommand, NotesEffect, OpenedNotes, Reading, Similar};
+use crate::state::{Command, JobId, NotesCommand, NotesEffect, OpenedNotes, Reading, Similar, Trouble};
 use crate::store::{Kept, Match, NotesStore, StoreError, merge_notebooks};
 use crate::text::Lang;
 use book::Book;
@@ -127,8 +127,7 @@ impl Desk<'_> {
             book.waiting = Some((changes, notebook));
         } else {
             log::error!("notes of {file_id} have no place to be saved");
-            let why = "the notebook is not open any more".to_owned();
-            self.post(NotesCommand::NotSaved { file_id: notebook.file_id, why });
+            self.post(NotesCommand::NotSaved { file_id: notebook.file_id, why: Trouble::NotOpen });
         }
     }
 
@@ -136,8 +135,7 @@ impl Desk<'_> {
         match effect {
             NotesEffect::Open { job, bitext, sources } => {
                 let opened = contained(|| self.open(&bitext, &sources));
-                let fault = |what| format!("a fault in this program: {what}");
-                match opened.map_err(fault).and_then(|opened| opened.map_err(|error| error.to_string())) {
+                match opened.map_err(Trouble::Fault).and_then(|opened| opened.map_err(Trouble::from)) {
                     Ok(opened) => self.post(NotesCommand::Opened(job, opened)),
                     Err(why) => self.post(NotesCommand::NotOpened(job, why)),
                 }
@@ -156,7 +154,7 @@ impl Desk<'_> {
         let kept = match found {
             Some(Match::Text(entry) | Match::Source(entry) | Match::Path(entry)) => {
                 let loaded = self.store.load(&entry.path, Timestamp::now())?;
-                warnings.extend(loaded.warnings.iter().map(ToString::to_string));
+                warnings.extend(loaded.warnings.into_iter().map(Trouble::from));
                 loaded.kept
             }
             Some(Match::Similar { entry, overlap }) => {
@@ -221,11 +219,11 @@ impl Desk<'_> {
             Ok(saved) => {
                 let is_read_only = saved.kept.is_read_only();
                 let (book, unsaved) = self.keep(saved.kept, &mine.article);
-                let warnings = saved.warnings.iter().map(ToString::to_string).collect();
+                let warnings = saved.warnings.into_iter().map(Trouble::from).collect();
                 let opened = OpenedNotes { book, is_read_only, unsaved, warnings, maybe: None, reading: None };
                 self.post(NotesCommand::Opened(job, opened));
             }
-            Err(error) => self.post(NotesCommand::NotOpened(job, error.to_string())),
+            Err(error) => self.post(NotesCommand::NotOpened(job, error.into())),
         }
     }
 
@@ -309,13 +307,13 @@ impl Desk<'_> {
                     }
                 }
                 for warning in saved.warnings {
-                    poster.post(Command::Report(crate::state::Message::NotesWarning(warning.to_string())));
+                    poster.post(Command::Report(crate::state::Message::NotesWarning(warning.into())));
                 }
                 poster.post(Command::Notes(NotesCommand::Saved { file_id: sent_as, changes, book: on_disk }));
                 return;
             }
-            Ok(Err(error)) => error.to_string(),
-            Err(panic) => format!("a fault in this program kept it from saving: {panic}"),
+            Ok(Err(error)) => error.into(),
+            Err(panic) => Trouble::Fault(panic),
         };
         // A disk that stays full is told once, not at every try.
         if book.told.as_ref() != Some(&why) {

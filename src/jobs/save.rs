@@ -3,7 +3,7 @@
 
 use super::{Poster, contained};
 use crate::model::{Library, Settings};
-use crate::state::{Command, Message};
+use crate::state::{Command, Message, Trouble};
 use crate::store::{Store, StoreError};
 use std::sync::mpsc::{Receiver, Sender};
 use std::time::{Duration, Instant};
@@ -21,7 +21,7 @@ pub(super) enum Request {
 /// Something that waits to be saved, and what was last said about it.
 pub(super) struct Slot<T> {
     pub unsaved: Option<T>,
-    pub reported: Option<String>,
+    pub reported: Option<Trouble>,
 }
 
 impl<T> Slot<T> {
@@ -35,13 +35,13 @@ impl<T> Slot<T> {
             self.unsaved = None;
         }
         let problem = match result {
-            Ok(result) => result.err().map(|error| error.to_string()),
-            Err(panic) => Some(format!("a fault in this program kept it from saving: {panic}")),
+            Ok(result) => result.err().map(Trouble::from),
+            Err(panic) => Some(Trouble::Fault(panic)),
         };
         // A disk that stays full is told once, not at every try.
-        if let Some(text) = problem.clone().filter(|_| problem != self.reported) {
-            log::error!("{text}");
-            poster.post(Command::Report(Message::Store(text)));
+        if let Some(trouble) = problem.clone().filter(|_| problem != self.reported) {
+            log::error!("{trouble}");
+            poster.post(Command::Report(Message::Store(trouble)));
         }
         self.reported = problem;
     }

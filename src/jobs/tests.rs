@@ -314,7 +314,10 @@ fn what_cannot_be_saved_is_told_once_and_tried_again() {
         assert!(!world.jobs.flush(PATIENCE), "it is not on disk");
     }
     let said = world.jobs.poll();
-    assert!(matches!(&said[..], [Command::Report(Message::Store(text))] if text.contains("settings.ron")), "{said:?}");
+    assert!(
+        matches!(&said[..], [Command::Report(Message::Store(why))] if why.to_string().contains("settings.ron")),
+        "{said:?}"
+    );
     fs::remove_file(&in_the_way).unwrap();
     assert!(world.jobs.flush(PATIENCE), "what was left is saved now");
     assert_eq!(Store::at(&in_the_way).load_settings().0.theme, Theme::Sepia);
@@ -328,7 +331,7 @@ fn a_fault_while_saving_is_told() {
     let mut slot = save::Slot { unsaved: Some(1), reported: None };
     slot.save(&poster, |_| panic!("the save fell over"));
     assert!(
-        matches!(said.recv().unwrap(), Command::Report(Message::Store(text)) if text.contains("the save fell over"))
+        matches!(said.recv().unwrap(), Command::Report(Message::Store(why)) if why.to_string().contains("the save fell over"))
     );
     slot.save(&poster, |_| Ok(()));
     assert!(slot.unsaved.is_none());

@@ -1,6 +1,6 @@
 //! What the reader should know.
 
-use super::Similar;
+use super::{Similar, Trouble};
 use crate::import::ImportError;
 use crate::model::Warning;
 use std::path::PathBuf;
@@ -18,7 +18,7 @@ pub enum Message {
     /// The dictionary cannot be used; rows stay paired by order alone.
     NoDictionary(String),
     /// Settings or library could not be written or read: which file, and why.
-    Store(String),
+    Store(Trouble),
     /// A file of the article can be read no more; what is shown is what was read last.
     FileLost(PathBuf, Loss),
     /// Notes could not be written: which file, and why. Stays until they are.
@@ -26,12 +26,12 @@ pub enum Message {
         /// The notebook.
         file_id: Uuid,
         /// Which file and what failed.
-        why: String,
+        why: Trouble,
     },
     /// The notes on this article cannot be had, and why.
-    NotesNotOpened(String),
+    NotesNotOpened(Trouble),
     /// The notes on this article were opened, but.
-    NotesWarning(String),
+    NotesWarning(Trouble),
     /// There are notes on a text much like this one; the reader is asked whether they belong to it.
     NotesMaybe(Similar),
     /// Notes were written to a file.

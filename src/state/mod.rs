@@ -7,6 +7,7 @@ mod request;
 mod session;
 #[cfg(test)]
 mod tests;
+mod trouble;
 mod undo;
 
 pub use command::{Command, Effect, JobId, Loaded};
@@ -17,3 +18,4 @@ pub use notes::{
 };
 pub use request::{InputSource, LoadRequest};
 pub use session::{Article, Loading, Selection, Session, Step};
+pub use trouble::Trouble;

@@ -44,7 +44,7 @@ pub fn run(paths: Vec<PathBuf>) -> ExitCode {
             prepare(&cc.egui_ctx);
             let mut app = App::new(Session::new(settings, library), jobs, Box::new(DesktopDialogs::default()));
             for problem in [settings_problem, library_problem].into_iter().flatten() {
-                app.send(&cc.egui_ctx, Command::Report(Message::Store(problem.to_string())));
+                app.send(&cc.egui_ctx, Command::Report(Message::Store(problem.into())));
             }
             app.send(&cc.egui_ctx, Command::Open(request));
             Ok(Box::new(app))

@@ -3,6 +3,7 @@
 use super::*;
 use duizhao::model::{Colour, Note, NoteId, Target};
 use duizhao::state::{Attachment, NoteEdit, NotesCommand, Saving, Selection, Spot};
+use duizhao::store::StoreError;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{ImeEvent, PointerButton};
 
@@ -646,7 +647,8 @@ fn picture_of_decisions(name: &str, settings: Settings) {
         &[("d", Attachment::Orphan), ("c", Attachment::Changed(near, 0.86)), ("b", Attachment::Ask(guess))],
     );
     let file_id = bench.session().notes().unwrap().book().file_id;
-    let why = "notes/harbour--1f2e3d4c.ron: no space left on the device".to_owned();
+    let (path, source) = ("notes/harbour--1f2e3d4c.ron".into(), std::io::Error::other("No space left on device"));
+    let why = StoreError::NotSaved { path, step: "writing the new file", source }.into();
     command(&mut bench, NotesCommand::NotSaved { file_id, why });
     bench.harness.hover_at(pos2(640.0, 885.0));
     bench.settle();

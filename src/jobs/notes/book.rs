@@ -1,6 +1,7 @@
 //! A notebook between the session and the disk: what is on the disk, what the session has of it, what waits to be saved. Pure.
 
 use crate::model::Notebook;
+use crate::state::Trouble;
 use crate::store::{Kept, merge_notebooks};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -25,7 +26,7 @@ pub(super) struct Book {
     /// The session's changes that are on disk.
     pub saved: u64,
     /// What was last said about it.
-    pub told: Option<String>,
+    pub told: Option<Trouble>,
 }
 
 impl Book {

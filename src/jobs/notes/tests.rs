@@ -223,7 +223,9 @@ fn what_cannot_be_saved_is_told_kept_and_saved_once_it_can() {
     fs::write(&obstacle, "a file where the folder should be").unwrap();
     window.add("a", 0, "kept in memory");
     window.until("the failure", |session| session.notes().unwrap().saving() == Saving::Failed);
-    assert!(matches!(window.session.messages(), [Message::NotesNotSaved { why, .. }] if why.contains("notes")));
+    assert!(
+        matches!(window.session.messages(), [Message::NotesNotSaved { why, .. }] if why.to_string().contains("notes"))
+    );
     assert!(!window.jobs.flush(Duration::from_secs(5)), "the end of the program is told too");
     // Another article and back: still there.
     let other = folder.path().join("other.txt");

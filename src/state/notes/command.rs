@@ -2,7 +2,7 @@
 
 use super::{Attachment, ExportFormat, NoteEdit, Reading, TakenAway};
 use crate::model::{Bitext, Colour, Draft, NoteId, Notebook, Source};
-use crate::state::JobId;
+use crate::state::{JobId, Trouble};
 use jiff::Timestamp;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ pub enum NotesCommand {
     Opened(JobId, OpenedNotes),
     /// The notes of the article of this load, or more of them, or their places in its text, cannot be had, and why. Those that are there
     /// stay, and can be changed.
-    NotOpened(JobId, String),
+    NotOpened(JobId, Trouble),
     /// The text of this load in this pairing was read, and here is where notes stand in it.
     Found {
         /// The load that brought the article.
@@ -43,7 +43,7 @@ pub enum NotesCommand {
         /// Which notebook.
         file_id: Uuid,
         /// Which file and what failed.
-        why: String,
+        why: Trouble,
     },
     /// Another window has changed the file, or has begun one for the same article: this is what it holds now. What a hand changes is read
     /// when the article is opened.
@@ -93,7 +93,7 @@ pub struct OpenedNotes {
     /// are none.
     pub unsaved: u64,
     /// What the reader should know: damage, and what was done about it.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Trouble>,
     /// Notes on a text that is much like this one, for the reader to say whether they belong to it.
     pub maybe: Option<Similar>,
     /// What was made of this text on the way.

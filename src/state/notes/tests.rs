@@ -5,7 +5,7 @@ use super::{
 };
 use crate::model::{ArticleRef, Colour, Draft, Library, Note, NoteId, Notebook, Settings, Target};
 use crate::state::tests::{bitext, loaded, open_job};
-use crate::state::{Command, Effect, LoadRequest, Message, Selection, Session};
+use crate::state::{Command, Effect, LoadRequest, Message, Selection, Session, Trouble};
 use crate::text::{Lang, PerLang};
 use jiff::Timestamp;
 use proptest::prelude::*;
@@ -156,7 +156,7 @@ fn saved_is_said_only_after_the_newest_change_is_on_disk() {
     notes(&mut session, NotesCommand::Saved { file_id: book.file_id, changes: first, book: book.clone() });
     assert_eq!(session.notes().unwrap().saving(), Saving::Saving, "the second is still on its way");
     assert_eq!(bodies(&session), ["one", "two"], "and what came back does not take it away");
-    let why = "the disk is full".to_owned();
+    let why = Trouble::Fault("the disk is full".to_owned());
     notes(&mut session, NotesCommand::NotSaved { file_id: book.file_id, why: why.clone() });
     notes(&mut session, NotesCommand::NotSaved { file_id: book.file_id, why });
     assert_eq!(session.notes().unwrap().saving(), Saving::Failed);
@@ -332,7 +332,7 @@ fn another_article_has_other_notes_and_the_same_one_keeps_its_own() {
     assert!(session.notes().is_none());
     notes(&mut session, NotesCommand::Opened(job, opened(book())));
     assert!(session.notes().is_none(), "a late answer changes nothing");
-    notes(&mut session, NotesCommand::NotOpened(other, "no right to read".into()));
+    notes(&mut session, NotesCommand::NotOpened(other, Trouble::NoThread));
     assert!(matches!(session.messages(), [Message::NotesNotOpened(_)]));
 }
 

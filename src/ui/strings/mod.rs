@@ -4,6 +4,7 @@
 mod en;
 mod noted;
 mod said;
+mod trouble;
 mod zh;
 
 pub use en::EN;
