@@ -142,7 +142,12 @@ fn wheel(points: f32) -> Event {
         delta: vec2(0.0, points),
         phase: TouchPhase::Move,
         source: egui::MouseWheelSource::Unknown,
+        modifiers: Modifiers::NONE,
     }
+}
+
+fn button(pos: egui::Pos2, pressed: bool, modifiers: Modifiers) -> Event {
+    Event::PointerButton { pos, button: egui::PointerButton::Primary, pressed, modifiers }
 }
 
 fn frames(folder: &Path, text: &str) {
@@ -163,7 +168,7 @@ fn frames(folder: &Path, text: &str) {
     report("nothing happens", (0..300).map(|_| window.frame(vec![])).collect());
     report("scrolling", (0..1000).map(|_| window.frame(vec![wheel(-60.0)])).collect());
     let bar = |y: f32| pos2(1172.0, y);
-    let press = |pressed, y| Event::PointerButton { pos: bar(y), button: egui::PointerButton::Primary, pressed };
+    let press = |pressed, y| button(bar(y), pressed, Modifiers::NONE);
     window.frame(vec![Event::PointerMoved(bar(60.0)), press(true, 60.0)]);
     let drag = |i: i32| bar(60.0 + (i * 37 % 650) as f32);
     report(
@@ -228,11 +233,7 @@ fn notes_frames(folder: &Path, text: &str, count: usize) {
     }
     report("nothing happens", (0..300).map(|_| window.frame(vec![])).collect());
     let pointer = |y: f32, pressed, modifiers| {
-        let button = egui::PointerButton::Primary;
-        [
-            Event::PointerMoved(pos2(1000.0, y)),
-            Event::PointerButton { pos: pos2(1000.0, y), button, pressed, modifiers },
-        ]
+        [Event::PointerMoved(pos2(1000.0, y)), button(pos2(1000.0, y), pressed, modifiers)]
     };
     report("scrolling the list", (0..1000).map(|_| window.frame(vec![wheel(-120.0)])).collect());
     report("scrolling it fast", (0..300).map(|_| window.frame(vec![wheel(-9000.0)])).collect());
@@ -269,11 +270,8 @@ fn notes_frames(folder: &Path, text: &str, count: usize) {
             })
             .collect(),
     );
-    let click =
-        |pressed| Event::PointerButton { pos: pos2(1000.0, 98.0), button: egui::PointerButton::Primary, pressed };
-    window.frame(vec![Event::PointerMoved(pos2(1000.0, 98.0))]);
-    window.frame(vec![click(true)]);
-    window.frame(vec![click(false)]);
+    window.frame(pointer(98.0, true, Modifiers::NONE).to_vec());
+    window.frame(pointer(98.0, false, Modifiers::NONE).to_vec());
     assert!(ctx.text_edit_focused(), "the click meets the field to search in");
     report(
         "a letter typed in the filter",
