@@ -63,7 +63,7 @@ type Region = (Range<usize>, Range<usize>);
 /// Pairs a document's blocks into rows and their sentences into beads. A side may be empty. `None` only if cancelled.
 #[must_use]
 pub fn align(document: Document, lexicon: &Lexicon, progress: &Progress) -> Option<Bitext> {
-    align_on(threads::available(), document, lexicon, &weights::FITTED, progress)
+    align_with(document, lexicon, &weights::FITTED, progress)
 }
 
 /// The same with other weights of the sentence model: for measuring.

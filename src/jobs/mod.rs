@@ -1,5 +1,6 @@
 //! Level 5: threads. One a load, one that saves, one that keeps notes, one a search for notes, one an export, one that watches files, and
-//! those that other rooms ask for; no other room starts a thread that outlives the call. Effects come in, commands go out; nothing here waits on the interface's thread, and nothing runs while there is nothing to do.
+//! those that other rooms ask for; no other room starts a thread that outlives the call. Effects come in, commands go out; nothing here
+//! waits on the interface's thread, and nothing runs while there is nothing to do.
 
 mod export;
 mod load;
@@ -190,8 +191,8 @@ impl Jobs {
         self.commands.recv_timeout(at_most).ok()
     }
 
-    /// Saves now what waits to be saved and ends what is being exported, for the end of the program. True if all is on disk; false if something could not be
-    /// saved, or not within the time.
+    /// Saves now what waits to be saved and ends what is being exported, for the end of the program. True if all is on disk; false if
+    /// something could not be saved, or not within the time.
     #[must_use]
     pub fn flush(&self, at_most: Duration) -> bool {
         let until = Instant::now() + at_most;
@@ -200,10 +201,10 @@ impl Jobs {
             self.saver.send(save::Request::Flush(done.clone())).is_ok(),
             self.notes.send(notes::Request::Flush(done)).is_ok(),
         ];
-        let answer = || is_done.recv_timeout(until.saturating_duration_since(Instant::now())).unwrap_or(false);
+        let left = || until.saturating_duration_since(Instant::now());
+        let answer = || is_done.recv_timeout(left()).unwrap_or(false);
         // Both are waited for, whatever the first says.
         let answers = [answer(), answer()];
-        let left = || until.saturating_duration_since(Instant::now());
         let are_exported = self.exports.iter().all(|e| e.recv_timeout(left()) == Err(RecvTimeoutError::Disconnected));
         asked == [true; 2] && answers == [true; 2] && are_exported
     }

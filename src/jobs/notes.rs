@@ -182,7 +182,7 @@ impl Desk<'_> {
         let file_id = kept.notebook().file_id;
         self.books.retain(|id, book| *id == file_id || book.waiting.is_some());
         self.open = Some(file_id);
-        self.watch(kept.path().parent().unwrap_or(Path::new(".")).to_owned());
+        self.watch(kept.path());
         // What could not be saved yet is newer than the disk.
         if let Some(Book { waiting: Some((changes, unsaved)), .. }) = self.books.get(&file_id) {
             return (Arc::clone(unsaved), *changes);
@@ -233,9 +233,8 @@ impl Desk<'_> {
         for id in ids {
             self.save(id);
         }
-        let folder = || self.books.get(&self.open?)?.kept.path().parent().map(Path::to_owned);
-        if let Some(folder) = any.then(folder).flatten() {
-            self.watch(folder);
+        if any {
+            self.watch_open();
         }
     }
 
@@ -326,9 +325,7 @@ impl Desk<'_> {
     /// Another window may have written to the notebook of the open article, or begun one.
     fn look(&mut self) {
         let open = self.open;
-        if let Some(book) = open.and_then(|id| self.books.get(&id)) {
-            self.watch(book.kept.path().parent().unwrap_or(Path::new(".")).to_owned());
-        }
+        self.watch_open();
         // What could not be saved is tried again in its own time, not whenever the try itself has touched the folder.
         if self.is_failing() {
             return;
@@ -356,10 +353,17 @@ impl Desk<'_> {
         poster.post(Command::Notes(NotesCommand::ChangedOnDisk { file_id: book.known_as, book: on_disk }));
     }
 
-    /// Watches the folder, or the nearest above it that is there: it is there itself at the latest after the first save.
-    fn watch(&mut self, folder: PathBuf) {
-        let there = folder.ancestors().find(|folder| folder.is_dir()).map(Path::to_owned);
-        let folder = there.unwrap_or(folder);
+    fn watch_open(&mut self) {
+        if let Some(book) = self.open.and_then(|id| self.books.get(&id)) {
+            let path = book.kept.path().to_owned();
+            self.watch(&path);
+        }
+    }
+
+    /// Watches the folder of a notebook, or the nearest above it that is there: it is there itself at the latest after the first save.
+    fn watch(&mut self, path: &Path) {
+        let there = path.ancestors().skip(1).find(|folder| folder.is_dir());
+        let Some(folder) = there.map(Path::to_owned) else { return };
         if self.watcher.as_ref().is_some_and(|(watched, _)| *watched == folder) {
             return;
         }

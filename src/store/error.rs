@@ -59,7 +59,7 @@ pub enum StoreError {
         /// The file, or the one beside it that the step was about.
         path: PathBuf,
         /// What was being done.
-        step: &'static str,
+        step: SaveStep,
         /// What the system said.
         source: io::Error,
     },
@@ -107,4 +107,72 @@ pub enum StoreError {
         /// What the system said.
         source: io::Error,
     },
+}
+
+/// What was being done when notes could not be saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SaveStep {
+    /// Making the folder for notes.
+    #[error("making the folder for notes")]
+    MakingFolder,
+    /// Waiting for the lock that another window holds.
+    #[error("waiting for another window to finish its save")]
+    Waiting,
+    /// Following the links of its path.
+    #[error("following its links")]
+    FollowingLinks,
+    /// Reading what is there.
+    #[error("reading what is there")]
+    Reading,
+    /// Without a lock: looking whether it was written meanwhile.
+    #[error("looking at it again")]
+    LookingAgain,
+    /// It was written meanwhile at every try.
+    #[error("it is written by another program all the time")]
+    GivingUp,
+    /// Looking for backups, where the file is gone.
+    #[error("looking for backups")]
+    LookingForBackups,
+    /// Comparing what was read with what is there.
+    #[error("comparing what is there")]
+    Comparing,
+    /// Counting its notes.
+    #[error("counting its notes")]
+    Counting,
+    /// Making it text.
+    #[error("writing it as text")]
+    Rendering,
+    /// Syncing the folder.
+    #[error("making the folder sure")]
+    SyncingFolder,
+    /// Putting the new file in place.
+    #[error("putting the new file in place")]
+    Replacing,
+    /// Creating the new file.
+    #[error("creating a new file beside it")]
+    Creating,
+    /// Writing the new file.
+    #[error("writing the new file")]
+    Writing,
+    /// Syncing the new file.
+    #[error("making the new file sure")]
+    Syncing,
+    /// Reading the new file back.
+    #[error("reading the new file back")]
+    ReadingBack,
+    /// Comparing what was read back.
+    #[error("comparing the new file")]
+    ComparingNew,
+    /// Keeping a backup.
+    #[error("keeping a backup")]
+    KeepingBackup,
+    /// Creating a copy.
+    #[error("creating a copy")]
+    CreatingCopy,
+    /// Writing a copy.
+    #[error("writing a copy")]
+    WritingCopy,
+    /// Syncing a copy.
+    #[error("making a copy sure")]
+    SyncingCopy,
 }

@@ -11,7 +11,7 @@ mod record;
 mod tests;
 
 pub use atomic::{write_atomically, write_into_folder};
-pub use error::StoreError;
+pub use error::{SaveStep, StoreError};
 pub use notes::{Check, Entry, Kept, Loaded, Match, NotesStore, Saved, Wanted, merge_notebooks, notes_text};
 
 use crate::model::{Library, Settings};

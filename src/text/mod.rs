@@ -1,11 +1,13 @@
-//! Level 0: byte spans, the two languages, character classes, folding. Depends on nothing of ours; knows nothing of documents.
+//! Level 0: byte spans, the two languages, character classes, folding, cutting short. Depends on nothing of ours; knows nothing of documents.
 
 mod chars;
+mod cut;
 mod fold;
 mod lang;
 mod span;
 
 pub use chars::{is_closing, is_han, is_latin, is_opening};
+pub use cut::start_of;
 pub use fold::{Folded, fold};
 pub use lang::{Lang, PerLang};
 pub use span::ByteSpan;

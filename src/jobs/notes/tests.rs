@@ -92,6 +92,17 @@ fn world() -> (TempDir, PathBuf, PathBuf) {
     (folder, home, path)
 }
 
+/// A window with a note, and the file that stands where the folder for notes should be.
+fn with_a_note_that_cannot_be_saved(home: &Path, path: &Path) -> (Window, PathBuf) {
+    fs::create_dir_all(home).unwrap();
+    let obstacle = home.join("notes");
+    let mut window = Window::on(home, path);
+    fs::write(&obstacle, "a file where the folder should be").unwrap();
+    window.add("a", 0, "kept in memory");
+    window.until("the failure", |session| session.notes().unwrap().saving() == Saving::Failed);
+    (window, obstacle)
+}
+
 fn files(home: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(home.join("notes")).map(|entries| entries.map(|entry| entry.unwrap().path()));
     entries.map_or_else(|_| vec![], |paths| paths.filter(|path| path.extension().is_some_and(|e| e == "ron")).collect())
@@ -217,12 +228,7 @@ fn two_windows_write_at_the_same_time_and_nothing_is_lost_or_doubled() {
 #[test]
 fn what_cannot_be_saved_is_told_kept_and_saved_once_it_can() {
     let (folder, home, path) = world();
-    fs::create_dir_all(&home).unwrap();
-    let obstacle = home.join("notes");
-    let mut window = Window::on(&home, &path);
-    fs::write(&obstacle, "a file where the folder should be").unwrap();
-    window.add("a", 0, "kept in memory");
-    window.until("the failure", |session| session.notes().unwrap().saving() == Saving::Failed);
+    let (mut window, obstacle) = with_a_note_that_cannot_be_saved(&home, &path);
     assert!(
         matches!(window.session.messages(), [Message::NotesNotSaved { why, .. }] if why.to_string().contains("notes"))
     );
@@ -258,12 +264,7 @@ fn a_window_that_only_reads_sees_the_notebook_that_another_begins() {
 #[test]
 fn a_notebook_that_was_never_saved_is_there_when_its_article_is_opened_again() {
     let (folder, home, path) = world();
-    fs::create_dir_all(&home).unwrap();
-    let obstacle = home.join("notes");
-    let mut window = Window::on(&home, &path);
-    fs::write(&obstacle, "a file where the folder should be").unwrap();
-    window.add("a", 0, "kept in memory");
-    window.until("the failure", |session| session.notes().unwrap().saving() == Saving::Failed);
+    let (mut window, obstacle) = with_a_note_that_cannot_be_saved(&home, &path);
     let other = folder.path().join("other.txt");
     fs::write(&other, "One boat.\n一条船。\n").unwrap();
     // No notebook can be had for it; only that it is open counts.

@@ -204,7 +204,7 @@ impl Session {
     /// Takes the notebook as it is on disk in place of the one here.
     fn adopt(&mut self, book: Arc<Notebook>) -> Vec<Effect> {
         let (Some(article), Some(notes)) = (&self.article, &mut self.notes) else { return vec![] };
-        let before = Arc::unwrap_or_clone(std::mem::replace(&mut notes.book, book));
+        let before = std::mem::replace(&mut notes.book, book);
         notes.put_in_order();
         let moved: Vec<_> = notes
             .book
@@ -220,9 +220,10 @@ impl Session {
             notes.places.remove(id);
         }
         // What was deleted elsewhere may come back with another target.
-        let gone: Vec<_> = before.notes.into_iter().map(|note| note.id).filter(|id| notes.get(id).is_none()).collect();
-        for id in gone {
-            notes.places.remove(&id);
+        for note in &before.notes {
+            if notes.get(&note.id).is_none() {
+                notes.places.remove(&note.id);
+            }
         }
         if moved.is_empty() {
             notes.derive(&article.bitext);

@@ -105,6 +105,6 @@ impl Derived {
 }
 
 /// True if a note that stands there asks for a decision of the reader's: where it belongs, or which of two versions stays.
-pub(super) fn asks(note: &Note, place: Option<&Attachment>) -> bool {
+fn asks(note: &Note, place: Option<&Attachment>) -> bool {
     note.conflict_of.is_some() || place.is_some_and(|place| !matches!(place, Attachment::Exact(_)))
 }

@@ -173,13 +173,7 @@ impl Notes {
         self.stamp
     }
 
-    /// True if a note asks for a decision of the reader's: where it belongs, or which of two versions stays.
-    #[must_use]
-    pub fn needs_decision(&self, note: &Note) -> bool {
-        marks::asks(note, self.place(&note.id))
-    }
-
-    /// [`Self::needs_decision`] of a note by its index, without a search.
+    /// True if a note, by its index, asks for a decision of the reader's: where it belongs, or which of two versions stays.
     #[must_use]
     pub fn asks(&self, index: usize) -> bool {
         self.derived.asks.get(index).copied().unwrap_or(false)

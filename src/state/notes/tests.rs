@@ -54,6 +54,16 @@ fn with_notes() -> Session {
     session
 }
 
+/// A note on each of the first English sentences.
+fn with_notes_on_the_first(count: u32) -> Session {
+    let mut session = with_notes();
+    for n in 0..count {
+        pin(&mut session, Lang::En, n as usize);
+        write(&mut session, n, "words");
+    }
+    session
+}
+
 /// Answers the search for notes.
 fn find(session: &mut Session, found: Vec<(NoteId, Attachment)>) {
     let article = session.article().unwrap();
@@ -110,7 +120,7 @@ fn a_note_owns_both_languages_and_stands_on_its_pair() {
         assert_eq!(held.on_sentence(lang, 1).count(), 0);
     }
     assert_eq!(held.bead(0), Some((0, 0)));
-    assert!(!held.needs_decision(&held.all()[0]));
+    assert!(!held.asks(0));
 }
 
 #[test]
@@ -269,11 +279,7 @@ fn a_book_of_a_newer_program_is_not_changed() {
 
 #[test]
 fn places_decide_what_is_shown_and_what_is_asked() {
-    let mut session = with_notes();
-    for n in 0..3 {
-        pin(&mut session, Lang::En, n);
-        write(&mut session, n as u32, "words");
-    }
+    let mut session = with_notes_on_the_first(3);
     let spot = |n: usize| -> Spot { PerLang { en: n..n + 1, zh: 0..0 } };
     let found = vec![
         (id(0), Attachment::Orphan),
@@ -282,7 +288,7 @@ fn places_decide_what_is_shown_and_what_is_asked() {
     ];
     find(&mut session, found);
     let held = session.notes().unwrap();
-    assert!(held.all().iter().all(|note| held.needs_decision(note)));
+    assert!((0..held.all().len()).all(|note| held.asks(note)));
     assert_eq!(held.on_sentence(Lang::En, 2).count(), 0, "a guess is never shown in the text");
     assert_eq!(held.on_sentence(Lang::En, 0).map(|n| n.id.clone()).collect::<Vec<_>>(), [id(2)]);
     assert_eq!(held.order(), [2, 1, 0], "in the order of the text, the homeless last");
@@ -292,7 +298,7 @@ fn places_decide_what_is_shown_and_what_is_asked() {
     let confirm = NoteEdit::Change(id(1), NoteChange::Target(offered));
     notes(&mut session, NotesCommand::Edit(vec![confirm], at(9)));
     let held = session.notes().unwrap();
-    assert!(!held.needs_decision(held.get(&id(1)).unwrap()), "confirmed");
+    assert!(!held.asks(1), "confirmed");
     assert!(session.target_offered(&id(0)).is_none());
     notes(&mut session, NotesCommand::Undo(at(10)));
     let held = session.notes().unwrap();
@@ -356,11 +362,7 @@ fn changes_of_an_earlier_session_are_not_taken_for_the_new_ones() {
 
 #[test]
 fn a_search_from_before_does_not_move_a_note_that_was_just_confirmed() {
-    let mut session = with_notes();
-    for n in 0..2 {
-        pin(&mut session, Lang::En, n);
-        write(&mut session, n as u32, "words");
-    }
+    let mut session = with_notes_on_the_first(2);
     let spot = |n: usize| -> Spot { PerLang { en: n..n + 1, zh: 0..0 } };
     find(&mut session, vec![(id(0), Attachment::Ask(spot(2)))]);
     let sought = Arc::clone(session.notes().unwrap().book());
@@ -378,11 +380,7 @@ fn a_search_from_before_does_not_move_a_note_that_was_just_confirmed() {
 
 #[test]
 fn what_comes_back_stands_where_it_stood_and_many_are_looked_for_by_one_search() {
-    let mut session = with_notes();
-    for n in 0..2 {
-        pin(&mut session, Lang::En, n);
-        write(&mut session, n as u32, "words");
-    }
+    let mut session = with_notes_on_the_first(2);
     let delete = |session: &mut Session| {
         notes(session, NotesCommand::Edit(vec![NoteEdit::Delete(id(0)), NoteEdit::Delete(id(1))], at(9)));
     };

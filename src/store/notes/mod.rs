@@ -16,7 +16,7 @@ mod trash;
 pub use find::{Entry, Match, Wanted};
 pub use merge::merge_notebooks;
 
-use super::StoreError;
+use super::{SaveStep, StoreError};
 use crate::model::{ArticleRef, Notebook};
 use blake3::Hash;
 use format::Parsed;
@@ -228,13 +228,13 @@ impl NotesStore {
         let folder = save::folder_of(&seen.path);
         let failed = |path: &Path, step, source| Err(StoreError::NotSaved { path: path.to_owned(), step, source });
         if let Err(source) = self.fs.make_folder(folder) {
-            return failed(folder, "making the folder for notes", source);
+            return failed(folder, SaveStep::MakingFolder, source);
         }
         let mut not_locked = None;
         let lock = match self.fs.lock(folder) {
             Ok(lock) => Some(lock),
             Err(source) if source.kind() == ErrorKind::TimedOut => {
-                return failed(&seen.path, "waiting for another window to finish its save", source);
+                return failed(&seen.path, SaveStep::Waiting, source);
             }
             Err(source) => {
                 not_locked = Some(StoreError::NotLocked { folder: folder.to_owned(), source });

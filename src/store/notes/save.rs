@@ -6,7 +6,7 @@ use super::mend::mend;
 use super::merge::merge_notebooks;
 use super::{Kept, Saved, aside, backups, trash};
 use crate::model::Notebook;
-use crate::store::StoreError;
+use crate::store::{SaveStep, StoreError};
 use blake3::Hash;
 use jiff::Timestamp;
 use std::collections::BTreeSet;
@@ -65,11 +65,11 @@ pub(super) fn read(fs: &dyn Fs, path: &Path, seen: Option<&Kept>) -> io::Result<
 
 /// Says which step failed.
 pub(super) trait Step<T> {
-    fn step(self, path: &Path, step: &'static str) -> Result<T, StoreError>;
+    fn step(self, path: &Path, step: SaveStep) -> Result<T, StoreError>;
 }
 
 impl<T> Step<T> for io::Result<T> {
-    fn step(self, path: &Path, step: &'static str) -> Result<T, StoreError> {
+    fn step(self, path: &Path, step: SaveStep) -> Result<T, StoreError> {
         self.map_err(|source| StoreError::NotSaved { path: path.to_owned(), step, source })
     }
 }
@@ -85,7 +85,7 @@ pub(super) fn save(
     if seen.is_read_only() {
         return Err(StoreError::Newer { path: seen.path.clone() });
     }
-    let path = fs.resolved(&seen.path).step(&seen.path, "following its links")?;
+    let path = fs.resolved(&seen.path).step(&seen.path, SaveStep::FollowingLinks)?;
     let mine = &mended(mine);
     refuse_loss(&path, &seen.notebook, mine)?;
     if is_locked {
@@ -93,7 +93,7 @@ pub(super) fn save(
     }
     let mut warnings = Vec::new();
     for _ in 0..MAX_TRIES {
-        let found = read(fs, &path, Some(seen)).step(&path, "reading what is there")?;
+        let found = read(fs, &path, Some(seen)).step(&path, SaveStep::Reading)?;
         let (old, old_hash) = match found {
             Found::Missing => (None, None),
             Found::Newer { .. } => return Err(StoreError::Newer { path }),
@@ -125,7 +125,7 @@ pub(super) fn save(
         if let Some(old) = &old {
             warnings.extend(old.keep(fs, &path, now)?);
         }
-        if !is_locked && hash_of(fs, &path).step(&path, "looking at it again")? != old_hash {
+        if !is_locked && hash_of(fs, &path).step(&path, SaveStep::LookingAgain)? != old_hash {
             continue;
         }
         temp.put_in_place(&path)?;
@@ -135,7 +135,7 @@ pub(super) fn save(
         let kept = Kept { path: seen.path.clone(), notebook, hash, schema: SCHEMA, is_ours: true };
         return Ok(Saved { kept, merged_from_elsewhere, warnings });
     }
-    Err(io::Error::from(ErrorKind::ResourceBusy)).step(&path, "it is written by another program all the time")
+    Err(io::Error::from(ErrorKind::ResourceBusy)).step(&path, SaveStep::GivingUp)
 }
 
 /// As it will be read again: each note once, by name.
@@ -162,7 +162,7 @@ impl Old {
             return aside::copy_edited(fs, path, &self.bytes).map(Some);
         }
         let names = backups::due(fs, path, self.book.revision, (self.schema < SCHEMA).then_some(self.schema), now);
-        for name in names.step(path, "looking for backups")? {
+        for name in names.step(path, SaveStep::LookingForBackups)? {
             keep_as(fs, path, &self.bytes, &name)?;
         }
         Ok(None)
@@ -174,7 +174,7 @@ fn merged(path: &Path, seen: &Kept, mine: &Notebook, old: Option<&Old>) -> Resul
     let merged = match old {
         Some(old) if old.book.file_id != mine.file_id => {
             let taken = io::Error::new(ErrorKind::AlreadyExists, "another notebook has this name");
-            return Err(taken).step(path, "comparing what is there");
+            return Err(taken).step(path, SaveStep::Comparing);
         }
         Some(old) if old.is_changed => merge_notebooks(seen.hash.is_some().then_some(&seen.notebook), mine, &old.book),
         _ => mine.clone(),
@@ -202,11 +202,11 @@ fn is_same_content(one: &Notebook, two: &Notebook) -> bool {
 fn text_of(path: &Path, book: &Notebook) -> Result<String, StoreError> {
     let count = book.notes.len() + book.drafts.len() + book.trash.len();
     if count > MAX_NOTES {
-        return Err(io::Error::other(format!("{count} notes, and {MAX_NOTES} fit"))).step(path, "counting its notes");
+        return Err(io::Error::other(format!("{count} notes, and {MAX_NOTES} fit"))).step(path, SaveStep::Counting);
     }
-    let text = format::render(book).map_err(io::Error::other).step(path, "writing it as text")?;
+    let text = format::render(book).map_err(io::Error::other).step(path, SaveStep::Rendering)?;
     if text.len() > MAX_BYTES {
-        return Err(io::Error::from(ErrorKind::FileTooLarge)).step(path, "writing it as text");
+        return Err(io::Error::from(ErrorKind::FileTooLarge)).step(path, SaveStep::Rendering);
     }
     Ok(text)
 }
@@ -222,7 +222,7 @@ pub(super) fn hash_of(fs: &dyn Fs, path: &Path) -> io::Result<Option<Hash>> {
 /// Makes what was done to the folder of a file sure.
 pub(super) fn sync_folder(fs: &dyn Fs, path: &Path) -> Result<(), StoreError> {
     let folder = folder_of(path);
-    fs.sync_folder(folder).step(folder, "making the folder sure")
+    fs.sync_folder(folder).step(folder, SaveStep::SyncingFolder)
 }
 
 pub(super) fn folder_of(path: &Path) -> &Path {
@@ -246,7 +246,7 @@ impl<'a> Temp<'a> {
 
     /// Renames it over `path`.
     pub(super) fn put_in_place(mut self, path: &Path) -> Result<(), StoreError> {
-        self.fs.rename(&self.path, path).step(path, "putting the new file in place")?;
+        self.fs.rename(&self.path, path).step(path, SaveStep::Replacing)?;
         self.is_there = false;
         Ok(())
     }
@@ -266,16 +266,16 @@ fn write_beside<'a>(fs: &'a dyn Fs, path: &Path, bytes: &[u8], meant: &Notebook)
     // Not removed if it could not be created: it is not ours then.
     let mut temp = Temp::beside(fs, path);
     temp.is_there = false;
-    let mut file = fs.create(&temp.path).step(&temp.path, "creating a new file beside it")?;
+    let mut file = fs.create(&temp.path).step(&temp.path, SaveStep::Creating)?;
     temp.is_there = true;
-    write_all(&mut *file, bytes).step(&temp.path, "writing the new file")?;
-    file.sync().step(&temp.path, "making the new file sure")?;
+    write_all(&mut *file, bytes).step(&temp.path, SaveStep::Writing)?;
+    file.sync().step(&temp.path, SaveStep::Syncing)?;
     drop(file);
-    let again = fs.read(&temp.path, MAX_BYTES as u64 + 1).step(&temp.path, "reading the new file back")?;
+    let again = fs.read(&temp.path, MAX_BYTES as u64 + 1).step(&temp.path, SaveStep::ReadingBack)?;
     let is_sound =
         again == bytes && matches!(format::parse(&again), Parsed::Book { book, is_ours: true, .. } if book == *meant);
     if !is_sound {
-        return Err(io::Error::from(ErrorKind::InvalidData)).step(&temp.path, "comparing the new file");
+        return Err(io::Error::from(ErrorKind::InvalidData)).step(&temp.path, SaveStep::ComparingNew);
     }
     Ok(temp)
 }
@@ -290,7 +290,7 @@ pub(super) fn keep_as(fs: &dyn Fs, path: &Path, bytes: &[u8], name: &str) -> Res
     let to = path.with_file_name(name);
     let link = Temp::beside(fs, path);
     if fs.link(path, &link.path).is_ok() {
-        fs.rename(&link.path, &to).step(&to, "keeping a backup")?;
+        fs.rename(&link.path, &to).step(&to, SaveStep::KeepingBackup)?;
         // Not disarmed: renaming one link over another of the same file does nothing, and both names stay.
         return Ok(to);
     }
@@ -303,9 +303,9 @@ pub(super) fn keep_as(fs: &dyn Fs, path: &Path, bytes: &[u8], name: &str) -> Res
 pub(super) fn copy_to(fs: &dyn Fs, path: &Path, bytes: &[u8], to: &Path) -> Result<(), StoreError> {
     let mut temp = Temp::beside(fs, path);
     temp.is_there = false;
-    let mut file = fs.create(&temp.path).step(&temp.path, "creating a copy")?;
+    let mut file = fs.create(&temp.path).step(&temp.path, SaveStep::CreatingCopy)?;
     temp.is_there = true;
-    write_all(&mut *file, bytes).step(&temp.path, "writing a copy")?;
-    file.sync().step(&temp.path, "making a copy sure")?;
+    write_all(&mut *file, bytes).step(&temp.path, SaveStep::WritingCopy)?;
+    file.sync().step(&temp.path, SaveStep::SyncingCopy)?;
     temp.put_in_place(to)
 }

@@ -5,12 +5,11 @@ use super::decide::difference;
 use super::item::Scene;
 use crate::model::{Note, NoteId, Target};
 use crate::state::{Attachment, Notes, text_of_spot};
-use crate::text::Lang;
+use crate::text::{Lang, start_of};
 use crate::ui::strings::Strings;
 use crate::ui::theme::Palette;
 use eframe::egui::text::LayoutJob;
 use eframe::egui::{FontFamily, FontId, RichText};
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -132,14 +131,6 @@ fn line_of(text: &str, chars: usize) -> String {
     text.chars().take(chars).map(|c| if c.is_whitespace() { ' ' } else { c }).collect()
 }
 
-/// The first characters of a text, with an ellipsis if there are more; costs no more for a longer text.
-pub(super) fn start_of(text: &str, chars: usize) -> Cow<'_, str> {
-    match text.char_indices().nth(chars) {
-        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
-        None => Cow::Borrowed(text),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -185,14 +176,6 @@ mod tests {
             faces.keep_up(1, light, &EN);
             faces.get(&NoteId(n.to_string()), false, || face("a"));
             assert!(faces.kept.len() <= MAX_KEPT + 1);
-        }
-    }
-
-    #[test]
-    fn a_long_text_is_cut_between_characters() {
-        for (text, chars, expected) in [("守灯人", 2, "守灯…"), ("守灯人", 3, "守灯人"), ("", 0, ""), ("ab", 0, "…")]
-        {
-            assert_eq!(start_of(text, chars), expected);
         }
     }
 }

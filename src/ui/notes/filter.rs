@@ -1,9 +1,9 @@
 //! Which notes the panel lists.
 
-use super::face::start_of;
 use super::swatches::toggle_colours_ui;
 use crate::model::{Note, NotesFilter, NotesKind};
 use crate::state::Notes;
+use crate::text::start_of;
 use crate::ui::strings::Strings;
 use crate::ui::theme::{Palette, outlined_ui};
 use eframe::egui::{ComboBox, TextEdit, Ui};

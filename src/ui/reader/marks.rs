@@ -5,7 +5,7 @@ use super::{Frame, PageStyle};
 use crate::layout::BlockLayout;
 use crate::model::{Bitext, Note, NoteId};
 use crate::state::Notes;
-use crate::text::Lang;
+use crate::text::{Lang, start_of};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{CornerRadius, Label, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
@@ -108,22 +108,16 @@ fn mark_ui(ui: &Ui, on: &[&Note], y: f32, lang: Lang, frame: &Frame, style: &Pag
     }
     ui.painter().rect_filled(rect, CornerRadius { nw: 2, ne: 2, sw: 0, se: 4 }, style.palette.note(note.colour).ink);
     let response = ui.interact(rect.expand(4.0), ui.scope_id().with(("note", &note.id.0)), Sense::CLICK);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, style.words.mark_of(&start_of(&note.body))));
+    response.widget_info(|| {
+        WidgetInfo::labeled(Role::Button, true, style.words.mark_of(&start_of(&note.body, HINT_CHARS)))
+    });
     let response = response.on_hover_ui(|ui| {
         for note in on.iter().take(MAX_HINTS) {
-            ui.add(Label::new(start_of(&note.body)).wrap());
+            ui.add(Label::new(&*start_of(&note.body, HINT_CHARS)).wrap());
         }
         if on.len() > MAX_HINTS {
             ui.label(format!("+ {}", on.len() - MAX_HINTS));
         }
     });
     response.clicked().then(|| note.id.clone())
-}
-
-/// The beginning of a note, with an ellipsis if there is more.
-fn start_of(body: &str) -> String {
-    match body.char_indices().nth(HINT_CHARS) {
-        Some((end, _)) => format!("{}…", &body[..end]),
-        None => body.to_owned(),
-    }
 }

@@ -1,6 +1,7 @@
 //! Whole sentences with something filled in: errors, warnings, the status line.
 
 use super::Strings;
+use super::trouble::trouble_zh;
 use crate::import::{ImportError, MAX_FILE_BYTES};
 use crate::model::{Change, Doubt, Encoding, Warning};
 use crate::state::{Loss, Message};
@@ -113,30 +114,20 @@ impl Strings {
                     "The dictionary cannot be used ({why}); rows are paired by order alone. Install the program again."
                 )
             }
-            Message::Store(why) => {
-                let why = self.trouble(why);
-                if self.is_zh {
-                    format!("设置：{why}。")
-                } else {
-                    format!("Settings could not be saved or read: {why}")
-                }
-            }
+            Message::Store(why) if self.is_zh => format!("设置：{}。", trouble_zh(why)),
+            Message::Store(why) => format!("Settings could not be saved or read: {why}"),
             Message::FileLost(path, loss) => self.lost(path, *loss),
+            Message::NotesNotSaved { why, .. } if self.is_zh => {
+                format!("笔记没有保存：{}。写下的内容还在，本程序会再试。", trouble_zh(why))
+            }
             Message::NotesNotSaved { why, .. } => {
-                let why = self.trouble(why);
-                if self.is_zh {
-                    format!("笔记没有保存：{why}。写下的内容还在，本程序会再试。")
-                } else {
-                    format!("Notes were not saved: {why}. They are kept here and will be tried again.")
-                }
+                format!("Notes were not saved: {why}. They are kept here and will be tried again.")
+            }
+            Message::NotesNotOpened(why) if self.is_zh => {
+                format!("无法打开这篇文章的笔记：{}。现在不能写笔记。", trouble_zh(why))
             }
             Message::NotesNotOpened(why) => {
-                let why = self.trouble(why);
-                if self.is_zh {
-                    format!("无法打开这篇文章的笔记：{why}。现在不能写笔记。")
-                } else {
-                    format!("The notes on this article cannot be opened: {why}. None can be written until they are.")
-                }
+                format!("The notes on this article cannot be opened: {why}. None can be written until they are.")
             }
             Message::Exported { count, path } if self.is_zh => format!("{count} 条笔记已写入 {}", path.display()),
             Message::Exported { count: 1, path } => format!("1 note was written to {}", path.display()),
@@ -154,7 +145,7 @@ impl Strings {
                     )
                 }
             }
-            Message::NotesWarning(why) if self.is_zh => format!("笔记：{}。", self.trouble(why)),
+            Message::NotesWarning(why) if self.is_zh => format!("笔记：{}。", trouble_zh(why)),
             Message::NotesWarning(why) => format!("Notes: {why}"),
             Message::NothingToPaste if self.is_zh => "剪贴板里没有文字。请先复制一篇文章。".to_owned(),
             Message::NothingToPaste => "There is no text on the clipboard. Copy an article first.".to_owned(),

@@ -1,0 +1,149 @@
+//! The notes as they look: the panel, what is to be decided, writing, taking away.
+
+use super::*;
+use duizhao::store::{SaveStep, StoreError};
+
+#[test]
+fn a_picture_of_taking_notes_away() {
+    let mut bench = ready(1000.0, 640.0, settings(Theme::Light, InterfaceLang::Zh));
+    add(&mut bench, "a", (2, 0), "words", &["sea"], Colour::Green);
+    bench.send(Command::Select(None));
+    bench.settle();
+    press_with(&mut bench, Modifiers::COMMAND, Key::E);
+    let field = bench.harness.get_by_role(Role::TextInput);
+    field.focus();
+    bench.harness.step();
+    press_with(&mut bench, Modifiers::COMMAND, Key::A);
+    bench.harness.get_by_role(Role::TextInput).type_text("/texts/harbour-notes.md");
+    bench.settle();
+    bench.press(Key::Tab);
+    bench.harness.snapshot("notes_export_zh");
+}
+
+/// A panel with a bit of everything.
+fn furnished(width: f32, height: f32, settings: Settings) -> Bench {
+    let mut bench = ready(width, height, settings);
+    let long = "“Keep the light” is 守灯: the verb is the one for guarding a house or a promise, so it says more than tending a lamp. \
+                Compare 守岁 and 守信.";
+    add(&mut bench, "a", (1, 0), long, &["idiom", "verb"], Colour::Yellow);
+    add(&mut bench, "b", (2, 0), "", &[], Colour::Blue);
+    add(&mut bench, "c", (3, 0), "这里的“目标”比 aim 更正式。", &["用词"], Colour::Pink);
+    add(&mut bench, "d", (4, 0), "Where did this sentence go?", &[], Colour::Green);
+    add(&mut bench, "e", (5, 0), "Numbers are written differently.", &["numbers"], Colour::Purple);
+    let target = bench.session().target_of_selection().unwrap();
+    let other = Note {
+        body: "Numbers are written in digits.".into(),
+        conflict_of: Some(NoteId("e".into())),
+        ..Note::new(NoteId("f".into()), day(5), target, Colour::Purple)
+    };
+    command(&mut bench, NotesCommand::Edit(vec![NoteEdit::Add(other)], day(5)));
+    press_with(&mut bench, Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
+    bench.wait("all to be saved", |session| session.notes().unwrap().saving() == Saving::Saved);
+    bench
+}
+
+fn picture(name: &str, settings: Settings) {
+    let mut bench = furnished(1280.0, 860.0, settings);
+    pin(&mut bench, 3, 0);
+    bench.settle();
+    bench.harness.hover_at(pos2(640.0, 845.0));
+    bench.settle();
+    bench.harness.snapshot(name);
+}
+
+#[test]
+fn a_picture_of_notes_in_the_light_theme() {
+    picture("notes_light", english());
+}
+
+#[test]
+fn a_picture_of_notes_in_the_dark_theme() {
+    picture("notes_dark", settings(Theme::Dark, InterfaceLang::En));
+}
+
+#[test]
+fn a_picture_of_notes_in_the_sepia_theme_in_chinese() {
+    picture("notes_sepia_zh", settings(Theme::Sepia, InterfaceLang::Zh));
+}
+
+fn picture_of_decisions(name: &str, settings: Settings) {
+    let mut bench = furnished(1280.0, 900.0, settings);
+    let (guess, near) = (spot(&bench, (1, 1)), spot(&bench, (3, 0)));
+    found(
+        &mut bench,
+        &[("d", Attachment::Orphan), ("c", Attachment::Changed(near, 0.86)), ("b", Attachment::Ask(guess))],
+    );
+    let file_id = bench.session().notes().unwrap().book().file_id;
+    let (path, source) = ("notes/harbour--1f2e3d4c.ron".into(), std::io::Error::other("No space left on device"));
+    let why = StoreError::NotSaved { path, step: SaveStep::Writing, source }.into();
+    command(&mut bench, NotesCommand::NotSaved { file_id, why });
+    bench.harness.hover_at(pos2(640.0, 885.0));
+    bench.settle();
+    bench.harness.snapshot(name);
+}
+
+#[test]
+fn a_picture_of_decisions_and_an_error_in_chinese() {
+    picture_of_decisions("notes_decide_zh", settings(Theme::Light, InterfaceLang::Zh));
+}
+
+#[test]
+fn a_picture_of_decisions_and_an_error_in_the_dark() {
+    picture_of_decisions("notes_decide_dark", settings(Theme::Dark, InterfaceLang::En));
+}
+
+#[test]
+fn a_picture_of_decisions_and_an_error_in_sepia() {
+    picture_of_decisions("notes_decide_sepia", settings(Theme::Sepia, InterfaceLang::En));
+}
+
+fn picture_of_writing(name: &str, settings: Settings, asks: bool) {
+    let mut bench = ready(1180.0, 760.0, settings);
+    add(&mut bench, "a", (1, 0), "A note that was there before.", &["idiom"], Colour::Green);
+    pin(&mut bench, 2, 0);
+    bench.settle();
+    bench.press(Key::N);
+    type_note(&mut bench, "The sentence is short, and so is the aim.\n句子很短。");
+    if asks {
+        bench.press(Key::Escape);
+    } else {
+        // Not in the field: its cursor blinks.
+        bench.press(Key::Tab);
+        bench.press(Key::Tab);
+    }
+    bench.wait("the draft to be saved", |session| session.notes().unwrap().saving() == Saving::Saved);
+    bench.harness.snapshot(name);
+}
+
+#[test]
+fn a_picture_of_writing() {
+    picture_of_writing("notes_write", english(), false);
+}
+
+#[test]
+fn a_picture_of_leaving_what_is_written() {
+    picture_of_writing("notes_write_zh", settings(Theme::Dark, InterfaceLang::Zh), true);
+}
+
+#[test]
+fn a_picture_of_the_first_time() {
+    let mut bench = ready(1000.0, 640.0, settings(Theme::Light, InterfaceLang::Zh));
+    press_with(&mut bench, Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
+    bench.harness.snapshot("notes_none_zh");
+}
+
+#[test]
+fn a_picture_of_a_selection_in_a_narrow_window() {
+    let mut bench = furnished(640.0, 760.0, english());
+    item(&bench, "这里的“目标”比 aim 更正式。").click_modifiers(Modifiers::COMMAND);
+    bench.settle();
+    bench.harness.snapshot("notes_narrow");
+}
+
+#[test]
+fn a_picture_of_the_menu_over_a_sentence() {
+    let mut bench = ready(1000.0, 700.0, settings(Theme::Light, InterfaceLang::Zh));
+    bench.harness.get_by_label("目标很简单。").click_button(PointerButton::Secondary);
+    bench.settle();
+    bench.harness.snapshot("pair_menu_zh");
+}
