@@ -9,7 +9,7 @@
 
 use duizhao::jobs::Jobs;
 use duizhao::model::{InterfaceLang, Library, Settings, Theme};
-use duizhao::state::{Command, InputSource, LoadRequest, Message, Session};
+use duizhao::state::{Command, InputSource, LoadRequest, Message, Selection, Session};
 use duizhao::store::Store;
 use duizhao::text::Lang;
 use duizhao::ui::{Answer, App, Dialogs, Purpose, SAMPLE, Strings, prepare};
@@ -22,6 +22,8 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
+#[path = "ui/journeys.rs"]
+mod journeys;
 #[path = "ui/notes.rs"]
 mod notes;
 
@@ -542,6 +544,16 @@ fn a_picture_of_the_dark_theme() {
 #[test]
 fn a_picture_of_the_sepia_theme_in_chinese() {
     picture("reader_sepia_zh", 1180.0, 800.0, Theme::Sepia, InterfaceLang::Zh);
+}
+
+#[test]
+fn a_picture_of_the_dark_sepia_theme() {
+    picture("reader_sepia_dark", 1180.0, 800.0, Theme::SepiaDark, InterfaceLang::En);
+}
+
+#[test]
+fn a_picture_of_the_theme_of_high_contrast() {
+    picture("reader_high_contrast", 1180.0, 800.0, Theme::HighContrast, InterfaceLang::Zh);
 }
 
 #[test]

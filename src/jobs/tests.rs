@@ -284,7 +284,12 @@ fn the_latest_of_many_saves_is_on_disk_after_a_flush() {
         world.run(Effect::SaveSettings(Settings { text_size_points: size as f32, ..Settings::default() }));
     }
     let mut library = Library::default();
-    library.remember(RecentArticle { paths: vec!["a.txt".into()], encoding: None, place: Place::default() });
+    library.remember(RecentArticle {
+        paths: vec!["a.txt".into()],
+        encoding: None,
+        place: Place::default(),
+        bookmarks: vec![],
+    });
     world.run(Effect::SaveLibrary(library.clone()));
     assert!(world.jobs.flush(PATIENCE));
     let mut store = Store::at(&world.folder.path().join("home"));

@@ -1,6 +1,7 @@
 //! The articles a reader has opened, and where reading stopped in each.
 
-use super::{Encoding, Place};
+use super::{Bitext, Encoding, Place};
+use crate::text::Lang;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
@@ -24,6 +25,28 @@ pub struct RecentArticle {
     /// Where reading stopped.
     #[serde(default)]
     pub place: Place,
+    /// In reading order.
+    #[serde(default)]
+    pub bookmarks: Vec<Bookmark>,
+}
+
+/// A paragraph that a reader has marked to come back to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bookmark {
+    /// The side of `block`: English if the paragraph has any.
+    pub lang: Lang,
+    /// Index into the bitext's blocks of that side, which pairing anew does not change.
+    pub block: usize,
+    /// How the block begins; finds it when the text was changed.
+    pub words: String,
+}
+
+impl Bookmark {
+    /// The row that it marks; `None` in a text that has no such block.
+    #[must_use]
+    pub fn row(&self, bitext: &Bitext) -> Option<usize> {
+        bitext.row_of_block(self.lang, self.block)
+    }
 }
 
 impl Library {

@@ -13,7 +13,7 @@ mod settings;
 pub use bitext::{Bead, Bitext, Row, Sentence};
 pub use document::{Block, BlockKind, Document, Encoding, Imported, Order, Source, Warning};
 pub use doubt::{Change, Doubt, Reading};
-pub use library::{Library, RecentArticle};
+pub use library::{Bookmark, Library, RecentArticle};
 pub use note::{ArticleRef, Colour, Draft, Note, NoteId, Notebook, Quote, SourceRef, Target, Trashed};
 pub use progress::Progress;
 pub use settings::{InterfaceLang, NotesFilter, NotesKind, NotesPanel, Place, Settings, Theme};

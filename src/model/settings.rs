@@ -16,6 +16,8 @@ pub struct Settings {
     pub window_size_points: Option<(f32, f32)>,
     /// True if the window was maximised.
     pub window_maximised: bool,
+    /// True while headings and bookmarks are shown beside the text.
+    pub contents_open: bool,
     /// The notes panel as it was left.
     pub notes_panel: NotesPanel,
 }
@@ -35,6 +37,7 @@ impl Default for Settings {
             text_size_points: 18.0,
             window_size_points: None,
             window_maximised: false,
+            contents_open: false,
             notes_panel: NotesPanel::default(),
         }
     }
@@ -103,6 +106,10 @@ pub enum Theme {
     Dark,
     /// Brown on cream.
     Sepia,
+    /// Cream on brown.
+    SepiaDark,
+    /// White on black, every line bright.
+    HighContrast,
 }
 
 /// The language of menus and messages.

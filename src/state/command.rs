@@ -66,6 +66,10 @@ pub enum Command {
     SetPlace(Place),
     /// Write the place being read into the library, for the next time this article is opened.
     RememberPlace,
+    /// Set a bookmark at the pinned paragraph, or else at the one at the top of the view; take it away if it is there.
+    ToggleBookmark,
+    /// Take away the bookmark at this position in [`super::Article::bookmarks`].
+    RemoveBookmark(usize),
     /// Choose colours.
     SetTheme(Theme),
     /// Choose the language of menus and messages.
@@ -79,6 +83,8 @@ pub enum Command {
         /// Whether it fills the screen.
         maximised: bool,
     },
+    /// Show or hide headings and bookmarks.
+    SetContentsOpen(bool),
     /// The notes panel stands like this.
     SetNotesPanel(NotesPanel),
     /// Show a message.

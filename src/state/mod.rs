@@ -1,5 +1,6 @@
 //! Level 4: the session, and the one place where it changes. Commands come in, effects go out. No I/O, no clock, no window.
 
+mod bookmarks;
 mod command;
 mod message;
 mod notes;

@@ -1,7 +1,8 @@
 //! The session: what is open, what is selected, what was chosen. `apply` is its only mutator.
 
+use super::bookmarks::found_again;
 use super::{Command, Effect, InputSource, JobId, LoadRequest, Loaded, Message, Notes, text_of_spot};
-use crate::model::{Bitext, Encoding, Library, Place, Progress, RecentArticle, Settings, Source};
+use crate::model::{Bitext, Bookmark, Encoding, Library, Place, Progress, RecentArticle, Settings, Source};
 use crate::text::Lang;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -16,7 +17,7 @@ pub struct Session {
     /// `None` until they were found.
     pub(super) notes: Option<Notes>,
     settings: Settings,
-    library: Library,
+    pub(super) library: Library,
     last_job: JobId,
 }
 
@@ -35,6 +36,10 @@ pub struct Article {
     pub is_aligned: bool,
     /// Where reading is.
     pub place: Place,
+    /// In reading order.
+    pub bookmarks: Vec<Bookmark>,
+    /// How many rows have an empty side.
+    pub unpaired_rows: usize,
 }
 
 /// A load that is under way.
@@ -171,6 +176,8 @@ impl Session {
             Command::Notes(command) => self.apply_notes(command),
             Command::SetPlace(place) => self.set_place(place),
             Command::RememberPlace => self.remember_place(),
+            Command::ToggleBookmark => self.toggle_bookmark(),
+            Command::RemoveBookmark(index) => self.remove_bookmark(index),
             Command::SetTheme(theme) => self.change_settings(|s| s.theme = theme),
             Command::SetInterfaceLang(lang) => self.change_settings(|s| s.interface_lang = lang),
             Command::SetTextSize(points) => self.change_settings(|s| {
@@ -184,6 +191,7 @@ impl Session {
                     s.window_size_points = Some(size_points);
                 }
             }),
+            Command::SetContentsOpen(is_open) => self.change_settings(|s| s.contents_open = is_open),
             Command::SetNotesPanel(panel) => self.change_settings(|s| s.notes_panel = panel),
             Command::Report(message) => {
                 self.report(message);
@@ -251,12 +259,26 @@ impl Session {
         let rows = loaded.bitext.rows.len();
         let place = if place.row < rows { place } else { Place { row: rows.saturating_sub(1), fraction: 0.0 } };
         let encoding = request.encoding;
-        self.article =
-            Some(Article { job, request, sources: loaded.sources, bitext: loaded.bitext, is_aligned: false, place });
+        let bookmarks = match &mut self.article {
+            Some(old) if is_same => std::mem::take(&mut old.bookmarks),
+            _ => self.library.find(&paths).map_or_else(Vec::new, |entry| entry.bookmarks.clone()),
+        };
+        let bookmarks = found_again(bookmarks, &loaded.bitext);
         if !paths.is_empty() {
-            self.library.remember(RecentArticle { paths: paths.clone(), encoding, place });
+            let bookmarks = bookmarks.clone();
+            self.library.remember(RecentArticle { paths: paths.clone(), encoding, place, bookmarks });
             effects.push(Effect::SaveLibrary(self.library.clone()));
         }
+        self.article = Some(Article {
+            job,
+            request,
+            sources: loaded.sources,
+            unpaired_rows: loaded.bitext.unpaired_rows(),
+            bitext: loaded.bitext,
+            is_aligned: false,
+            place,
+            bookmarks,
+        });
         effects.push(Effect::Watch(paths));
         effects.extend(self.open_notes(is_same));
         effects
@@ -266,6 +288,8 @@ impl Session {
         self.loading.take_if(|loading| loading.job == job);
         let Some(article) = self.article.as_mut().filter(|article| article.job == job) else { return vec![] };
         article.place = moved_place(&article.bitext, &bitext, article.place);
+        article.bookmarks.sort_by_key(|bookmark| bookmark.row(&bitext));
+        article.unpaired_rows = bitext.unpaired_rows();
         article.bitext = bitext;
         article.is_aligned = true;
         self.selection = self.selection.filter(|s| self.has_sentence(*s));

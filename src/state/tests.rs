@@ -372,3 +372,41 @@ fn opening_an_article_ends_what_was_said_of_the_act_before() {
         assert_eq!(!session.messages().is_empty(), stays, "{:?}", session.messages());
     }
 }
+
+fn bookmarked(session: &Session) -> Vec<(usize, &str)> {
+    let article = session.article().unwrap();
+    article.bookmarks.iter().map(|b| (b.row(&article.bitext).unwrap(), b.words.as_str())).collect()
+}
+
+#[test]
+fn a_bookmark_stands_at_what_is_pinned_or_read_and_survives_a_restart() {
+    let mut session = with_ferry();
+    session.apply(Command::SetPlace(Place { row: 2, fraction: 0.5 }));
+    session.apply(Command::ToggleBookmark);
+    session.apply(Command::Select(Some(Selection { lang: Lang::Zh, sentence: 1 })));
+    let effects = session.apply(Command::ToggleBookmark);
+    assert_eq!(bookmarked(&session), [(1, "乘客在码头等候。"), (2, "Nobody minds.")]);
+    let [Effect::SaveLibrary(library)] = effects.as_slice() else { panic!("{effects:?}") };
+    let mut next = Session::new(Settings::default(), library.clone());
+    // A paragraph was added before them, and one is gone.
+    let edited = bitext(&[("A notice.", "通知。"), ("The ferry is late.", "渡轮晚点了。"), ("", "乘客在码头等候。")]);
+    let job = open_job(&mut next, ferry_request());
+    next.apply(Command::TextReady(job, loaded(edited)));
+    assert_eq!(bookmarked(&next), [(1, "Nobody minds."), (2, "乘客在码头等候。")]);
+    next.apply(Command::RemoveBookmark(0));
+    next.apply(Command::RemoveBookmark(7));
+    assert_eq!(bookmarked(&next), [(2, "乘客在码头等候。")]);
+    session.apply(Command::ToggleBookmark);
+    assert_eq!(bookmarked(&session), [(2, "Nobody minds.")], "a second time takes it away");
+}
+
+#[test]
+fn pasted_text_keeps_its_bookmarks_while_it_is_open() {
+    let mut session = Session::default();
+    let request = LoadRequest::text(InputSource::Pasted("a".into()));
+    let job = open_job(&mut session, request);
+    session.apply(Command::TextReady(job, loaded(ferry())));
+    assert!(session.apply(Command::ToggleBookmark).is_empty());
+    session.apply(Command::Aligned(job, ferry()));
+    assert_eq!(bookmarked(&session), [(0, "The ferry is late.")]);
+}

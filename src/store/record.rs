@@ -14,7 +14,7 @@ const MAX_BYTES: u64 = 16 << 20;
 
 /// Something that is kept in a file of its own.
 ///
-/// Any new field or variant raises `SCHEMA`: an older program would not know it, and saving would destroy it.
+/// Any new field or variant raises `SCHEMA`, once between two releases: an older program would not know it, and saving would destroy it.
 pub(super) trait Record: Default + Serialize + DeserializeOwned {
     const FILE_NAME: &'static str;
     /// What the first line calls it.
@@ -29,7 +29,7 @@ pub(super) trait Record: Default + Serialize + DeserializeOwned {
 impl Record for Settings {
     const FILE_NAME: &'static str = "settings.ron";
     const TITLE: &'static str = "Duizhao's settings";
-    const SCHEMA: u32 = 2;
+    const SCHEMA: u32 = 3;
 
     fn mend(&mut self) {
         let (least, most) = Self::TEXT_SIZE_RANGE_POINTS;
@@ -50,7 +50,7 @@ impl Record for Settings {
 impl Record for Library {
     const FILE_NAME: &'static str = "library.ron";
     const TITLE: &'static str = "The articles opened with Duizhao, the latest first";
-    const SCHEMA: u32 = 1;
+    const SCHEMA: u32 = 2;
 
     fn mend(&mut self) {
         self.recent.retain(|entry| !entry.paths.is_empty());

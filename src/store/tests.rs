@@ -18,6 +18,7 @@ fn settings() -> Settings {
         text_size_points: 21.5,
         window_size_points: Some((1200.0, 800.25)),
         window_maximised: true,
+        contents_open: true,
         notes_panel: NotesPanel {
             is_open: true,
             width_points: 400.5,
@@ -32,7 +33,7 @@ fn settings() -> Settings {
 }
 
 fn article(path: &str, row: usize) -> RecentArticle {
-    RecentArticle { paths: vec![path.into()], encoding: None, place: Place { row, fraction: 0.25 } }
+    RecentArticle { paths: vec![path.into()], encoding: None, place: Place { row, fraction: 0.25 }, bookmarks: vec![] }
 }
 
 fn library(entries: &[(&str, usize)]) -> Library {
@@ -86,12 +87,13 @@ fn is_written_for_people() {
 #![enable(implicit_some)]
 // Duizhao's settings. You may read, back up or edit this file.
 (
-    schema: 2,
+    schema: 3,
     theme: Sepia,
     interface_lang: Zh,
     text_size_points: 21.5,
     window_size_points: (1200.0, 800.25),
     window_maximised: true,
+    contents_open: true,
     notes_panel: (
         is_open: true,
         width_points: 400.5,
@@ -150,7 +152,7 @@ fn refuses_what_it_does_not_understand() {
 #[test]
 fn a_newer_program_is_read_and_never_overwritten() {
     for (text, expected) in [
-        ("(schema: 3, theme: Dark, glow: Strong)", Settings { theme: Theme::Dark, ..Settings::default() }),
+        ("(schema: 98, theme: Dark, glow: Strong)", Settings { theme: Theme::Dark, ..Settings::default() }),
         ("(schema: 99, theme: Plaid)", Settings::default()),
     ] {
         let folder = folder();
@@ -471,7 +473,7 @@ proptest! {
         let mut library = Library::default();
         for paths in paths {
             let paths = paths.into_iter().map(PathBuf::from).collect();
-            library.remember(RecentArticle { paths, encoding: None, place: Place { row, fraction } });
+            library.remember(RecentArticle { paths, encoding: None, place: Place { row, fraction }, bookmarks: vec![] });
         }
         prop_assert_eq!(parse(&render(&library).unwrap()), Found::Good(library));
     }

@@ -41,8 +41,16 @@ pub enum Action {
     Highlight(Colour),
     /// Show or hide the panel.
     NotesPanel,
-    /// Go back to where the reader was before a note was gone to.
+    /// Go back to where the last jump came from.
     Back,
+    /// Go where the last step back came from.
+    Forward,
+    /// Ask for the number of a paragraph to go to.
+    GoTo,
+    /// Show or hide headings and bookmarks.
+    Contents,
+    /// Set or take away a bookmark.
+    Bookmark,
     /// Ask in what form notes are to be taken away.
     Export,
     /// Try to save again what could not be saved.
@@ -78,7 +86,7 @@ const KEYS_OF_COLOURS: [Key; 5] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, K
 
 impl Action {
     /// Every action that has a key, in the order of the sheet.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 40] = [
         Self::Open,
         Self::OpenPath,
         Self::Paste,
@@ -90,6 +98,11 @@ impl Action {
         Self::NextDoubtful,
         Self::ToStart,
         Self::ToEnd,
+        Self::GoTo,
+        Self::Back,
+        Self::Forward,
+        Self::Contents,
+        Self::Bookmark,
         Self::ClearSelection,
         Self::WriteNote,
         Self::AnotherNote,
@@ -99,7 +112,6 @@ impl Action {
         Self::Highlight(Colour::Pink),
         Self::Highlight(Colour::Purple),
         Self::NotesPanel,
-        Self::Back,
         Self::Undo,
         Self::Redo,
         Self::CopySentence,
@@ -138,6 +150,10 @@ impl Action {
             Self::Highlight(colour) => s.highlight_in(colour),
             Self::NotesPanel => s.notes_panel,
             Self::Back => s.back,
+            Self::Forward => s.forward,
+            Self::GoTo => s.go_to,
+            Self::Contents => s.contents,
+            Self::Bookmark => s.bookmark,
             Self::Export => s.export_notes,
             Self::RetrySave => s.retry_save,
             Self::ClearSelection => s.clear_selection,
@@ -188,6 +204,10 @@ impl Action {
             Self::NotesPanel => (ctrl_shift, Key::N),
             Self::Export => (Modifiers::COMMAND, Key::E),
             Self::Back => (Modifiers::ALT, Key::ArrowLeft),
+            Self::Forward => (Modifiers::ALT, Key::ArrowRight),
+            Self::GoTo => (Modifiers::COMMAND, Key::G),
+            Self::Contents => (Modifiers::NONE, Key::F9),
+            Self::Bookmark => (Modifiers::NONE, Key::B),
             Self::AddTranslation | Self::CopySentence | Self::RetrySave | Self::Sample | Self::About => return None,
         };
         Some(KeyboardShortcut::new(modifiers, key))
@@ -227,7 +247,17 @@ impl Action {
 
     /// True for what a field of text has a use of its own for: letters and digits that are typed, and its own undo.
     fn is_off_while_typing(self) -> bool {
-        matches!(self, Self::WriteNote | Self::AnotherNote | Self::Highlight(_) | Self::Undo | Self::Redo | Self::Back)
+        matches!(
+            self,
+            Self::WriteNote
+                | Self::AnotherNote
+                | Self::Highlight(_)
+                | Self::Undo
+                | Self::Redo
+                | Self::Back
+                | Self::Forward
+                | Self::Bookmark
+        )
     }
 
     /// The actions whose keys were pressed in this frame; the keys are taken so that nothing else sees them.

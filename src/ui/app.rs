@@ -5,10 +5,11 @@ mod end;
 mod perform;
 
 use super::actions::Action;
+use super::contents::{self, ContentsView};
 use super::dialogs::{Answer, Dialogs, Purpose};
 use super::notes::NotesView;
 use super::reader::ReaderView;
-use super::sheets::{Sheet, sheet_ui};
+use super::sheets::{Sheet, SheetAsked, sheet_ui};
 use super::strings::Strings;
 use super::theme::Palette;
 use super::{focus, fonts, menus, notices, page_style, status};
@@ -42,6 +43,7 @@ pub struct App {
     dialogs: Box<dyn Dialogs>,
     reader: ReaderView,
     notes: NotesView,
+    contents: ContentsView,
     sheet: Sheet,
     dressed: Option<Palette>,
     /// Input time at which the present load was first seen.
@@ -65,6 +67,7 @@ impl App {
             dialogs,
             reader: ReaderView::default(),
             notes,
+            contents: ContentsView::default(),
             sheet: Sheet::None,
             dressed: None,
             load_seen_secs: None,
@@ -145,13 +148,25 @@ impl App {
                 notes_points = points;
             }
         }
+        if let Some(article) = self.session.article().filter(|_| self.session.settings().contents_open) {
+            let most = (ui.available_width() * 0.4).max(contents::LEAST_POINTS);
+            let panel = Panel::left("contents")
+                .resizable(true)
+                .default_size(contents::WIDTH_POINTS.min(most))
+                .size_range(contents::LEAST_POINTS..=most)
+                .frame(Frame::new().fill(palette.chrome).inner_margin(Margin { left: 10, right: 8, top: 8, bottom: 0 }))
+                .show(ui, |ui| self.contents.contents_ui(ui, article, &palette, words, &mut out));
+            if let Some(place) = panel.inner {
+                self.reader.jump_to(place);
+            }
+        }
         CentralPanel::default().frame(Frame::new().fill(palette.page)).show(ui, |ui| {
             self.page_ui(ui, &palette, words, &mut actions, &mut out);
         });
-        if sheet_ui(&ctx, &mut self.sheet, &self.session, &palette, words, &mut out)
-            && let Sheet::Export(export) = &self.sheet
-        {
-            self.dialogs.ask_where(&ctx, &export.file_name(), words);
+        match (sheet_ui(&ctx, &mut self.sheet, &self.session, &palette, words, &mut out), &self.sheet) {
+            (SheetAsked::Dialog, Sheet::Export(export)) => self.dialogs.ask_where(&ctx, &export.file_name(), words),
+            (SheetAsked::GoTo(place), _) => self.reader.jump_to(place),
+            _ => {}
         }
         drop_hint_ui(&ctx, &palette, words);
         focus::ring_ui(&ctx, &palette);
@@ -161,6 +176,7 @@ impl App {
             self.notes.show(id);
         }
         if self.notes.take_shows_pinned() {
+            self.reader.leave();
             self.reader.show_pinned();
         }
         if let Some(only) = self.notes.export_wanted.take() {

@@ -59,9 +59,18 @@ pub fn menu_bar_ui(ui: &mut Ui, session: &Session, s: &Strings, actions: &mut Ve
         });
         menu_ui(ui, s.go, |ui| {
             ui.set_min_width(MENU_POINTS);
-            for action in [Action::NextPair, Action::PreviousPair, Action::NextDoubtful, Action::ToStart, Action::ToEnd]
-            {
-                item(ui, action, has_article);
+            for group in [
+                &[Action::NextPair, Action::PreviousPair, Action::NextDoubtful] as &[Action],
+                &[Action::ToStart, Action::ToEnd, Action::GoTo],
+                &[Action::Back, Action::Forward],
+                &[Action::Contents, Action::Bookmark],
+            ] {
+                for action in group {
+                    item(ui, *action, has_article);
+                }
+                if group[0] != Action::Contents {
+                    ui.separator();
+                }
             }
         });
         menu_ui(ui, s.notes, |ui| {
@@ -76,7 +85,6 @@ pub fn menu_bar_ui(ui: &mut Ui, session: &Session, s: &Strings, actions: &mut Ve
             ui.separator();
             item(ui, Action::Export, session.notes().is_some_and(|notes| !notes.all().is_empty()));
             item(ui, Action::NotesPanel, has_article);
-            item(ui, Action::Back, has_article);
         });
         menu_ui(ui, s.help, |ui| {
             ui.set_min_width(MENU_POINTS);
@@ -191,6 +199,8 @@ fn themes_ui(ui: &mut Ui, session: &Session, s: &Strings, out: &mut Vec<Command>
         (Theme::Light, s.theme_light),
         (Theme::Dark, s.theme_dark),
         (Theme::Sepia, s.theme_sepia),
+        (Theme::SepiaDark, s.theme_sepia_dark),
+        (Theme::HighContrast, s.theme_high_contrast),
     ] {
         if ui.radio(session.settings().theme == theme, label).clicked() {
             out.push(Command::SetTheme(theme));

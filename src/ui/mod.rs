@@ -2,6 +2,7 @@
 
 mod actions;
 mod app;
+mod contents;
 mod dialogs;
 mod focus;
 mod fonts;

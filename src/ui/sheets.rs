@@ -1,10 +1,11 @@
-//! Small windows over the page: the field for a path, recent articles, all keys, about. At most one is open.
+//! Small windows over the page: fields for a path and a paragraph, recent articles, all keys, about. At most one is open.
 
 use super::actions::Action;
 use super::menus::recent_entry_ui;
 use super::notes::{Export, ExportAsked, export_ui};
 use super::strings::Strings;
 use super::theme::Palette;
+use crate::model::Place;
 use crate::state::{Command, LoadRequest, Session};
 use eframe::egui::style::{ScrollFadeStyle, ScrollStyle};
 use eframe::egui::{
@@ -12,6 +13,7 @@ use eframe::egui::{
     RichText, ScrollArea, Sense, TextEdit, TextStyle, Ui, UiBuilder, vec2,
 };
 use std::path::PathBuf;
+use unicode_normalization::UnicodeNormalization;
 
 /// A row of the sheet of keys, and the room at both its ends.
 const ROW_POINTS: f32 = 26.0;
@@ -27,6 +29,8 @@ pub enum Sheet {
     None,
     /// The field for a path, with what is typed.
     Path(String),
+    /// The field for the number of a paragraph, with what is typed.
+    GoTo(String),
     /// Recent articles.
     Recent,
     /// All keys.
@@ -37,7 +41,18 @@ pub enum Sheet {
     About,
 }
 
-/// Draws the open sheet, if there is one; Esc and a click outside close it. True if the desktop's dialog for a file to write is wanted.
+/// What a sheet asks of the window.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum SheetAsked {
+    /// Nothing.
+    Nothing,
+    /// The desktop's dialog for a file to write.
+    Dialog,
+    /// To go to this place.
+    GoTo(Place),
+}
+
+/// Draws the open sheet, if there is one; Esc and a click outside close it.
 pub fn sheet_ui(
     ctx: &Context,
     sheet: &mut Sheet,
@@ -45,27 +60,35 @@ pub fn sheet_ui(
     palette: &Palette,
     s: &Strings,
     out: &mut Vec<Command>,
-) -> bool {
+) -> SheetAsked {
+    let mut wanted = SheetAsked::Nothing;
     if *sheet == Sheet::None {
-        return false;
+        return wanted;
     }
-    let mut wants_dialog = false;
     let frame = Frame::popup(&ctx.global_style()).inner_margin(Margin::same(20));
     let modal = Modal::new(Id::unique("sheet")).frame(frame).show(ctx, |ui| {
         ui.set_width((ctx.content_rect().width() - 80.0).clamp(200.0, 480.0));
         let is_done = match sheet {
             Sheet::None => true,
             Sheet::Path(path) => path_ui(ui, path, s, out),
+            Sheet::GoTo(typed) => {
+                let rows = session.article().map_or(0, |article| article.bitext.rows.len());
+                let (place, is_done) = go_to_ui(ui, typed, rows, s);
+                wanted = place.map_or(wanted, SheetAsked::GoTo);
+                is_done
+            }
             Sheet::Recent => recent_sheet_ui(ui, session, s, out),
             Sheet::Export(export) => {
                 let asked = export_ui(ui, export, session, palette, s, out);
-                wants_dialog = asked == ExportAsked::Dialog;
+                if asked == ExportAsked::Dialog {
+                    wanted = SheetAsked::Dialog;
+                }
                 asked == ExportAsked::Done
             }
             Sheet::Keys => keys_ui(ui, s),
             Sheet::About => about_ui(ui, s),
         };
-        if matches!(sheet, Sheet::Path(_) | Sheet::Export(_)) {
+        if matches!(sheet, Sheet::Path(_) | Sheet::GoTo(_) | Sheet::Export(_)) {
             return is_done;
         }
         ui.add_space(8.0);
@@ -74,30 +97,65 @@ pub fn sheet_ui(
     if modal.inner || modal.should_close() {
         *sheet = Sheet::None;
     }
-    wants_dialog
+    wanted
 }
 
-fn path_ui(ui: &mut Ui, path: &mut String, s: &Strings, out: &mut Vec<Command>) -> bool {
-    ui.heading(s.open_path.trim_end_matches('…'));
-    let label = ui.label(s.path_hint);
-    let field = ui.add(TextEdit::singleline(path).desired_width(f32::INFINITY)).labelled_by(label.id);
+/// A sheet with one field. True in its first part once what is typed is wanted, in its second once the sheet is done with.
+fn field_ui(
+    ui: &mut Ui,
+    typed: &mut String,
+    (title, hint, button): (&str, &str, &str),
+    s: &Strings,
+    is_good: impl Fn(&str) -> bool,
+) -> (bool, bool) {
+    ui.heading(title.trim_end_matches('…'));
+    let label = ui.label(hint);
+    let field = ui.add(TextEdit::singleline(typed).desired_width(f32::INFINITY)).labelled_by(label.id);
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     if !entered && ui.memory(|memory| memory.focused().is_none()) {
         field.request_focus();
     }
-    let wanted = path.trim().trim_matches(['"', '\'']);
     ui.add_space(8.0);
+    let is_good = is_good(typed);
     let (clicked, cancelled) = ui
         .horizontal(|ui| {
-            let open = ui.add_enabled(!wanted.is_empty(), Button::new(s.open_button));
-            (open.clicked(), ui.button(s.cancel).clicked())
+            let go = ui.add_enabled(is_good, Button::new(button));
+            (go.clicked(), ui.button(s.cancel).clicked())
         })
         .inner;
-    let go = (entered || clicked) && !wanted.is_empty();
+    let go = (entered || clicked) && is_good;
+    (go, go || cancelled)
+}
+
+fn go_to_ui(ui: &mut Ui, typed: &mut String, rows: usize, s: &Strings) -> (Option<Place>, bool) {
+    let hint = s.go_to_hint(rows);
+    let (go, is_done) = field_ui(ui, typed, (s.go_to, &hint, s.go_to_button), s, |typed| goal(typed, rows).is_some());
+    (goal(typed, rows).filter(|_| go), is_done)
+}
+
+/// The place that is meant by the number of a paragraph, from 1, or by a share of the article in per cent; the last one is as far as it goes.
+fn goal(typed: &str, rows: usize) -> Option<Place> {
+    let typed: String = typed.nfkc().filter(|c| !c.is_whitespace() && *c != ',').collect();
+    let last = rows.checked_sub(1)?;
+    let row = match typed.strip_suffix('%') {
+        Some(share) => {
+            let share: f64 = share.parse().ok().filter(|share| (0.0..=100.0).contains(share))?;
+            (share / 100.0 * rows as f64) as usize
+        }
+        None => typed.parse::<usize>().ok()?.checked_sub(1)?,
+    };
+    Some(Place { row: row.min(last), fraction: 0.0 })
+}
+
+fn path_ui(ui: &mut Ui, path: &mut String, s: &Strings, out: &mut Vec<Command>) -> bool {
+    let bare = |path: &str| path.trim().trim_matches(['"', '\'']).to_owned();
+    let labels = (s.open_path, s.path_hint, s.open_button);
+    let (go, is_done) = field_ui(ui, path, labels, s, |path| !bare(path).is_empty());
+    let wanted = &bare(path);
     if go {
         out.push(Command::Open(LoadRequest::files([from_home(wanted, std::env::home_dir())])));
     }
-    go || cancelled
+    is_done
 }
 
 /// The path that a reader types, who knows `~` from the shell.
@@ -207,6 +265,31 @@ mod tests {
             ("~/a.txt", None, "~/a.txt"),
         ] {
             assert_eq!(from_home(typed, home), PathBuf::from(path), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_paragraph_is_named_by_number_or_share() {
+        for (typed, rows, row) in [
+            ("1", 40, Some(0)),
+            (" 12 ", 40, Some(11)),
+            ("１２", 40, Some(11)),
+            ("1,234", 50_000, Some(1_233)),
+            ("41", 40, Some(39)),
+            ("99999999999999999999", 40, None),
+            ("0", 40, None),
+            ("-3", 40, None),
+            ("", 40, None),
+            ("top", 40, None),
+            ("0%", 40, Some(0)),
+            ("50%", 40, Some(20)),
+            ("12.5 %", 40, Some(5)),
+            ("100％", 40, Some(39)),
+            ("101%", 40, None),
+            ("NaN%", 40, None),
+            ("1", 0, None),
+        ] {
+            assert_eq!(goal(typed, rows), row.map(|row| Place { row, fraction: 0.0 }), "{typed} of {rows}");
         }
     }
 

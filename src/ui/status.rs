@@ -110,7 +110,7 @@ fn place_text(article: &Article, share: Option<f64>, s: &Strings) -> String {
 /// How the pairing came out; nothing before it is done, and nothing where there is nothing to pair with.
 fn pairing_text(article: &Article, s: &Strings) -> String {
     let has_both = Lang::BOTH.iter().all(|lang| !article.bitext.blocks[*lang].is_empty());
-    if article.is_aligned && has_both { s.unpaired(article.bitext.unpaired_rows()) } else { String::new() }
+    if article.is_aligned && has_both { s.unpaired(article.unpaired_rows) } else { String::new() }
 }
 
 fn selection_text(session: &Session, article: &Article, s: &Strings) -> String {

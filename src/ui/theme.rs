@@ -127,6 +127,52 @@ const SEPIA: Palette = Palette {
     ]),
 };
 
+const SEPIA_DARK: Palette = Palette {
+    is_dark: true,
+    page: rgb(0x34_2e_25),
+    chrome: rgb(0x2a_25_1d),
+    text: rgb(0xff_d5_95),
+    quiet: rgb(0xd6_b6_83),
+    rule: rgb(0x4d_44_36),
+    outline: rgb(0x8d_7c_60),
+    hover_tint: rgb(0x3a_44_40),
+    pinned_tint: rgb(0x5c_46_10),
+    accent: rgb(0xf0_a8_60),
+    button: rgb(0x40_38_2c),
+    button_hover: rgb(0x4c_43_34),
+    notice: rgb(0x4a_3c_1c),
+    notes: note_colours([
+        (0x4a_43_1a, 0xd9_b5_3a),
+        (0x34_45_2a, 0x8f_c0_6a),
+        (0x2f_42_50, 0x86_b4_dc),
+        (0x54_33_3a, 0xf0_94_a2),
+        (0x45_38_50, 0xc6_a4_e6),
+    ]),
+};
+
+const HIGH_CONTRAST: Palette = Palette {
+    is_dark: true,
+    page: rgb(0x00_00_00),
+    chrome: rgb(0x00_00_00),
+    text: rgb(0xff_ff_ff),
+    quiet: rgb(0xec_ec_ec),
+    rule: rgb(0x8a_8a_8a),
+    outline: rgb(0xff_ff_ff),
+    hover_tint: rgb(0x13_27_3a),
+    pinned_tint: rgb(0x5a_48_00),
+    accent: rgb(0xff_e1_4d),
+    button: rgb(0x24_24_24),
+    button_hover: rgb(0x3d_3d_3d),
+    notice: rgb(0x3a_2f_00),
+    notes: note_colours([
+        (0x3a_36_00, 0xff_e1_4d),
+        (0x10_3d_18, 0x6f_e0_8a),
+        (0x0a_32_58, 0x7c_c0_ff),
+        (0x52_1a_34, 0xff_9c_c4),
+        (0x38_24_5e, 0xcd_b0_ff),
+    ]),
+};
+
 impl Palette {
     /// The colours of a theme; `system_is_dark` decides for [`Theme::System`].
     #[must_use]
@@ -136,6 +182,8 @@ impl Palette {
             Theme::System | Theme::Light => &LIGHT,
             Theme::Dark => &DARK,
             Theme::Sepia => &SEPIA,
+            Theme::SepiaDark => &SEPIA_DARK,
+            Theme::HighContrast => &HIGH_CONTRAST,
         }
     }
 
@@ -247,9 +295,17 @@ mod tests {
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
+    const ALL: [(&str, Palette); 5] = [
+        ("light", LIGHT),
+        ("dark", DARK),
+        ("sepia", SEPIA),
+        ("sepia dark", SEPIA_DARK),
+        ("high contrast", HIGH_CONTRAST),
+    ];
+
     #[test]
     fn text_stands_out_wherever_it_is_drawn() {
-        for (name, p) in [("light", LIGHT), ("dark", DARK), ("sepia", SEPIA)] {
+        for (name, p) in ALL {
             for (what, ink, ground) in [
                 ("text on page", p.text, p.page),
                 ("text on hover", p.text, p.hover_tint),
@@ -265,15 +321,17 @@ mod tests {
                 ("accent on page", p.accent, p.page),
                 ("accent on bars", p.accent, p.chrome),
             ] {
+                // WCAG's AA; its AAA where a reader asks for contrast.
+                let least = if name == "high contrast" { 7.0 } else { 4.5 };
                 let ratio = contrast(ink, ground);
-                assert!(ratio >= 4.5, "{name}: {what} is {ratio:.2}:1, less than 4.5:1");
+                assert!(ratio >= least, "{name}: {what} is {ratio:.2}:1, less than {least}:1");
             }
         }
     }
 
     #[test]
     fn fields_and_ticks_stand_out_from_bars() {
-        for (name, p) in [("light", LIGHT), ("dark", DARK), ("sepia", SEPIA)] {
+        for (name, p) in ALL {
             for ground in [p.chrome, p.page] {
                 let ratio = contrast(p.outline, ground);
                 assert!(ratio >= 3.0, "{name}: {ratio:.2}:1 on {ground:?}");
@@ -283,7 +341,7 @@ mod tests {
 
     #[test]
     fn the_ring_around_what_has_the_keyboard_stands_out() {
-        for (name, p) in [("light", LIGHT), ("dark", DARK), ("sepia", SEPIA)] {
+        for (name, p) in ALL {
             for ground in [p.page, p.chrome, p.button, p.button_hover, p.notice] {
                 let ratio = contrast(p.accent, ground);
                 assert!(ratio >= 3.0, "{name}: {ratio:.2}:1 on {ground:?}");
@@ -293,7 +351,7 @@ mod tests {
 
     #[test]
     fn notes_can_be_read_and_told_apart() {
-        for (name, p) in [("light", LIGHT), ("dark", DARK), ("sepia", SEPIA)] {
+        for (name, p) in ALL {
             for (i, note) in p.notes.iter().enumerate() {
                 for (what, ink, ground, least) in [
                     ("text on its tint", p.text, note.tint, 4.5),
@@ -315,11 +373,14 @@ mod tests {
 
     #[test]
     fn tints_can_be_told_from_the_page_and_from_each_other() {
-        for p in [LIGHT, DARK, SEPIA] {
+        for (name, p) in ALL {
             assert!(contrast(p.page, p.pinned_tint) > 1.1);
             let [hover, pinned] = [p.hover_tint, p.pinned_tint].map(|tint| distance(tint, p.page));
-            assert!(hover > 9.0, "a hovered pair is {hover:.1} from the page");
-            assert!(pinned > 1.8 * hover, "a pinned pair is {pinned:.1} from the page, a hovered one {hover:.1}");
+            assert!(hover > 9.0, "{name}: a hovered pair is {hover:.1} from the page");
+            assert!(
+                pinned > 1.8 * hover,
+                "{name}: a pinned pair is {pinned:.1} from the page, a hovered one {hover:.1}"
+            );
             assert!(distance(p.pinned_tint, p.hover_tint) > pinned);
         }
     }

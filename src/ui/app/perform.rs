@@ -41,11 +41,15 @@ impl App {
             Action::NotesPanel => self.notes.is_open = !self.notes.is_open,
             Action::Undo => out.push(NotesView::undo()),
             Action::Redo => out.push(NotesView::redo()),
-            Action::Back => {
-                if let Some(place) = self.notes.take_back() {
-                    self.reader.jump_to(place);
+            Action::Back => self.reader.go_back(),
+            Action::Forward => self.reader.go_forward(),
+            Action::GoTo => {
+                if self.session.article().is_some() {
+                    self.sheet = Sheet::GoTo(String::new());
                 }
             }
+            Action::Contents => out.push(Command::SetContentsOpen(!self.session.settings().contents_open)),
+            Action::Bookmark => out.push(Command::ToggleBookmark),
             Action::Export => self.open_export(None),
             Action::RetrySave => out.push(Command::Notes(NotesCommand::RetrySave)),
             Action::ClearSelection => out.push(Command::Select(None)),

@@ -14,7 +14,7 @@ mod swatches;
 pub use export::{Export, ExportAsked, export_ui};
 
 use crate::jobs;
-use crate::model::{NoteId, NotesFilter, NotesPanel, Place};
+use crate::model::{NoteId, NotesFilter, NotesPanel};
 use crate::state::{Command, JobId, NoteEdit, Notes, NotesCommand, Session};
 use editor::Editor;
 use eframe::egui::{Context, Ui};
@@ -24,9 +24,6 @@ use jiff::Timestamp;
 use list::Listed;
 use std::collections::BTreeSet;
 use std::time::Duration;
-
-/// Places to go back to; older ones are forgotten.
-const MAX_BACK: usize = 50;
 
 /// The view's own state; of it the drafts and [`NotesView::panel`] are kept over a restart.
 #[derive(Debug, Default)]
@@ -47,7 +44,6 @@ pub struct NotesView {
     /// The pinned pair that the list last followed.
     followed: Option<(usize, usize)>,
     tag_to_add: String,
-    back: Vec<Place>,
     /// The selected notes are to be taken away.
     pub export_wanted: Option<Vec<NoteId>>,
     /// The pinned pair is to be shown in the text, even if it was pinned before.
@@ -121,11 +117,6 @@ impl NotesView {
     pub fn show(&mut self, id: NoteId) {
         self.is_open = true;
         self.activate(id);
-    }
-
-    /// Where the reader was before the last note that was gone to.
-    pub fn take_back(&mut self) -> Option<Place> {
-        self.back.pop()
     }
 
     /// True once after a note was gone to.
@@ -204,13 +195,7 @@ impl NotesView {
         match asked {
             Asked::GoTo(id) => {
                 self.selected.clear();
-                if let Some(article) =
-                    session.article().filter(|_| notes.place(&id).is_some_and(|p| p.spot().is_some()))
-                {
-                    self.back.push(article.place);
-                    if self.back.len() > MAX_BACK {
-                        self.back.remove(0);
-                    }
+                if notes.place(&id).is_some_and(|place| place.spot().is_some()) {
                     self.shows_pinned = true;
                     out.push(Command::Notes(NotesCommand::GoTo(id.clone())));
                 }

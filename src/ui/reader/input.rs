@@ -68,6 +68,7 @@ impl ReaderView {
             self.glide_points += moved;
         }
         if let Some(place) = jump {
+            self.leave();
             self.glide_points = 0.0;
             self.scroll.jump_to(place);
         }
@@ -95,6 +96,9 @@ impl ReaderView {
         if let Some(pointer) = response.interact_pointer_pos()
             && (response.dragged() || response.clicked())
         {
+            if response.drag_started() || response.clicked() {
+                self.leave();
+            }
             self.glide_points = 0.0;
             let travel = (bar.height() - thumb.height()).max(1.0);
             let fraction = f64::from((pointer.y - bar.top() - thumb.height() / 2.0) / travel);

@@ -2,22 +2,49 @@
 
 use super::paint::{ScreenLine, tint_rect};
 use super::{Frame, PageStyle};
-use crate::layout::BlockLayout;
+use crate::layout::{BlockLayout, RowLayout};
 use crate::model::{Bitext, Note, NoteId};
-use crate::state::Notes;
+use crate::state::{Article, Notes};
 use crate::text::{Lang, start_of};
 use eframe::egui::accesskit::Role;
-use eframe::egui::{CornerRadius, Label, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{CornerRadius, Label, Rect, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
+use std::sync::Arc;
 
 /// So many notes, and so much of each, are shown while the pointer is on a mark.
 const MAX_HINTS: usize = 6;
 const HINT_CHARS: usize = 300;
 const LINE_POINTS: f32 = 2.0;
+/// A bookmark's ribbon, and how far it hangs down.
+const RIBBON_POINTS: f32 = 8.0;
+const RIBBON_DROP_POINTS: f32 = 15.0;
 /// More lines under one sentence could not be told apart.
 const MAX_LINES: usize = 3;
 const MARK_POINTS: f32 = 9.0;
 /// From the text to the middle of a mark.
 const MARK_DISTANCE_POINTS: f32 = 14.0;
+
+/// A ribbon at the left edge of the page, beside the beginning of a row with a bookmark.
+pub(super) fn paint_bookmarks(
+    ui: &Ui,
+    article: &Article,
+    rows: &[(usize, f64, Arc<RowLayout>)],
+    frame: &Frame,
+    style: &PageStyle,
+) {
+    for row in article.bookmarks.iter().filter_map(|bookmark| bookmark.row(&article.bitext)) {
+        let Some((_, top, layout)) = rows.iter().find(|(shown, ..)| *shown == row) else { continue };
+        let first = layout.blocks.iter().map(|block| block.top_points).fold(f32::INFINITY, f32::min);
+        let at = pos2(frame.view.left() + 4.0, frame.view.top() + *top as f32 + first + 4.0);
+        let corner = |x: f32, y: f32| at + vec2(x * RIBBON_POINTS, y * RIBBON_DROP_POINTS);
+        let (left, right) = (
+            [corner(0.0, 0.0), corner(0.5, 0.0), corner(0.5, 0.72), corner(0.0, 1.0)],
+            [corner(0.5, 0.0), corner(1.0, 0.0), corner(1.0, 1.0), corner(0.5, 0.72)],
+        );
+        for half in [left, right] {
+            ui.painter().add(Shape::convex_polygon(half.to_vec(), style.palette.accent, Stroke::NONE));
+        }
+    }
+}
 
 /// Draws what belongs under the text of a block; its lines come on top. Tells whose mark was clicked.
 pub(super) fn note_marks_ui(

@@ -2,8 +2,10 @@
 //! is where the view is and what the pointer is on.
 
 mod input;
+mod journey;
 mod marks;
 mod paint;
+mod progress;
 mod style;
 mod tables;
 
@@ -16,6 +18,8 @@ use crate::model::{Bitext, NoteId, Place};
 use crate::state::{Article, Command, JobId, Notes};
 use crate::text::{Lang, PerLang};
 use eframe::egui::{Rect, Response, Sense, Ui, pos2, vec2};
+use journey::Journey;
+use progress::ProgressMarks;
 use std::sync::Arc;
 
 /// Between the columns, and at both edges.
@@ -52,6 +56,8 @@ pub struct ReaderView {
     /// Points that a followed pair still has to be moved by.
     glide_points: f64,
     jump: Option<Place>,
+    journey: Journey,
+    progress: ProgressMarks,
     share: Option<f64>,
     /// Where the top of the view was on the screen.
     view_top: f32,
@@ -90,9 +96,25 @@ impl Frame {
 }
 
 impl ReaderView {
-    /// Goes to a place at the next frame; past the end is the end.
+    /// Goes to a place at the next frame; past the end is the end. [`ReaderView::go_back`] leads back.
     pub fn jump_to(&mut self, place: Place) {
+        self.leave();
         self.jump = Some(place);
+    }
+
+    /// Something else is about to move the view: [`ReaderView::go_back`] leads back to what is in view now.
+    pub fn leave(&mut self) {
+        self.journey.leave(self.scroll.place());
+    }
+
+    /// Goes back to where the last jump came from.
+    pub fn go_back(&mut self) {
+        self.jump = self.journey.back(self.scroll.place());
+    }
+
+    /// Goes where the last step back came from.
+    pub fn go_forward(&mut self) {
+        self.jump = self.journey.forward(self.scroll.place());
     }
 
     /// How far down the page the view is: 0 at the start, 1 at the end; `None` if all of it is in view.
@@ -148,6 +170,7 @@ impl ReaderView {
         self.remember_top(&rows);
         self.paint_page(ui, &page, article, notes, &rows, selected, &frame, style, out);
         self.paint_scroll_bar(ui, &frame, style);
+        self.progress.paint(ui, article, notes, self.scroll.heights(), &frame, style);
         page
     }
 
@@ -168,6 +191,7 @@ impl ReaderView {
             if !is_same_article {
                 self.scroll.jump_to(article.place);
                 (self.hovered, self.followed, self.glide_points) = (None, None, 0.0);
+                self.journey = Journey::default();
             } else if !is_same_bitext {
                 self.hovered = None;
                 self.restore_top(&article.bitext, frame);
@@ -266,6 +290,7 @@ impl ReaderView {
         if move_by.abs() < view * 1.5 {
             self.glide_points = move_by;
         } else {
+            self.leave();
             self.glide_points = 0.0;
             self.scroll.put(row, top - (row_top - view_top), margin);
         }

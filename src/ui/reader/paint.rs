@@ -112,6 +112,7 @@ impl ReaderView {
             }
             paint_gutter(ui, article, *row, top, layout, frame, style);
         }
+        marks::paint_bookmarks(ui, article, rows, frame, style);
         if self.hovered != hovered_before {
             ui.ctx().request_repaint();
         }

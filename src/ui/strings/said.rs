@@ -39,6 +39,16 @@ impl Strings {
         share.map_or_else(|| row.clone(), |share| format!("{row} · {}%", (share * 100.0 + 1e-6).floor()))
     }
 
+    /// Above the field for a paragraph's number.
+    #[must_use]
+    pub fn go_to_hint(&self, rows: usize) -> String {
+        if self.is_zh {
+            format!("第几行（1–{rows}），或百分比，如 50%")
+        } else {
+            format!("Row, 1 to {rows}, or a share such as 50%")
+        }
+    }
+
     /// What is selected: so many English sentences with so many Chinese ones, how sure, and why not more.
     #[must_use]
     pub fn selected(&self, english: usize, chinese: usize, confidence: f32, doubt: Option<Doubt>) -> String {

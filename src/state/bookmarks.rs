@@ -1,0 +1,68 @@
+//! Bookmarks of the open article: set, taken away, and found again after the text was changed.
+
+use super::{Effect, Session};
+use crate::model::{Bitext, Bookmark};
+use crate::text::{Lang, start_of};
+
+/// So much of a paragraph's beginning is kept to know it by.
+const WORDS_CHARS: usize = 80;
+
+impl Session {
+    /// Sets a bookmark at the paragraph that is pinned or else at the top of the view; takes it away if there is one.
+    pub(super) fn toggle_bookmark(&mut self) -> Vec<Effect> {
+        let pinned = self.selected_bead().map(|(row, _)| row);
+        let Some(article) = &mut self.article else { return vec![] };
+        let row = pinned.unwrap_or(article.place.row);
+        let bitext = &article.bitext;
+        match article.bookmarks.iter().position(|bookmark| bookmark.row(bitext) == Some(row)) {
+            Some(at) => drop(article.bookmarks.remove(at)),
+            None => article.bookmarks.extend(bookmark_of_row(bitext, row)),
+        }
+        article.bookmarks.sort_by_key(|bookmark| bookmark.row(bitext));
+        self.remember_bookmarks()
+    }
+
+    pub(super) fn remove_bookmark(&mut self, index: usize) -> Vec<Effect> {
+        match &mut self.article {
+            Some(article) if index < article.bookmarks.len() => drop(article.bookmarks.remove(index)),
+            _ => return vec![],
+        }
+        self.remember_bookmarks()
+    }
+
+    /// Pasted text has no entry in the library: its bookmarks last as long as it is open.
+    fn remember_bookmarks(&mut self) -> Vec<Effect> {
+        let Some(article) = &self.article else { return vec![] };
+        let paths = article.paths();
+        match self.library.recent.iter_mut().find(|entry| entry.paths == paths) {
+            Some(entry) => {
+                entry.bookmarks.clone_from(&article.bookmarks);
+                vec![Effect::SaveLibrary(self.library.clone())]
+            }
+            None => vec![],
+        }
+    }
+}
+
+fn bookmark_of_row(bitext: &Bitext, row: usize) -> Option<Bookmark> {
+    let blocks = &bitext.rows.get(row)?.blocks;
+    let lang = Lang::BOTH.into_iter().find(|lang| !blocks[*lang].is_empty())?;
+    let block = blocks[lang].start;
+    Some(Bookmark { lang, block, words: start_of(&bitext.blocks[lang][block].text, WORDS_CHARS).into_owned() })
+}
+
+/// Bookmarks in a text that may have been changed since: each moves to the nearest block that begins with the same words; one whose words are
+/// gone stays where it was, or at the end.
+pub(super) fn found_again(mut bookmarks: Vec<Bookmark>, bitext: &Bitext) -> Vec<Bookmark> {
+    for bookmark in &mut bookmarks {
+        let blocks = &bitext.blocks[bookmark.lang];
+        let begins = |at: &usize| start_of(&blocks[*at].text, WORDS_CHARS) == bookmark.words;
+        if bookmark.block < blocks.len() && begins(&bookmark.block) {
+            continue;
+        }
+        let nearest = (0..blocks.len()).filter(begins).min_by_key(|at| at.abs_diff(bookmark.block));
+        bookmark.block = nearest.unwrap_or(bookmark.block.min(blocks.len().saturating_sub(1)));
+    }
+    bookmarks.sort_by_key(|bookmark| bookmark.row(bitext));
+    bookmarks
+}

@@ -1,0 +1,104 @@
+//! Marks along the scroll bar: where pairs are in doubt, where notes and bookmarks are. Made anew only when one of these changes.
+
+use super::{Frame, PageStyle, SCROLL_BAR_POINTS, scroll_bar_rect};
+use crate::layout::RowHeights;
+use crate::model::Bitext;
+use crate::state::{Article, Notes};
+use crate::ui::theme::Palette;
+use eframe::egui::{Color32, CornerRadius, Rect, Ui, pos2};
+use std::sync::Arc;
+
+/// Height of a mark; at most one stands at a place.
+const MARK_POINTS: f32 = 2.0;
+
+/// The marks, for one state of everything they depend on.
+#[derive(Default)]
+pub(super) struct ProgressMarks {
+    made_of: Option<MadeOf>,
+    /// Where, as a share of the bar's height, and in what colour.
+    marks: Vec<(f32, Color32)>,
+}
+
+struct MadeOf {
+    bitext: Arc<Bitext>,
+    notes: Option<u64>,
+    bookmarks: usize,
+    bar_points: f32,
+    column_points: f32,
+    palette: Palette,
+}
+
+impl MadeOf {
+    fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.bitext, &other.bitext)
+            && (self.notes, self.bookmarks) == (other.notes, other.bookmarks)
+            && (self.bar_points, self.column_points) == (other.bar_points, other.column_points)
+            && self.palette == other.palette
+    }
+}
+
+impl ProgressMarks {
+    /// Draws the marks within the bar.
+    pub fn paint(
+        &mut self,
+        ui: &Ui,
+        article: &Article,
+        notes: Option<&Notes>,
+        heights: &RowHeights,
+        frame: &Frame,
+        style: &PageStyle,
+    ) {
+        let bar = scroll_bar_rect(frame.view);
+        let made_of = MadeOf {
+            bitext: article.bitext.clone(),
+            notes: notes.map(Notes::stamp),
+            bookmarks: article.bookmarks.len(),
+            bar_points: bar.height(),
+            column_points: frame.metrics.column_points,
+            palette: style.palette,
+        };
+        if !self.made_of.as_ref().is_some_and(|of| of.is(&made_of)) {
+            self.marks = marks(article, notes, heights, bar.height(), &style.palette);
+            self.made_of = Some(made_of);
+        }
+        for (share, color) in &self.marks {
+            let y = bar.top() + share * (bar.height() - MARK_POINTS);
+            let mark = Rect::from_min_max(
+                pos2(bar.left() + 2.0, y),
+                pos2(bar.left() + SCROLL_BAR_POINTS - 2.0, y + MARK_POINTS),
+            );
+            ui.painter().rect_filled(mark, CornerRadius::ZERO, *color);
+        }
+    }
+}
+
+/// At most one mark for every two points of the bar: a bookmark before a note, a note before a doubt.
+fn marks(
+    article: &Article,
+    notes: Option<&Notes>,
+    heights: &RowHeights,
+    bar_points: f32,
+    palette: &Palette,
+) -> Vec<(f32, Color32)> {
+    let slots = ((bar_points / MARK_POINTS) as usize).max(1);
+    let mut colors: Vec<Option<Color32>> = vec![None; slots];
+    let total = heights.total().max(1.0);
+    let mut mark = |row: usize, color: Color32| {
+        let slot = (heights.top(row) / total * slots as f64) as usize;
+        colors[slot.min(slots - 1)] = Some(color);
+    };
+    let rows = &article.bitext.rows;
+    for (row, _) in rows.iter().enumerate().filter(|(_, row)| (0..row.beads.len()).any(|bead| row.is_marked(bead))) {
+        mark(row, palette.outline);
+    }
+    for (index, note) in notes.into_iter().flat_map(|notes| notes.all().iter().enumerate()) {
+        if let Some((row, _)) = notes.and_then(|notes| notes.bead(index)) {
+            mark(row, palette.note(note.colour).ink);
+        }
+    }
+    for row in article.bookmarks.iter().filter_map(|bookmark| bookmark.row(&article.bitext)) {
+        mark(row, palette.accent);
+    }
+    let last = (slots - 1).max(1) as f32;
+    colors.iter().enumerate().filter_map(|(slot, color)| Some((slot as f32 / last, (*color)?))).collect()
+}
