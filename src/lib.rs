@@ -10,6 +10,7 @@ pub mod model;
 pub mod align;
 pub mod anchor;
 pub mod export;
+pub mod find;
 pub mod import;
 pub mod layout;
 pub mod lexicon;

@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const LEVELS: [(&str, u8); 16] = [
+const LEVELS: [(&str, u8); 17] = [
     ("text", 0),
     ("model", 1),
     ("anchor", 2),
@@ -17,6 +17,7 @@ const LEVELS: [(&str, u8); 16] = [
     ("store", 2),
     ("align", 3),
     ("export", 3),
+    ("find", 3),
     ("shelf", 3),
     ("state", 4),
     ("jobs", 5),
@@ -30,7 +31,7 @@ const KEPT: [(&[&str], &[&str], bool); 5] = [
     (&["egui", "eframe", "rfd", "winit"], &["ui/"], false),
     (&["thread::spawn", "thread::Builder"], &["jobs/"], true),
     // Threads that end with the call that started them: a book is aligned on two cores in two thirds of the time.
-    (&["thread::scope"], &["cli/batch.rs", "align/threads.rs"], true),
+    (&["thread::scope"], &["cli/batch.rs", "align/threads.rs", "jobs/find.rs"], true),
     (
         &[
             "fs::write",

@@ -1,8 +1,9 @@
-//! Level 5: threads. One a load, one that saves, one that keeps notes, one a search for notes, one an export, one that watches files, and
+//! Level 5: threads. One a load, one that saves, one that keeps notes, one a search for notes or for words, one an export, one that watches files, and
 //! those that other rooms ask for; no other room starts a thread that outlives the call. Effects come in, commands go out; nothing here
 //! waits on the interface's thread, and nothing runs while there is nothing to do.
 
 mod export;
+mod find;
 mod load;
 mod notes;
 mod save;
@@ -13,7 +14,8 @@ mod watch;
 use crate::import::ImportError;
 use crate::model::{Bitext, NoteId, Notebook, Progress};
 use crate::state::{
-    Command, Effect, JobId, LoadRequest, Message, NotesCommand, NotesEffect, Reading, TakenAway, Trouble,
+    Command, Effect, FindCommand, JobId, LoadRequest, Message, NotesCommand, NotesEffect, Reading, SearchId, TakenAway,
+    Trouble, Wanted,
 };
 use crate::store::Store;
 use jiff::Timestamp;
@@ -40,6 +42,8 @@ pub struct Jobs {
     newest: Option<Progress>,
     /// The search for notes that counts.
     search: Option<Progress>,
+    /// The search for words that counts.
+    words: Option<Progress>,
     /// Notes that are being written to files; each channel is closed when its file is.
     exports: Vec<Receiver<()>>,
     stages: Stages,
@@ -82,6 +86,7 @@ impl Jobs {
             watcher,
             newest: None,
             search: None,
+            words: None,
             exports: vec![],
             stages,
             store: own,
@@ -97,6 +102,7 @@ impl Jobs {
             Effect::Watch(paths) => drop(self.watcher.send(watch::Request::Watch(paths))),
             Effect::SaveSettings(settings) => self.save(save::Request::Settings(settings)),
             Effect::SaveLibrary(library) => self.save(save::Request::Library(library)),
+            Effect::Find(id, bitext, wanted) => self.find_words(id, bitext, wanted),
             Effect::Notes(effect) => self.notes(effect),
             Effect::CopyText(text) => return Some(text),
         }
@@ -173,6 +179,19 @@ impl Jobs {
         }
     }
 
+    /// Looks for words on a thread of its own; a search before it is abandoned.
+    fn find_words(&mut self, id: SearchId, bitext: Arc<Bitext>, wanted: Wanted) {
+        let progress = Progress::default();
+        if let Some(before) = self.words.replace(progress.clone()) {
+            before.cancel();
+        }
+        let poster = self.poster.clone();
+        if let Err(error) = spawn("duizhao-words", move || find::find(id, &bitext, &wanted, &progress, &poster)) {
+            log::error!("{error}");
+            self.poster.post(Command::Find(FindCommand::Found { id, hits: vec![], is_over: true }));
+        }
+    }
+
     fn save(&self, request: save::Request) {
         if self.saver.send(request).is_err() {
             self.poster.post(Command::Report(Message::Store(Trouble::NoThread)));
@@ -221,7 +240,7 @@ impl Drop for Jobs {
         if let Some(load) = &self.newest {
             load.cancel();
         }
-        if let Some(search) = &self.search {
+        for search in [&self.search, &self.words].into_iter().flatten() {
             search.cancel();
         }
         // Their own watchers keep these channels open.

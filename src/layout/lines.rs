@@ -2,7 +2,7 @@
 //! prohibition of certain marks at line start and line end), over a table of advances.
 
 use super::{AdvanceTable, Face};
-use crate::text::{ByteSpan, is_han};
+use crate::text::{ByteSpan, is_han, is_wide};
 use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness};
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 
@@ -179,11 +179,6 @@ pub fn shown(text: &str, range: std::ops::Range<usize>) -> impl Iterator<Item = 
         };
         Some((byte, shown))
     })
-}
-
-/// True for what is set without spaces: Chinese characters and their punctuation.
-fn is_wide(c: char) -> bool {
-    is_han(c) || matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ff60}')
 }
 
 #[cfg(test)]

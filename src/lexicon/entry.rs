@@ -1,5 +1,7 @@
 //! One entry of the dictionary, as CC-CEDICT writes it.
 
+use super::syllables::spellings;
+
 /// One entry of the dictionary.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Entry {
@@ -31,11 +33,7 @@ impl Entry {
 
     /// The syllables without tones, in lower case. One with ü comes in each way that names are written: `lu`, `lv` and `lyu`.
     pub fn toneless(&self) -> impl Iterator<Item = String> {
-        self.pinyin.split_whitespace().flat_map(|syllable| {
-            let letters: String = syllable.chars().filter(|c| !c.is_ascii_digit()).collect::<String>().to_lowercase();
-            let spellings: &[&str] = if letters.contains("u:") { &["u", "v", "yu"] } else { &[""] };
-            spellings.iter().map(|spelling| letters.replace("u:", spelling)).collect::<Vec<_>>()
-        })
+        self.pinyin.split_whitespace().flat_map(spellings)
     }
 }
 

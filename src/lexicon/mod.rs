@@ -11,6 +11,7 @@ mod scan;
 mod segment;
 mod stem;
 mod stopwords;
+mod syllables;
 
 pub use entry::{Entry, gloss_words};
 pub use format::{Section, Writer};
@@ -20,6 +21,7 @@ pub use reading::{Readings, tone_marked};
 pub use scan::EntryText;
 pub use stem::stem;
 pub use stopwords::{is_gloss_stopword, is_stopword_en, is_stopword_zh};
+pub use syllables::Syllables;
 
 use format::{Reader, Record, association, from_u24};
 use std::cmp::Ordering;

@@ -68,6 +68,15 @@ impl Bitext {
         all.partition_point(|s| s.block < block)..all.partition_point(|s| s.block <= block)
     }
 
+    /// The sentence of a block that holds a byte. `O(log n)`.
+    #[must_use]
+    pub fn sentence_at(&self, lang: Lang, block: usize, byte: usize) -> Option<usize> {
+        let of_block = self.sentences_of_block(lang, block);
+        let before = self.sentences[lang][of_block.clone()].partition_point(|s| s.span.end() <= byte);
+        let index = of_block.start + before;
+        (index < of_block.end).then_some(index)
+    }
+
     /// The sentences of a row on one side, as a range of indices. `O(log n)`.
     #[must_use]
     pub fn sentences_of_row(&self, lang: Lang, row: usize) -> Range<usize> {

@@ -1,6 +1,6 @@
 //! What can happen to a session, and what a session asks of the world.
 
-use super::{LoadRequest, Loss, Message, NotesCommand, NotesEffect, Selection, Step};
+use super::{FindCommand, LoadRequest, Loss, Message, NotesCommand, NotesEffect, SearchId, Selection, Step, Wanted};
 use crate::import::ImportError;
 use crate::model::{
     Bitext, Encoding, InterfaceLang, Library, NotesPanel, Place, Progress, Settings, Source, Theme, Warning,
@@ -60,6 +60,8 @@ pub enum Command {
     CopyPair,
     /// Put the pinned pair on the clipboard, with what is noted on it.
     CopyPairWithNotes,
+    /// Something that concerns finding words.
+    Find(FindCommand),
     /// Something that concerns the notes.
     Notes(NotesCommand),
     /// Reading has come to this place.
@@ -104,6 +106,8 @@ pub enum Effect {
     Watch(Vec<PathBuf>),
     /// Put text on the clipboard.
     CopyText(String),
+    /// Look for words on a thread; answers with `FindCommand::Found`. A search before it is abandoned.
+    Find(SearchId, Arc<Bitext>, Wanted),
     /// Something that concerns the notes.
     Notes(NotesEffect),
     /// Write the settings.

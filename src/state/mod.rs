@@ -2,6 +2,7 @@
 
 mod bookmarks;
 mod command;
+mod find;
 mod message;
 mod notes;
 mod request;
@@ -12,6 +13,7 @@ mod trouble;
 mod undo;
 
 pub use command::{Command, Effect, JobId, Loaded};
+pub use find::{FindCommand, Finding, SearchId, Wanted};
 pub use message::{Loss, Message};
 pub use notes::{
     Attachment, ExportFormat, NoteChange, NoteEdit, Notes, NotesCommand, NotesEffect, OpenedNotes, Reading, Saving,

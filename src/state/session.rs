@@ -1,7 +1,9 @@
 //! The session: what is open, what is selected, what was chosen. `apply` is its only mutator.
 
 use super::bookmarks::found_again;
-use super::{Command, Effect, InputSource, JobId, LoadRequest, Loaded, Message, Notes, text_of_spot};
+use super::{
+    Command, Effect, Finding, InputSource, JobId, LoadRequest, Loaded, Message, Notes, SearchId, text_of_spot,
+};
 use crate::model::{Bitext, Bookmark, Encoding, Library, Place, Progress, RecentArticle, Settings, Source};
 use crate::text::Lang;
 use std::path::PathBuf;
@@ -16,6 +18,8 @@ pub struct Session {
     pub(super) messages: Vec<Message>,
     /// `None` until they were found.
     pub(super) notes: Option<Notes>,
+    pub(super) finding: Option<Finding>,
+    pub(super) last_search: SearchId,
     settings: Settings,
     pub(super) library: Library,
     last_job: JobId,
@@ -173,6 +177,7 @@ impl Session {
             Command::CopySentence => self.sentence_text().map(Effect::CopyText).into_iter().collect(),
             Command::CopyPair => self.pair_text().map(Effect::CopyText).into_iter().collect(),
             Command::CopyPairWithNotes => self.pair_with_notes_text().map(Effect::CopyText).into_iter().collect(),
+            Command::Find(command) => self.apply_find(command),
             Command::Notes(command) => self.apply_notes(command),
             Command::SetPlace(place) => self.set_place(place),
             Command::RememberPlace => self.remember_place(),
@@ -281,6 +286,7 @@ impl Session {
         });
         effects.push(Effect::Watch(paths));
         effects.extend(self.open_notes(is_same));
+        effects.extend(self.find_again());
         effects
     }
 
@@ -293,7 +299,9 @@ impl Session {
         article.bitext = bitext;
         article.is_aligned = true;
         self.selection = self.selection.filter(|s| self.has_sentence(*s));
-        self.read_anew()
+        let mut effects = self.read_anew();
+        effects.extend(self.find_again());
+        effects
     }
 
     fn set_place(&mut self, place: Place) -> Vec<Effect> {

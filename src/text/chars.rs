@@ -18,6 +18,12 @@ pub fn is_latin(c: char) -> bool {
     c.is_ascii_alphabetic() || matches!(c, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}') && c.is_alphabetic()
 }
 
+/// True for what is set without spaces: Chinese characters and their punctuation.
+#[must_use]
+pub fn is_wide(c: char) -> bool {
+    is_han(c) || matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ff60}')
+}
+
 /// True for a mark that opens and belongs to what follows. The straight quotes are neither opening nor closing.
 #[must_use]
 pub fn is_opening(c: char) -> bool {

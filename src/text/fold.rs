@@ -95,7 +95,8 @@ pub fn fold(text: &str) -> Vec<char> {
 }
 
 /// The character that stands for this one and its traditional and radical forms.
-fn simplified(c: char) -> char {
+#[must_use]
+pub fn simplified(c: char) -> char {
     if c < FIRST {
         return c;
     }

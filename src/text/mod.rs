@@ -6,8 +6,8 @@ mod fold;
 mod lang;
 mod span;
 
-pub use chars::{is_closing, is_han, is_latin, is_opening};
+pub use chars::{is_closing, is_han, is_latin, is_opening, is_wide};
 pub use cut::start_of;
-pub use fold::{Folded, fold};
+pub use fold::{Folded, fold, simplified};
 pub use lang::{Lang, PerLang};
 pub use span::ByteSpan;
