@@ -2,6 +2,9 @@
 //! are logic, layout and tessellation on one core, without painting. The time to the first readable frame of the real window is measured
 //! too where Xvfb is installed.
 
+mod book;
+
+use book::book;
 use duizhao::jobs::Jobs;
 use duizhao::lexicon::Lexicon;
 use duizhao::model::{Colour, Doubt, Library, Note, NoteId, Settings};
@@ -12,7 +15,6 @@ use duizhao::store::Store;
 use duizhao::text::Lang;
 use duizhao::ui::{Answer, App, Dialogs, Purpose, SAMPLE, Strings, prepare};
 use eframe::egui::{self, Event, Modifiers, MouseWheelUnit, RawInput, Rect, TouchPhase, pos2, vec2};
-use std::fmt::Write;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::Stdio;
@@ -26,26 +28,6 @@ impl Dialogs for NoDialogs {
     fn answer(&mut self) -> Option<Answer> {
         None
     }
-}
-
-/// The sample over and over, numbered so that no two rows are the same, up to a size.
-fn book(len_bytes: usize) -> String {
-    let lines: Vec<&str> = SAMPLE.lines().skip(1).collect();
-    let mut text = String::with_capacity(len_bytes + 4096);
-    let mut chapter = 0;
-    while text.len() < len_bytes {
-        chapter += 1;
-        for (n, line) in lines.iter().enumerate() {
-            text.push_str(line);
-            if line.starts_with(|c: char| c.is_ascii()) {
-                write!(text, " That was note {} of chapter {chapter}.", n + 1).expect("a string takes everything");
-            } else {
-                write!(text, "这是第{chapter}章的第{}条。", n + 1).expect("a string takes everything");
-            }
-            text.push('\n');
-        }
-    }
-    text
 }
 
 fn millis(time: Duration) -> f64 {

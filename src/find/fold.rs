@@ -47,7 +47,7 @@ impl Units {
     fn push_folded(&mut self, c: char, start: usize, simplify: bool) {
         match c {
             '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '″' | '〝' | '〞' => {
-                self.push('"', start)
+                self.push('"', start);
             }
             '‘' | '’' | '‚' | '‛' | '『' | '』' | '′' | '‹' | '›' => self.push('\'', start),
             '\u{2010}'..='\u{2015}' | '\u{2212}' => self.push('-', start),

@@ -7,7 +7,6 @@ mod pinyin;
 #[cfg(test)]
 mod tests;
 
-use crate::lexicon::Syllables;
 use crate::model::Bitext;
 use crate::text::{ByteSpan, Lang};
 use fold::Units;
@@ -65,9 +64,9 @@ pub struct Query {
 }
 
 impl Query {
-    /// From what was typed; with `syllables` it may be pinyin, too. `None` if there is nothing in it to look for.
+    /// From what was typed; it may be pinyin, too, if `as_pinyin`. `None` if there is nothing in it to look for.
     #[must_use]
-    pub fn new(typed: &str, syllables: Option<&Syllables>) -> Option<Self> {
+    pub fn new(typed: &str, as_pinyin: bool) -> Option<Self> {
         let mut units = Units::default();
         units.read(typed, true);
         let needle = trimmed(units.chars()).to_vec();
@@ -75,7 +74,7 @@ impl Query {
             return None;
         }
         let is_chinese = needle.iter().any(|c| !c.is_ascii());
-        let spelled = syllables.and_then(|syllables| Spelled::new(typed, syllables));
+        let spelled = as_pinyin.then(|| Spelled::new(typed)).flatten();
         Some(Self { needle, is_chinese, spelled })
     }
 

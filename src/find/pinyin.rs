@@ -1,7 +1,7 @@
 //! Letters as pinyin: every way to cut them into syllables at once, as a graph from letter to letter.
 
 use super::fold::Units;
-use crate::lexicon::Syllables;
+use crate::lexicon::{Lexicon, Syllables};
 use std::collections::HashMap;
 
 /// Places between letters are the bits of a number.
@@ -21,7 +21,7 @@ pub(super) struct Spelled {
 impl Spelled {
     /// `None` for what cannot be cut into syllables, such as most English words. Spaces, apostrophes and hyphens stand between syllables; tone
     /// marks may be there.
-    pub fn new(typed: &str, syllables: &Syllables) -> Option<Self> {
+    pub fn new(typed: &str) -> Option<Self> {
         let mut units = Units::default();
         // The fold would take the dots of ü, whatever its tone, for an accent.
         let v = |c: char| if "üǖǘǚǜÜǕǗǙǛ".contains(c) { 'v' } else { c };
@@ -36,7 +36,8 @@ impl Spelled {
         if !(1..=MAX_LETTERS).contains(&end) {
             return None;
         }
-        let mut edges: HashMap<u16, Vec<(u8, u8)>> = HashMap::new();
+        let lexicon = Lexicon::bundled().ok()?;
+        let mut edges: Vec<(String, (u8, u8))> = Vec::new();
         let (mut reached, mut base) = (1_u64, 0);
         for run in runs {
             for from in 0..run.len() {
@@ -45,9 +46,9 @@ impl Spelled {
                 }
                 for to in from + 1..=run.len().min(from + MAX_SYLLABLE) {
                     let letters = &run[from..to];
-                    if let Some(number) = syllables.number(letters).filter(|_| may_stand(letters, base + from)) {
+                    if lexicon.is_syllable(letters) && may_stand(letters, base + from) {
                         reached |= 1 << (base + to);
-                        edges.entry(number).or_default().push(((base + from) as u8, (base + to) as u8));
+                        edges.push((letters.to_owned(), ((base + from) as u8, (base + to) as u8)));
                     }
                 }
             }
@@ -56,9 +57,17 @@ impl Spelled {
         if reached & 1 << end == 0 {
             return None;
         }
+        // It takes some time to make; only now it is needed.
+        let syllables = Syllables::bundled();
+        let mut parts_of: HashMap<u16, Vec<(u8, u8)>> = HashMap::new();
+        for (letters, edge) in edges {
+            if let Some(number) = syllables.number(&letters) {
+                parts_of.entry(number).or_default().push(edge);
+            }
+        }
         let mut parts: HashMap<char, Vec<(u8, u8)>> = HashMap::new();
         for (c, number) in syllables.readings() {
-            if let Some(edges) = edges.get(number) {
+            if let Some(edges) = parts_of.get(number) {
                 parts.entry(*c).or_default().extend(edges);
             }
         }

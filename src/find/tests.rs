@@ -28,7 +28,7 @@ fn bitext(pairs: &[(&str, &str)]) -> Bitext {
 }
 
 fn query(typed: &str) -> Option<Query> {
-    Query::new(typed, Some(Syllables::bundled()))
+    Query::new(typed, true)
 }
 
 /// The parts of a text that are found.
@@ -104,7 +104,7 @@ fn pinyin_finds_characters() {
     ] {
         assert_eq!(found(text, typed), hits, "{typed:?} in {text:?}");
     }
-    let plain = Query::new("zhongguo", None).unwrap();
+    let plain = Query::new("zhongguo", false).unwrap();
     plain.in_text("中国", &mut Units::default(), |_| panic!("not as pinyin"));
     assert_eq!(found("啊", &"a".repeat(64)), [""; 0], "too long for it");
 }
@@ -155,7 +155,7 @@ proptest! {
     fn nothing_is_missed_and_what_is_found_was_typed(text in TEXT, typed in TEXT) {
         let expected = naive(&text, &typed);
         let mut hits = Vec::new();
-        if let Some(query) = Query::new(&typed, None) {
+        if let Some(query) = Query::new(&typed, false) {
             query.in_text(&text, &mut Units::default(), |range| hits.push(range));
         }
         prop_assert_eq!(&hits, &expected);

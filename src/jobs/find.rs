@@ -3,7 +3,6 @@
 
 use super::{Poster, contained};
 use crate::find::{Hit, Query};
-use crate::lexicon::Syllables;
 use crate::model::{Bitext, Progress};
 use crate::state::{Command, FindCommand, SearchId, Wanted};
 use std::panic::resume_unwind;
@@ -21,7 +20,7 @@ pub(super) fn find(id: SearchId, bitext: &Arc<Bitext>, wanted: &Wanted, progress
         }
     };
     let done = contained(|| {
-        let query = Query::new(&wanted.text, wanted.as_pinyin.then(Syllables::bundled));
+        let query = Query::new(&wanted.text, wanted.as_pinyin);
         let Some(query) = query else { return post(vec![], true) };
         let rows = bitext.rows.len();
         let mut from = 0;

@@ -190,3 +190,114 @@ impl Session {
         vec![]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::find::Query;
+    use crate::model::{Bitext, Library, Place, Settings};
+    use crate::state::tests::{bitext, loaded, open_job};
+    use crate::state::{Command, LoadRequest};
+    use std::path::PathBuf;
+
+    fn lamps() -> Arc<Bitext> {
+        bitext(&[("A lamp and a lamp.", "一盏灯。"), ("Nobody.", "没有灯。"), ("", "灯"), ("Lamp.", "灯。")])
+    }
+
+    fn wanted(text: &str) -> Wanted {
+        Wanted { text: text.into(), as_pinyin: false }
+    }
+
+    /// Does what the thread would do.
+    fn search(session: &mut Session, effects: &[Effect]) {
+        let [Effect::Find(id, bitext, wanted)] = effects else { panic!("a search alone, not {effects:?}") };
+        let hits = Query::new(&wanted.text, false).unwrap().search(bitext, 0..bitext.rows.len());
+        session.apply(Command::Find(FindCommand::Found { id: *id, hits, is_over: true }));
+    }
+
+    fn opened() -> Session {
+        let mut session = Session::new(Settings::default(), Library::default());
+        let job = open_job(&mut session, LoadRequest::files([PathBuf::from("/texts/lamps.txt")]));
+        session.apply(Command::TextReady(job, loaded(lamps())));
+        session.apply(Command::Aligned(job, lamps()));
+        session
+    }
+
+    fn found(text: &str) -> Session {
+        let mut session = opened();
+        let effects = session.apply(Command::Find(FindCommand::Look(wanted(text))));
+        search(&mut session, &effects);
+        session
+    }
+
+    fn at(session: &Session) -> (Option<usize>, Option<usize>) {
+        (session.visited_hit(), session.nearest_hit())
+    }
+
+    #[test]
+    fn steps_begin_where_the_reader_is_and_go_round() {
+        let mut session = found("灯");
+        assert_eq!(at(&session), (None, Some(0)));
+        session.apply(Command::SetPlace(Place { row: 1, fraction: 0.5 }));
+        assert_eq!(at(&session), (None, Some(1)), "from the place in view on");
+        for expected in [1, 2, 3, 0] {
+            session.apply(Command::Find(FindCommand::Next));
+            assert_eq!(at(&session), (Some(expected), Some(expected)));
+            let hit = session.finding().unwrap().hits()[expected];
+            assert_eq!(session.selection(), Some(Selection { lang: Lang::Zh, sentence: hit.block as usize }));
+        }
+        session.apply(Command::Find(FindCommand::Previous));
+        assert_eq!(at(&session), (Some(3), Some(3)));
+        session.apply(Command::Select(Some(Selection { lang: Lang::En, sentence: 1 })));
+        assert_eq!(at(&session), (None, Some(1)), "from the pinned sentence on");
+        session.apply(Command::Find(FindCommand::Previous));
+        assert_eq!(at(&session), (Some(0), Some(0)));
+        session.apply(Command::Find(FindCommand::GoTo(2)));
+        let visits = session.finding().unwrap().visits();
+        session.apply(Command::Find(FindCommand::GoTo(9)));
+        assert_eq!((at(&session).0, session.finding().unwrap().visits()), (Some(2), visits), "there is no such hit");
+    }
+
+    #[test]
+    fn two_hits_of_one_sentence_are_two_steps() {
+        let mut session = found("lamp");
+        for expected in [0, 1, 2, 0] {
+            session.apply(Command::Find(FindCommand::Next));
+            assert_eq!(session.visited_hit(), Some(expected));
+        }
+        let finding = session.finding().unwrap();
+        assert_eq!(finding.rows().collect::<Vec<_>>(), [0, 3]);
+        for (bytes, expected) in [(0..18, 0..2), (0..3, 0..1), (6..13, 1..1), (3..14, 0..2), (0..0, 0..0)] {
+            assert_eq!(finding.in_block(0, Lang::En, 0, &bytes), expected, "{bytes:?}");
+        }
+        assert!(finding.in_block(1, Lang::En, 1, &(0..9)).is_empty());
+    }
+
+    #[test]
+    fn only_the_newest_search_counts() {
+        let mut session = opened();
+        let old = session.apply(Command::Find(FindCommand::Look(wanted("lamp"))));
+        let new = session.apply(Command::Find(FindCommand::Look(wanted("灯"))));
+        search(&mut session, &old);
+        assert!(session.finding().unwrap().hits().is_empty() && !session.finding().unwrap().is_over());
+        assert_eq!(at(&session), (None, None));
+        search(&mut session, &new);
+        assert_eq!(session.finding().unwrap().hits().len(), 4);
+        assert!(session.apply(Command::Find(FindCommand::Look(wanted(" ")))).is_empty());
+        assert!(session.finding().is_none());
+        assert!(session.apply(Command::Find(FindCommand::Next)).is_empty());
+    }
+
+    #[test]
+    fn another_text_is_searched_anew() {
+        let mut session = found("灯");
+        session.apply(Command::Find(FindCommand::Next));
+        let job = open_job(&mut session, LoadRequest::files([PathBuf::from("/texts/more.txt")]));
+        for command in [Command::TextReady(job, loaded(lamps())), Command::Aligned(job, lamps())] {
+            let effects = session.apply(command);
+            assert!(effects.iter().any(|effect| matches!(effect, Effect::Find(_, _, wanted) if wanted.text == "灯")));
+            let finding = session.finding().unwrap();
+            assert!(finding.hits().is_empty() && !finding.is_over() && finding.visits() == 0);
+        }
+    }
+}

@@ -55,6 +55,12 @@ pub enum Action {
     Export,
     /// Try to save again what could not be saved.
     RetrySave,
+    /// Show the field for words to find.
+    Find,
+    /// Go to the next hit.
+    FindNext,
+    /// Go to the hit before.
+    FindPrevious,
     /// Pin the next pair.
     NextPair,
     /// Pin the previous pair.
@@ -86,13 +92,16 @@ const KEYS_OF_COLOURS: [Key; 5] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, K
 
 impl Action {
     /// Every action that has a key, in the order of the sheet.
-    pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 43] = [
         Self::Open,
         Self::OpenPath,
         Self::Paste,
         Self::Recent,
         Self::AddTranslation,
         Self::Reload,
+        Self::Find,
+        Self::FindNext,
+        Self::FindPrevious,
         Self::NextPair,
         Self::PreviousPair,
         Self::NextDoubtful,
@@ -157,6 +166,9 @@ impl Action {
             Self::Export => s.export_notes,
             Self::RetrySave => s.retry_save,
             Self::ClearSelection => s.clear_selection,
+            Self::Find => s.find,
+            Self::FindNext => s.find_next,
+            Self::FindPrevious => s.find_previous,
             Self::NextPair => s.next_pair,
             Self::PreviousPair => s.previous_pair,
             Self::NextDoubtful => s.next_doubtful,
@@ -185,6 +197,9 @@ impl Action {
             Self::Quit => (Modifiers::COMMAND, Key::Q),
             Self::CopyPair => (Modifiers::COMMAND, Key::C),
             Self::ClearSelection => (Modifiers::NONE, Key::Escape),
+            Self::Find => (Modifiers::COMMAND, Key::F),
+            Self::FindNext => (Modifiers::NONE, Key::F3),
+            Self::FindPrevious => (Modifiers::SHIFT, Key::F3),
             Self::NextPair => (Modifiers::NONE, Key::ArrowDown),
             Self::PreviousPair => (Modifiers::NONE, Key::ArrowUp),
             Self::NextDoubtful => (Modifiers::NONE, Key::U),

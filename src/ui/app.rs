@@ -7,8 +7,9 @@ mod perform;
 use super::actions::Action;
 use super::contents::{self, ContentsView};
 use super::dialogs::{Answer, Dialogs, Purpose};
+use super::find::FindView;
 use super::notes::NotesView;
-use super::reader::ReaderView;
+use super::reader::{HitMarks, ReaderView};
 use super::sheets::{Sheet, SheetAsked, sheet_ui};
 use super::strings::Strings;
 use super::theme::Palette;
@@ -44,6 +45,7 @@ pub struct App {
     reader: ReaderView,
     notes: NotesView,
     contents: ContentsView,
+    find: FindView,
     sheet: Sheet,
     dressed: Option<Palette>,
     /// Input time at which the present load was first seen.
@@ -68,6 +70,7 @@ impl App {
             reader: ReaderView::default(),
             notes,
             contents: ContentsView::default(),
+            find: FindView::default(),
             sheet: Sheet::None,
             dressed: None,
             load_seen_secs: None,
@@ -132,6 +135,7 @@ impl App {
         Panel::bottom("status")
             .frame(Frame::new().fill(palette.chrome).inner_margin(Margin::symmetric(10, 4)))
             .show(ui, |ui| status::status_ui(ui, &self.session, self.reader.share(), words, show_progress, &mut out));
+        self.find.panels_ui(ui, &self.session, &palette, words, self.reader.takes_keys, &mut out);
         self.notes.follow(&ctx, &self.session, &mut out);
         let mut notes_points = self.session.settings().notes_panel.width_points;
         if self.notes.is_open && self.session.article().is_some() {
@@ -228,7 +232,12 @@ impl App {
         let list =
             UiBuilder::new().accessibility_role(Role::List).accessibility_label(status::title(&article.request, words));
         let (notes, selected) = (self.session.notes(), self.session.selected_bead());
-        let page = ui.scope_builder(list, |ui| self.reader.reader_ui(ui, article, notes, selected, &style, out)).inner;
+        let shows_all = self.find.is_open;
+        let hits =
+            self.session.finding().map(|finding| HitMarks { finding, at: self.session.visited_hit(), shows_all });
+        let page = ui
+            .scope_builder(list, |ui| self.reader.reader_ui(ui, article, notes, hits.as_ref(), selected, &style, out))
+            .inner;
         let is_wanted = std::mem::take(&mut self.reader.menu_wanted).then_some(SetOpenCommand::Bool(true));
         let menu = Popup::menu(&page).open_memory(is_wanted).at_pointer_fixed();
         menu.show(|ui| menus::pair_menu_ui(ui, &self.session, words, actions));

@@ -45,6 +45,10 @@ pub fn menu_bar_ui(ui: &mut Ui, session: &Session, s: &Strings, actions: &mut Ve
                 item(ui, action, has_selection);
             }
             ui.separator();
+            for action in [Action::Find, Action::FindNext, Action::FindPrevious] {
+                item(ui, action, has_article);
+            }
+            ui.separator();
             item(ui, Action::ClearSelection, has_selection);
         });
         menu_ui(ui, s.view, |ui| {

@@ -2,8 +2,10 @@
 
 mod actions;
 mod app;
+mod composition;
 mod contents;
 mod dialogs;
+mod find;
 mod focus;
 mod fonts;
 mod menus;

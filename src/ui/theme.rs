@@ -24,6 +24,10 @@ pub struct Palette {
     pub hover_tint: Color32,
     /// Under the pinned pair.
     pub pinned_tint: Color32,
+    /// Under what was looked for and found.
+    pub hit_tint: Color32,
+    /// Under the one of them that the reader is at; its text is never quiet.
+    pub hit_here_tint: Color32,
     /// Focus, progress, links.
     pub accent: Color32,
     /// Under a button.
@@ -68,6 +72,8 @@ const LIGHT: Palette = Palette {
     outline: rgb(0x8c_8c_88),
     hover_tint: rgb(0xdd_e9_f8),
     pinned_tint: rgb(0xff_ed_b8),
+    hit_tint: rgb(0xb4_ef_e2),
+    hit_here_tint: rgb(0x57_d9_c2),
     accent: rgb(0x1f_5f_a8),
     button: rgb(0xe6_e6_e3),
     button_hover: rgb(0xd8_d8_d4),
@@ -91,6 +97,8 @@ const DARK: Palette = Palette {
     outline: rgb(0x70_70_70),
     hover_tint: rgb(0x2d_36_40),
     pinned_tint: rgb(0x4c_40_1a),
+    hit_tint: rgb(0x1c_4d_48),
+    hit_here_tint: rgb(0x0f_6a_62),
     accent: rgb(0x82_b6_ee),
     button: rgb(0x33_33_33),
     button_hover: rgb(0x42_42_42),
@@ -114,6 +122,8 @@ const SEPIA: Palette = Palette {
     outline: rgb(0x8a_78_58),
     hover_tint: rgb(0xd9_de_d4),
     pinned_tint: rgb(0xf6_d4_8c),
+    hit_tint: rgb(0xbc_dc_cb),
+    hit_here_tint: rgb(0x86_cd_b6),
     accent: rgb(0x8a_4a_12),
     button: rgb(0xdb_cd_ac),
     button_hover: rgb(0xcf_be_97),
@@ -137,6 +147,8 @@ const SEPIA_DARK: Palette = Palette {
     outline: rgb(0x8d_7c_60),
     hover_tint: rgb(0x3a_44_40),
     pinned_tint: rgb(0x5c_46_10),
+    hit_tint: rgb(0x14_53_4c),
+    hit_here_tint: rgb(0x0c_6a_60),
     accent: rgb(0xf0_a8_60),
     button: rgb(0x40_38_2c),
     button_hover: rgb(0x4c_43_34),
@@ -160,6 +172,8 @@ const HIGH_CONTRAST: Palette = Palette {
     outline: rgb(0xff_ff_ff),
     hover_tint: rgb(0x13_27_3a),
     pinned_tint: rgb(0x5a_48_00),
+    hit_tint: rgb(0x00_45_40),
+    hit_here_tint: rgb(0x00_60_59),
     accent: rgb(0xff_e1_4d),
     button: rgb(0x24_24_24),
     button_hover: rgb(0x3d_3d_3d),
@@ -314,6 +328,9 @@ mod tests {
                 ("text on buttons", p.text, p.button),
                 ("text on hovered buttons", p.text, p.button_hover),
                 ("text on notices", p.text, p.notice),
+                ("text on hits", p.text, p.hit_tint),
+                ("text on the present hit", p.text, p.hit_here_tint),
+                ("quiet on hits", p.quiet, p.hit_tint),
                 ("quiet on page", p.quiet, p.page),
                 ("quiet on bars", p.quiet, p.chrome),
                 ("quiet on hover", p.quiet, p.hover_tint),
@@ -382,6 +399,14 @@ mod tests {
                 "{name}: a pinned pair is {pinned:.1} from the page, a hovered one {hover:.1}"
             );
             assert!(distance(p.pinned_tint, p.hover_tint) > pinned);
+            for (what, other) in
+                [("page", p.page), ("bars", p.chrome), ("hover", p.hover_tint), ("pinned", p.pinned_tint)]
+            {
+                let hit = distance(p.hit_tint, other);
+                assert!(hit > 10.0, "{name}: a hit is {hit:.1} from {what}");
+            }
+            let here = distance(p.hit_here_tint, p.hit_tint);
+            assert!(here > 8.0, "{name}: the present hit is {here:.1} from the others");
         }
     }
 }

@@ -52,6 +52,12 @@ impl App {
             Action::Bookmark => out.push(Command::ToggleBookmark),
             Action::Export => self.open_export(None),
             Action::RetrySave => out.push(Command::Notes(NotesCommand::RetrySave)),
+            Action::Find => {
+                if self.session.article().is_some() {
+                    self.find.open();
+                }
+            }
+            Action::FindNext | Action::FindPrevious => self.find.step(&self.session, action == Action::FindNext, out),
             Action::ClearSelection => out.push(Command::Select(None)),
             Action::NextPair => out.push(Command::Walk(Step::Next)),
             Action::PreviousPair => out.push(Command::Walk(Step::Previous)),

@@ -4,11 +4,10 @@
 use super::swatches::choose_colour_ui;
 use crate::model::{Colour, Draft, Note, NoteId, Target};
 use crate::state::{NoteChange, NoteEdit};
+use crate::ui::composition::Composition;
 use crate::ui::strings::Strings;
 use crate::ui::theme::{Palette, outlined_ui};
-use eframe::egui::{
-    self, Button, Event, EventFilter, Frame, Id, ImeEvent, Key, Margin, Modifiers, RichText, Stroke, TextEdit, Ui,
-};
+use eframe::egui::{self, Button, Frame, Id, Key, Margin, Modifiers, RichText, Stroke, TextEdit, Ui};
 use jiff::Timestamp;
 
 /// From the first keystroke that is not in the notebook to its going there, in seconds; the write itself comes on top of it.
@@ -35,26 +34,6 @@ pub(super) struct Editor {
     had_focus: bool,
     is_asking: bool,
     composition: Composition,
-}
-
-/// Whether an input method is putting characters together.
-#[derive(Debug, Default)]
-struct Composition(bool);
-
-impl Composition {
-    /// Follows a frame's events; true if characters were being put together at any time in it.
-    fn goes_on(&mut self, events: &[Event]) -> bool {
-        let mut was = self.0;
-        for event in events {
-            match event {
-                Event::Ime(ImeEvent::Preedit { text, .. }) => self.0 = !text.is_empty(),
-                Event::Ime(ImeEvent::Commit(_)) => self.0 = false,
-                _ => {}
-            }
-            was |= self.0;
-        }
-        was
-    }
 }
 
 /// How writing ended.
@@ -258,12 +237,8 @@ impl Editor {
         if std::mem::take(&mut self.wants_focus) {
             body.request_focus();
         }
-        if self.composition.0 {
-            // Esc gives the composition up; the toolkit would take the keyboard from the field as well.
-            let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, escape: true, tab: false };
-            for field in [&body, &tags].into_iter().filter(|field| field.has_focus()) {
-                ui.memory_mut(|memory| memory.set_focus_lock_filter(field.id, filter));
-            }
+        for field in [&body, &tags] {
+            self.composition.hold(ui, field);
         }
         ui.add_space(2.0);
         if let Some(colour) = choose_colour_ui(ui, palette, s, self.colour) {
@@ -379,24 +354,6 @@ mod tests {
         assert_eq!(edits(&editor), Some(vec![]));
         editor.body = "new".into();
         assert_eq!(edits(&editor), Some(vec![NoteEdit::Change(note.id.clone(), NoteChange::Body("new".into()))]));
-    }
-
-    #[test]
-    fn a_composition_goes_on_until_it_is_committed_or_given_up() {
-        let preedit = |text: &str| Event::Ime(ImeEvent::Preedit { text: text.into(), active_range_chars: None });
-        let commit = || Event::Ime(ImeEvent::Commit("守".into()));
-        let mut composition = Composition::default();
-        for (events, expected) in [
-            (vec![], false),
-            (vec![preedit("shou")], true),
-            (vec![], true),
-            (vec![commit()], true),
-            (vec![], false),
-            (vec![preedit("d"), preedit("")], true),
-            (vec![commit()], false),
-        ] {
-            assert_eq!(composition.goes_on(&events), expected, "{events:?}");
-        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The page: a list of rows of which only the visible ones are laid out and drawn. Reads the article and asks by commands; what it keeps
 //! is where the view is and what the pointer is on.
 
+mod hits;
 mod input;
 mod journey;
 mod marks;
@@ -9,13 +10,15 @@ mod progress;
 mod style;
 mod tables;
 
+pub use hits::HitMarks;
 pub use style::PageStyle;
+pub use tables::family;
 
 use crate::layout::{
     AdvanceTable, LineBreaker, PageMetrics, RowHeights, RowLayout, Scroll, estimate_row_height_points, layout_row,
 };
 use crate::model::{Bitext, NoteId, Place};
-use crate::state::{Article, Command, JobId, Notes};
+use crate::state::{Article, Command, JobId, Notes, SearchId};
 use crate::text::{Lang, PerLang};
 use eframe::egui::{Rect, Response, Sense, Ui, pos2, vec2};
 use journey::Journey;
@@ -53,6 +56,8 @@ pub struct ReaderView {
     top_block: Option<(Lang, usize, f64)>,
     hovered: Option<(usize, usize)>,
     followed: Option<(usize, usize)>,
+    /// The search and the visit of a hit that the view has followed.
+    hit_followed: Option<(SearchId, u64)>,
     /// Points that a followed pair still has to be moved by.
     glide_points: f64,
     jump: Option<Place>,
@@ -129,11 +134,13 @@ impl ReaderView {
     }
 
     /// Draws the page and asks for what the reader does to it. `selected` is the pinned row and bead. Returns the page, for the menu over it.
+    #[expect(clippy::too_many_arguments, reason = "everything a frame is drawn from, used here and nowhere else")]
     pub fn reader_ui(
         &mut self,
         ui: &mut Ui,
         article: &Article,
         notes: Option<&Notes>,
+        hits: Option<&HitMarks>,
         selected: Option<(usize, usize)>,
         style: &PageStyle,
         out: &mut Vec<Command>,
@@ -150,7 +157,9 @@ impl ReaderView {
             self.take_keys(ui, frame.view.height(), out);
         }
         self.take_scroll_bar(ui, &frame, style);
-        if selected != self.followed {
+        if self.follow_hit(&article.bitext, hits, &frame) {
+            self.followed = selected;
+        } else if selected != self.followed {
             self.followed = selected;
             self.follow(&article.bitext, selected, &frame);
         }
@@ -168,9 +177,9 @@ impl ReaderView {
             out.push(Command::SetPlace(place));
         }
         self.remember_top(&rows);
-        self.paint_page(ui, &page, article, notes, &rows, selected, &frame, style, out);
+        self.paint_page(ui, &page, article, notes, hits, &rows, selected, &frame, style, out);
         self.paint_scroll_bar(ui, &frame, style);
-        self.progress.paint(ui, article, notes, self.scroll.heights(), &frame, style);
+        self.progress.paint(ui, article, notes, hits, self.scroll.heights(), &frame, style);
         page
     }
 
@@ -272,7 +281,13 @@ impl ReaderView {
                 }
             }
         }
-        let Some((top, bottom)) = span else { return };
+        if let Some(span) = span {
+            self.show_part(row, span, frame);
+        }
+    }
+
+    /// Moves the view so that a part of a row, given from the row's top, can be read.
+    fn show_part(&mut self, row: usize, (top, bottom): (f32, f32), frame: &Frame) {
         let view = f64::from(frame.view.height());
         let heights = self.scroll.heights();
         let place = self.scroll.place();

@@ -1,5 +1,6 @@
 //! Drawing the rows in view: tints, lines of text, marks in the gutter, and a node of the accessibility tree for every sentence.
 
+use super::hits::{self, HitMarks};
 use super::tables::family;
 use super::{Frame, GUTTER_POINTS, PageStyle, ReaderView, marks};
 use crate::layout::{BlockLayout, Ink, RowLayout, shown};
@@ -20,12 +21,12 @@ const TINT_MARGIN_POINTS: f32 = 2.0;
 
 /// One line of text on the screen.
 pub(super) struct ScreenLine {
-    galley: Arc<Galley>,
+    pub galley: Arc<Galley>,
     /// Where the galley goes.
-    at: Pos2,
+    pub at: Pos2,
     /// The line's box, from the bottom of the line above to the top of the line below.
     pub rect: Rect,
-    span: ByteSpan,
+    pub span: ByteSpan,
 }
 
 impl ScreenLine {
@@ -67,6 +68,7 @@ impl ReaderView {
         page: &Response,
         article: &Article,
         notes: Option<&Notes>,
+        marked: Option<&HitMarks>,
         rows: &[(usize, f64, Arc<RowLayout>)],
         selected: Option<(usize, usize)>,
         frame: &Frame,
@@ -100,11 +102,17 @@ impl ReaderView {
                     self.note_clicked = at.or(self.note_clicked.take());
                 }
                 paint_tints(ui, bitext, block, &screen, *row, hovered_before, selected, style);
+                if let Some(marked) = marked {
+                    hits::paint_tints(ui, bitext, block, &screen, *row, marked, style);
+                }
                 if let Some(notes) = notes {
                     marks::paint_note_lines(ui, bitext, block, &screen, notes, style);
                 }
                 for line in &screen {
                     ui.painter().galley(line.at, line.galley.clone(), ink(block.style.ink, style));
+                }
+                if let Some(marked) = marked {
+                    hits::paint_present(ui, bitext, block, &screen, *row, marked, style);
                 }
                 if let Some(selection) = sentence_nodes(ui, bitext, block, &screen, selected, frame) {
                     clicked = Some(Some(selection));

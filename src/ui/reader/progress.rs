@@ -1,9 +1,10 @@
-//! Marks along the scroll bar: where pairs are in doubt, where notes and bookmarks are. Made anew only when one of these changes.
+//! Marks along the scroll bar: where pairs are in doubt, where notes, bookmarks and hits are. Made anew only when one of these changes.
 
+use super::hits::HitMarks;
 use super::{Frame, PageStyle, SCROLL_BAR_POINTS, scroll_bar_rect};
 use crate::layout::RowHeights;
 use crate::model::Bitext;
-use crate::state::{Article, Notes};
+use crate::state::{Article, Notes, SearchId};
 use crate::ui::theme::Palette;
 use eframe::egui::{Color32, CornerRadius, Rect, Ui, pos2};
 use std::sync::Arc;
@@ -23,6 +24,7 @@ struct MadeOf {
     bitext: Arc<Bitext>,
     notes: Option<u64>,
     bookmarks: usize,
+    hits: Option<(SearchId, usize)>,
     bar_points: f32,
     column_points: f32,
     palette: Palette,
@@ -31,7 +33,7 @@ struct MadeOf {
 impl MadeOf {
     fn is(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.bitext, &other.bitext)
-            && (self.notes, self.bookmarks) == (other.notes, other.bookmarks)
+            && (self.notes, self.bookmarks, self.hits) == (other.notes, other.bookmarks, other.hits)
             && (self.bar_points, self.column_points) == (other.bar_points, other.column_points)
             && self.palette == other.palette
     }
@@ -39,11 +41,13 @@ impl MadeOf {
 
 impl ProgressMarks {
     /// Draws the marks within the bar.
+    #[expect(clippy::too_many_arguments, reason = "what the marks depend on")]
     pub fn paint(
         &mut self,
         ui: &Ui,
         article: &Article,
         notes: Option<&Notes>,
+        hits: Option<&HitMarks>,
         heights: &RowHeights,
         frame: &Frame,
         style: &PageStyle,
@@ -53,12 +57,13 @@ impl ProgressMarks {
             bitext: article.bitext.clone(),
             notes: notes.map(Notes::stamp),
             bookmarks: article.bookmarks.len(),
+            hits: hits.filter(|hits| hits.shows_all).map(|hits| (hits.finding.id(), hits.finding.hits().len())),
             bar_points: bar.height(),
             column_points: frame.metrics.column_points,
             palette: style.palette,
         };
         if !self.made_of.as_ref().is_some_and(|of| of.is(&made_of)) {
-            self.marks = marks(article, notes, heights, bar.height(), &style.palette);
+            self.marks = marks(article, notes, hits, heights, bar.height(), &style.palette);
             self.made_of = Some(made_of);
         }
         for (share, color) in &self.marks {
@@ -72,10 +77,11 @@ impl ProgressMarks {
     }
 }
 
-/// At most one mark for every two points of the bar: a bookmark before a note, a note before a doubt.
+/// At most one mark for every two points of the bar: a bookmark before a hit, a hit before a note, a note before a doubt.
 fn marks(
     article: &Article,
     notes: Option<&Notes>,
+    hits: Option<&HitMarks>,
     heights: &RowHeights,
     bar_points: f32,
     palette: &Palette,
@@ -95,6 +101,9 @@ fn marks(
         if let Some((row, _)) = notes.and_then(|notes| notes.bead(index)) {
             mark(row, palette.note(note.colour).ink);
         }
+    }
+    for row in hits.into_iter().filter(|hits| hits.shows_all).flat_map(|hits| hits.finding.rows()) {
+        mark(row, palette.hit_here_tint);
     }
     for row in article.bookmarks.iter().filter_map(|bookmark| bookmark.row(&article.bitext)) {
         mark(row, palette.accent);

@@ -8,6 +8,7 @@ use eframe::egui::{FontFamily, FontId, Ui};
 const MEASURED_AT_POINTS: f32 = 64.0;
 
 /// The family of a face.
+#[must_use]
 pub fn family(face: Face) -> FontFamily {
     let name = match face {
         Face::En => fonts::EN_FAMILY,

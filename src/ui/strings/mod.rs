@@ -37,6 +37,9 @@ pub struct Strings {
     pub edit: &'static str,
     pub copy_pair: &'static str,
     pub clear_selection: &'static str,
+    pub find: &'static str,
+    pub find_next: &'static str,
+    pub find_previous: &'static str,
     pub view: &'static str,
     pub theme: &'static str,
     pub theme_system: &'static str,
@@ -168,6 +171,16 @@ pub struct Strings {
     pub blue: &'static str,
     pub pink: &'static str,
     pub purple: &'static str,
+
+    // Finding
+    pub find_field: &'static str,
+    pub as_pinyin: &'static str,
+    pub as_pinyin_hint: &'static str,
+    pub find_list: &'static str,
+    pub find_close: &'static str,
+    pub searching: &'static str,
+    pub not_found: &'static str,
+    pub no_counterpart: &'static str,
 
     // Status line
     pub reading: &'static str,

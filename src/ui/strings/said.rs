@@ -49,6 +49,13 @@ impl Strings {
         }
     }
 
+    /// Which hit the reader is at, of how many; `is_over` is false while there may be more. Counts from 1.
+    #[must_use]
+    pub fn hits(&self, at: usize, count: usize, is_over: bool) -> String {
+        let more = if is_over { "" } else { "…" };
+        if self.is_zh { format!("第 {at} 处，共 {count} 处{more}") } else { format!("{at} of {count}{more}") }
+    }
+
     /// What is selected: so many English sentences with so many Chinese ones, how sure, and why not more.
     #[must_use]
     pub fn selected(&self, english: usize, chinese: usize, confidence: f32, doubt: Option<Doubt>) -> String {
