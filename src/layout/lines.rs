@@ -1,17 +1,12 @@
 //! Breaking a block into lines: Unicode line breaking (UAX #14, strict) with what Chinese typography asks on top of it (W3C clreq 3.1.2:
 //! prohibition of certain marks at line start and line end), over a table of advances.
 
+use super::rules::may_break;
+use super::shown::shown;
 use super::{AdvanceTable, Face};
-use crate::text::{ByteSpan, is_han, is_wide};
+use crate::text::{ByteSpan, is_wide};
 use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness};
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
-
-/// Marks that never start a line.
-const NOT_AT_START: &str = "，。、；：？！…～·‧・—’”）》〉」』】〕］｝〗％‰℃,.;:?!)]}%";
-/// Marks that never end a line.
-const NOT_AT_END: &str = "‘“（《〈「『【〔［｛〖([{￥＄";
-/// What stands behind a figure and belongs to it.
-const UNITS: &str = "万亿萬億年月日号號元%％‰℃°";
 
 /// One line of a block.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -121,14 +116,27 @@ impl Filler<'_> {
         self.x += full;
     }
 
-    /// Puts a piece that no line is wide enough for, character by character.
+    /// Puts a piece that no line is wide enough for: cut between characters, but not where a mark forbids it if that can be helped.
     fn put_in_pieces(&mut self, from: usize, to: usize, advance: impl Fn(char) -> f32) {
         if from > self.start {
             self.end_line(from);
         }
+        let mut allowed = from;
+        let mut widths: Vec<(usize, f32)> = Vec::new();
         for (byte, c) in shown(self.text, from..to) {
-            let width = advance(c);
-            self.put(byte, width, if c.is_whitespace() { 0.0 } else { width });
+            if may_break(self.text, byte) {
+                allowed = byte;
+            }
+            let width = if c.is_whitespace() { 0.0 } else { advance(c) };
+            if self.x + width > self.width_points && allowed > self.start {
+                let (kept, moved): (Vec<_>, Vec<_>) = widths.into_iter().partition(|(byte, _)| *byte < allowed);
+                self.ink_x = kept.iter().map(|(_, width)| width).sum();
+                self.end_line(allowed);
+                self.x = moved.iter().map(|(_, width)| width).sum();
+                widths = moved;
+            }
+            widths.push((byte, width));
+            self.put(byte, width, width);
         }
     }
 
@@ -144,41 +152,6 @@ impl Filler<'_> {
         }
         self.lines
     }
-}
-
-/// False where Chinese typography forbids the break that UAX #14 allows.
-fn may_break(text: &str, at: usize) -> bool {
-    let before = text[..at].trim_end_matches([' ', '\n', '\r']);
-    let (Some(last), Some(first)) = (before.chars().next_back(), text[at..].chars().next()) else { return true };
-    let has_space = before.len() < at;
-    if NOT_AT_END.contains(last) || last == '·' && is_han(first) {
-        return false;
-    }
-    // Behind a space a quotation mark or dash may be an opening one of English: `he said ’twas`.
-    if NOT_AT_START.contains(first) && !(has_space && matches!(first, '’' | '…' | '—' | '.' | '%')) {
-        return false;
-    }
-    !(last.is_ascii_digit() && UNITS.contains(first))
-}
-
-/// The characters of a text that are drawn, each with its byte. A line break of the source is a space between words and nothing between
-/// Chinese characters; marks without width are left out.
-pub fn shown(text: &str, range: std::ops::Range<usize>) -> impl Iterator<Item = (usize, char)> {
-    let start = range.start;
-    text[range].char_indices().filter_map(move |(i, c)| {
-        let byte = start + i;
-        let shown = match c {
-            '\n' if text[..byte].ends_with(is_wide) || text[byte + 1..].starts_with(is_wide) => return None,
-            '\r' if text[byte + 1..].starts_with('\n') => return None,
-            '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' => ' ',
-            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{ad}' | '\u{feff}' => {
-                return None;
-            }
-            c if c.is_control() => '\u{fffd}',
-            c => c,
-        };
-        Some((byte, shown))
-    })
 }
 
 #[cfg(test)]

@@ -5,10 +5,13 @@ mod advance;
 mod heights;
 mod lines;
 mod row;
+mod rules;
 mod scroll;
+mod shown;
 
 pub use advance::{AdvanceTable, Face};
 pub use heights::RowHeights;
-pub use lines::{Line, LineBreaker, shown};
+pub use lines::{Line, LineBreaker};
 pub use row::{BlockLayout, Ink, PageMetrics, RowLayout, TextStyle, estimate_row_height_points, is_alone, layout_row};
 pub use scroll::Scroll;
+pub use shown::shown;

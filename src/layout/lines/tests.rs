@@ -1,5 +1,5 @@
+use super::super::rules::{NOT_AT_END, NOT_AT_START};
 use super::*;
-use proptest::prelude::*;
 
 /// Chinese one em, Latin half an em, at 10 points.
 fn lines_of(text: &str, width_points: f32) -> Vec<&str> {
@@ -7,64 +7,20 @@ fn lines_of(text: &str, width_points: f32) -> Vec<&str> {
     lines.iter().map(|line| line.span.slice(text)).collect()
 }
 
-/// Each row: the width in points, and the text with `|` where its lines end.
 #[test]
 fn table() {
-    let rows = [
-        // clreq: no closing mark at a line's start
-        (40.0, "港口开放|了。"),
-        (40.0, "港口开|放，船来|了"),
-        (50.0, "他们说好|吗？"),
-        (40.0, "（港口开|放）了"),
-        (40.0, "读《港|口》吧"),
-        (50.0, "雨停了他|走！"),
-        (40.0, "买苹果、|梨"),
-        (30.0, "买苹|果、梨"),
-        // clreq: no opening mark at a line's end
-        (40.0, "他说过|“好”"),
-        (40.0, "我读过|《海》"),
-        (40.0, "港口的|（船）"),
-        (40.0, "他说过|「好」"),
-        (40.0, "他说过|『好』"),
-        (40.0, "你看看|【图】"),
-        // clreq: dashes and ellipses whole, not at a start
-        (50.0, "他走了——|船"),
-        (40.0, "他走|了——船"),
-        (40.0, "他走|了……"),
-        (40.0, "安娜·李|说"),
-        (30.0, "安|娜·李|说"),
-        // UAX #14: words whole, spaces hang
-        (40.0, "port of |call"),
-        (50.0, "the port |is open"),
-        (40.0, "用|ChatGPT|写"),
-        (30.0, "a b c |d e f"),
-        // a word wider than the column is broken where it must be
-        (20.0, "harb|our"),
-        (30.0, "ab |harbou|r"),
-        // figures keep their units
-        (40.0, "共有|120万"),
-        (30.0, "大约|25%了"),
-        (40.0, "在那|2025年"),
-        // English punctuation stays with its word
-        (40.0, "in a |(port)"),
-        (45.0, "boat, |ship"),
-        (45.0, "it’s |here"),
-        (60.0, "he said |“go”"),
-        // a hard wrap of the source is a space or nothing
-        (100.0, "the port\nis open"),
-        (100.0, "港口\n开放"),
-        (100.0, ""),
-    ];
     let mut wrong = Vec::new();
-    for (width, row) in rows {
-        let expected: Vec<&str> = if row.is_empty() { vec![] } else { row.split('|').collect() };
-        let text = expected.concat();
-        let got = lines_of(&text, width);
-        if got != expected {
-            wrong.push(format!("{width}: expected {expected:?}\n      got {got:?}"));
+    let mut rows = 0;
+    for row in include_str!("breaks.txt").lines().filter(|row| !row.is_empty() && !row.starts_with('#')) {
+        let [rule, width, text] = row.splitn(3, ';').collect::<Vec<_>>().try_into().unwrap();
+        let got = lines_of(&text.replace('|', ""), width.parse::<f32>().unwrap() * 10.0).join("|");
+        if got != text {
+            wrong.push(format!("{rule};{width};{got}"));
         }
+        rows += 1;
     }
-    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(rows >= 100, "{rows} rows");
+    assert!(wrong.is_empty(), "{} wrong, they are:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]
@@ -91,24 +47,47 @@ fn a_very_long_line_takes_no_time() {
     assert_eq!(lines_of(&"a".repeat(200_000), 300.0).len(), 200_000_usize.div_ceil(60));
 }
 
-proptest! {
-    #[test]
-    fn lines_tile_and_obey(text in "([港口开放船来了的]{1,6}|[a-z]{1,7}|[0-9]{1,4}|[，。、；：？！·’”）》」』“‘（《「]|……|——| |\n|%|[,.;:?!()]){1,60}", width in 40_u8..250) {
-        let width = f32::from(width);
-        let lines = lines_of(&text, width);
-        prop_assert_eq!(lines.concat(), text.clone());
-        for pair in lines.windows(2) {
-            let last = pair[0].trim_end().chars().next_back();
-            let first = pair[1].chars().next();
+/// What paragraphs are generated from.
+const PIECES: &str = "港口 开放 了 船 来 的 灯塔 慢慢 她 说 ， 。 、 ； ： ？ ！ …… —— “ ” ‘ ’ 《 》 （ ） 「 」 · ～ the port lighthouse a it’s 1,200元 50公里 3.5% \
+     20℃ ¥300 2025年 , . : ? ! ( )";
+
+#[test]
+fn no_forbidden_mark_is_left_at_a_line_s_end() {
+    let pieces: Vec<&str> = PIECES.split_ascii_whitespace().collect();
+    let mut seed = 7_u64;
+    let mut random = |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % below
+    };
+    let mut lines_seen = 0;
+    for _ in 0..5000 {
+        let mut text = String::new();
+        for _ in 0..=random(30) {
+            text.push_str(pieces[random(pieces.len())]);
+            if random(6) == 0 {
+                text.push([' ', '\n'][usize::from(random(4) == 0)]);
+            }
+        }
+        let widest = unbreakable_width(&text);
+        for width in (0..20).map(|n| 40.0 + 15.0 * n as f32) {
+            let lines = lines_of(&text, width);
+            assert_eq!(lines.concat(), text);
+            lines_seen += lines.len();
             // Marks in a row with no word between them can be wider than the column; then there is nowhere else to break.
-            let is_forced = unbreakable_width(&text) > width;
-            if !is_forced {
-                prop_assert!(!last.is_some_and(|c| NOT_AT_END.contains(c)), "{:?}", pair);
-                let behind_space = pair[0].ends_with([' ', '\n']);
-                prop_assert!(behind_space || !first.is_some_and(|c| NOT_AT_START.contains(c)), "{:?}", pair);
+            if widest > width {
+                continue;
+            }
+            for pair in lines.windows(2) {
+                let last = pair[0].trim_end().chars().next_back();
+                let first = pair[1].chars().next();
+                assert!(!last.is_some_and(|c| NOT_AT_END.contains(c)), "{width}: {pair:?}");
+                let is_behind_space = pair[0].ends_with([' ', '\n']);
+                assert!(is_behind_space || !first.is_some_and(|c| NOT_AT_START.contains(c)), "{width}: {pair:?}");
+                assert!(!(pair[0].ends_with('—') && pair[1].starts_with('—')), "{width}: {pair:?}");
             }
         }
     }
+    assert!(lines_seen > 200_000, "{lines_seen}");
 }
 
 /// The width of the widest piece that has no place to break.
