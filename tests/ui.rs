@@ -28,6 +28,8 @@ mod find;
 mod journeys;
 #[path = "ui/notes.rs"]
 mod notes;
+#[path = "ui/selecting.rs"]
+mod selecting;
 
 /// A dialog that answers with what the test put in.
 #[derive(Clone, Default)]

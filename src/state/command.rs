@@ -1,6 +1,8 @@
 //! What can happen to a session, and what a session asks of the world.
 
-use super::{FindCommand, LoadRequest, Loss, Message, NotesCommand, NotesEffect, SearchId, Selection, Step, Wanted};
+use super::{
+    FindCommand, LoadRequest, Loss, Message, NotesCommand, NotesEffect, SearchId, Selection, Step, TextRange, Wanted,
+};
 use crate::import::ImportError;
 use crate::model::{
     Bitext, Encoding, InterfaceLang, Library, NotesPanel, Place, Progress, Settings, Source, Theme, Warning,
@@ -52,12 +54,20 @@ pub enum Command {
     FileLost(PathBuf, Loss),
     /// Pin a sentence and its counterpart, or let go of it.
     Select(Option<Selection>),
+    /// Select text in place of a pair, or nothing.
+    SelectText(Option<TextRange>),
+    /// Move the end of the selected text by a sentence.
+    ExtendText(Step),
     /// Pin the next or previous pair; from the place in view if none is pinned.
     Walk(Step),
     /// Put the pinned sentence on the clipboard.
     CopySentence,
-    /// Put the pinned pair on the clipboard.
+    /// Put the selected text on the clipboard.
+    CopyText,
+    /// Put the pinned pair on the clipboard, or the selected text with its counterpart.
     CopyPair,
+    /// Put the selected text or the pinned pair on the clipboard as a quotation; with the name of its source.
+    CopyQuote(String),
     /// Put the pinned pair on the clipboard, with what is noted on it.
     CopyPairWithNotes,
     /// Something that concerns finding words.

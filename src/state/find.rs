@@ -123,7 +123,7 @@ impl Session {
         is_pinned.then_some(finding.visited)
     }
 
-    /// The position of the hit that comes next: the one the reader is at, or else the first from the pinned sentence, or from the place in
+    /// The position of the hit that comes next: the one the reader is at, or else the first from what is selected, or from the place in
     /// view, on; `None` without hits. `O(log n)`.
     #[must_use]
     pub fn nearest_hit(&self) -> Option<usize> {
@@ -135,6 +135,11 @@ impl Session {
             let sentence = article.bitext.sentences[lang].get(sentence)?;
             let row = article.bitext.row_of_block(lang, sentence.block)?;
             Some((row, lang, sentence.block, sentence.span.start()))
+        });
+        let from = from.or_else(|| {
+            let range = self.text_range?;
+            let (first, _) = range.ends();
+            Some((article.bitext.row_of_block(range.lang, first.block)?, range.lang, first.block, first.byte))
         });
         let from = from.unwrap_or((article.place.row, Lang::En, 0, 0));
         let at =
@@ -185,7 +190,7 @@ impl Session {
         let sentence = finding.hits.get(position).and_then(|hit| Some((hit.lang, hit.sentence(&article.bitext)?)));
         if let Some((lang, sentence)) = sentence {
             (finding.visited, finding.visits) = (position, finding.visits + 1);
-            self.selection = Some(Selection { lang, sentence });
+            self.pin(Some(Selection { lang, sentence }));
         }
         vec![]
     }

@@ -9,6 +9,7 @@ mod request;
 mod session;
 #[cfg(test)]
 mod tests;
+mod text_range;
 mod trouble;
 mod undo;
 
@@ -21,4 +22,5 @@ pub use notes::{
 };
 pub use request::{InputSource, LoadRequest};
 pub use session::{Article, Loading, Selection, Session, Step};
+pub use text_range::{TextPoint, TextRange};
 pub use trouble::Trouble;

@@ -1,9 +1,7 @@
 //! The session: what is open, what is selected, what was chosen. `apply` is its only mutator.
 
 use super::bookmarks::found_again;
-use super::{
-    Command, Effect, Finding, InputSource, JobId, LoadRequest, Loaded, Message, Notes, SearchId, text_of_spot,
-};
+use super::{Command, Effect, Finding, InputSource, JobId, LoadRequest, Loaded, Message, Notes, SearchId, TextRange};
 use crate::model::{Bitext, Bookmark, Encoding, Library, Place, Progress, RecentArticle, Settings, Source};
 use crate::text::Lang;
 use std::path::PathBuf;
@@ -15,6 +13,8 @@ pub struct Session {
     pub(super) article: Option<Article>,
     loading: Option<Loading>,
     pub(super) selection: Option<Selection>,
+    /// `None` while a pair is pinned.
+    pub(super) text_range: Option<TextRange>,
     pub(super) messages: Vec<Message>,
     /// `None` until they were found.
     pub(super) notes: Option<Notes>,
@@ -167,14 +167,20 @@ impl Session {
                 vec![]
             }
             Command::Select(selection) => {
-                self.selection = selection.filter(|s| self.has_sentence(*s));
+                self.pin(selection.filter(|s| self.has_sentence(*s)));
                 vec![]
             }
+            Command::SelectText(range) => self.select_text(range),
+            Command::ExtendText(step) => self.extend_text(step),
             Command::Walk(step) => {
-                self.selection = self.walked(step).or(self.selection);
+                if let Some(selection) = self.walked(step) {
+                    self.pin(Some(selection));
+                }
                 vec![]
             }
             Command::CopySentence => self.sentence_text().map(Effect::CopyText).into_iter().collect(),
+            Command::CopyText => self.selected_text().map(Effect::CopyText).into_iter().collect(),
+            Command::CopyQuote(source) => self.quotation(&source).map(Effect::CopyText).into_iter().collect(),
             Command::CopyPair => self.pair_text().map(Effect::CopyText).into_iter().collect(),
             Command::CopyPairWithNotes => self.pair_with_notes_text().map(Effect::CopyText).into_iter().collect(),
             Command::Find(command) => self.apply_find(command),
@@ -260,7 +266,7 @@ impl Session {
         };
         self.messages.retain(|m| !m.is_of_article());
         self.messages.extend(loaded.warnings.into_iter().map(Message::Warning));
-        self.selection = None;
+        self.pin(None);
         let rows = loaded.bitext.rows.len();
         let place = if place.row < rows { place } else { Place { row: rows.saturating_sub(1), fraction: 0.0 } };
         let encoding = request.encoding;
@@ -358,6 +364,10 @@ impl Session {
     /// The pair one step away; `None` at either end.
     fn walked(&self, step: Step) -> Option<Selection> {
         let bitext = &self.article.as_ref()?.bitext;
+        if let Some(range) = self.text_range {
+            let sentence = range.sentences(bitext).start;
+            return Some(Selection { lang: range.lang, sentence }).filter(|s| self.has_sentence(*s));
+        }
         let lang = self.selection.map_or(Lang::En, |s| s.lang);
         if step == Step::NextDoubtful {
             let from = self.selected_bead().map(|(row, bead)| (row, bead + 1));
@@ -382,12 +392,9 @@ impl Session {
         }
     }
 
-    /// The pinned pair as text: English, a line break, Chinese.
+    /// The pinned pair, or the selected text with its counterpart, as text: English, a line break, Chinese.
     pub(super) fn pair_text(&self) -> Option<String> {
-        let (row, bead) = self.selected_bead()?;
-        let bitext = &self.article.as_ref()?.bitext;
-        let spot = &bitext.rows.get(row)?.beads.get(bead)?.sentences;
-        let sides = Lang::BOTH.map(|lang| text_of_spot(bitext, spot, lang));
+        let sides = self.both_sides()?;
         Some(sides.into_iter().filter(|side| !side.is_empty()).collect::<Vec<_>>().join("\n"))
     }
 }

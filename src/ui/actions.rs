@@ -21,8 +21,12 @@ pub enum Action {
     Reload,
     /// End the program.
     Quit,
-    /// Put the pinned pair on the clipboard.
+    /// Put the selected text on the clipboard.
+    CopyText,
+    /// Put the pinned pair on the clipboard, or the selected text with its counterpart.
     CopyPair,
+    /// Put what is selected on the clipboard, as a quotation with its source.
+    CopyQuote,
     /// Put the pinned sentence on the clipboard.
     CopySentence,
     /// Put the pinned pair on the clipboard, with its notes.
@@ -150,7 +154,9 @@ impl Action {
             Self::Reload => s.reload,
             Self::Quit => s.quit,
             Self::CopySentence => s.copy_sentence,
+            Self::CopyText => s.copy_text,
             Self::CopyPair => s.copy_pair,
+            Self::CopyQuote => s.copy_quote,
             Self::CopyPairWithNotes => s.copy_pair_with_notes,
             Self::Undo => s.undo,
             Self::Redo => s.redo,
@@ -195,7 +201,8 @@ impl Action {
             Self::Recent => (ctrl_shift, Key::O),
             Self::Reload => (Modifiers::NONE, Key::F5),
             Self::Quit => (Modifiers::COMMAND, Key::Q),
-            Self::CopyPair => (Modifiers::COMMAND, Key::C),
+            // Of what is selected.
+            Self::CopyText | Self::CopyPair => (Modifiers::COMMAND, Key::C),
             Self::ClearSelection => (Modifiers::NONE, Key::Escape),
             Self::Find => (Modifiers::COMMAND, Key::F),
             Self::FindNext => (Modifiers::NONE, Key::F3),
@@ -223,7 +230,12 @@ impl Action {
             Self::GoTo => (Modifiers::COMMAND, Key::G),
             Self::Contents => (Modifiers::NONE, Key::F9),
             Self::Bookmark => (Modifiers::NONE, Key::B),
-            Self::AddTranslation | Self::CopySentence | Self::RetrySave | Self::Sample | Self::About => return None,
+            Self::AddTranslation
+            | Self::CopySentence
+            | Self::CopyQuote
+            | Self::RetrySave
+            | Self::Sample
+            | Self::About => return None,
         };
         Some(KeyboardShortcut::new(modifiers, key))
     }

@@ -9,7 +9,7 @@ use super::contents::{self, ContentsView};
 use super::dialogs::{Answer, Dialogs, Purpose};
 use super::find::FindView;
 use super::notes::NotesView;
-use super::reader::{HitMarks, ReaderView};
+use super::reader::{HitMarks, ReaderView, Selected};
 use super::sheets::{Sheet, SheetAsked, sheet_ui};
 use super::strings::Strings;
 use super::theme::Palette;
@@ -231,12 +231,12 @@ impl App {
         let style = page_style(palette, self.session.settings(), words);
         let list =
             UiBuilder::new().accessibility_role(Role::List).accessibility_label(status::title(&article.request, words));
-        let (notes, selected) = (self.session.notes(), self.session.selected_bead());
+        let (notes, selected) = (self.session.notes(), Selected::of(&self.session));
         let shows_all = self.find.is_open;
         let hits =
             self.session.finding().map(|finding| HitMarks { finding, at: self.session.visited_hit(), shows_all });
         let page = ui
-            .scope_builder(list, |ui| self.reader.reader_ui(ui, article, notes, hits.as_ref(), selected, &style, out))
+            .scope_builder(list, |ui| self.reader.reader_ui(ui, article, notes, hits.as_ref(), &selected, &style, out))
             .inner;
         let is_wanted = std::mem::take(&mut self.reader.menu_wanted).then_some(SetOpenCommand::Bool(true));
         let menu = Popup::menu(&page).open_memory(is_wanted).at_pointer_fixed();

@@ -12,13 +12,14 @@ const MENU_POINTS: f32 = 220.0;
 /// What of the window's height a menu leaves: the bar, and its own frame.
 const BESIDE_MENU_POINTS: f32 = 48.0;
 const MENU_LEAST_POINTS: f32 = 72.0;
-const COPIES: [Action; 3] = [Action::CopySentence, Action::CopyPair, Action::CopyPairWithNotes];
+const COPIES: [Action; 4] = [Action::CopySentence, Action::CopyPair, Action::CopyPairWithNotes, Action::CopyQuote];
+const TEXT_COPIES: [Action; 3] = [Action::CopyText, Action::CopyPair, Action::CopyQuote];
 
 /// Draws the bar.
 pub fn menu_bar_ui(ui: &mut Ui, session: &Session, s: &Strings, actions: &mut Vec<Action>, out: &mut Vec<Command>) {
     let has_article = session.article().is_some();
     let has_files = session.article().is_some_and(|article| !article.paths().is_empty());
-    let has_selection = session.selection().is_some();
+    let has_selection = session.has_selection();
     let mut item = |ui: &mut Ui, action: Action, enabled: bool| action_ui(ui, action, enabled, s, actions);
     egui::MenuBar::new().ui(ui, |ui| {
         menu_ui(ui, s.file, |ui| {
@@ -41,8 +42,8 @@ pub fn menu_bar_ui(ui: &mut Ui, session: &Session, s: &Strings, actions: &mut Ve
             item(ui, Action::Undo, session.notes().is_some_and(Notes::can_undo));
             item(ui, Action::Redo, session.notes().is_some_and(Notes::can_redo));
             ui.separator();
-            for action in COPIES {
-                item(ui, action, has_selection);
+            for action in copies(session) {
+                item(ui, *action, has_selection);
             }
             ui.separator();
             for action in [Action::Find, Action::FindNext, Action::FindPrevious] {
@@ -107,11 +108,18 @@ fn menu_ui(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) {
     });
 }
 
-/// The menu over the pinned pair.
+/// What can be copied of what is selected.
+fn copies(session: &Session) -> &'static [Action] {
+    if session.text_range().is_some() { &TEXT_COPIES } else { &COPIES }
+}
+
+/// The menu over the pinned pair or the selected text.
 pub fn pair_menu_ui(ui: &mut Ui, session: &Session, s: &Strings, actions: &mut Vec<Action>) {
     ui.set_min_width(MENU_POINTS);
     let can_write = session.can_write_notes();
-    for action in [Action::WriteNote, Action::AnotherNote] {
+    // On text there is only ever another note.
+    let notes = [Action::WriteNote, Action::AnotherNote];
+    for action in notes.into_iter().take(if session.text_range().is_some() { 1 } else { 2 }) {
         action_ui(ui, action, can_write, s, actions);
     }
     ui.separator();
@@ -119,8 +127,8 @@ pub fn pair_menu_ui(ui: &mut Ui, session: &Session, s: &Strings, actions: &mut V
         action_ui(ui, Action::Highlight(colour), can_write, s, actions);
     }
     ui.separator();
-    for action in COPIES {
-        action_ui(ui, action, true, s, actions);
+    for action in copies(session) {
+        action_ui(ui, *action, true, s, actions);
     }
 }
 

@@ -235,6 +235,8 @@ fn keys(ctx: &Context, s: &Strings) -> Vec<(String, &'static str)> {
         (!names.is_empty()).then(|| (names.join(" · "), action.label(s).trim_end_matches('…')))
     });
     let of_page = [
+        (s.drag_key.to_owned(), s.select_text),
+        ("Shift+↓ · Shift+↑".to_owned(), s.extend_text),
         ("Space · PageDown".to_owned(), s.page_down),
         ("Shift+Space · PageUp".to_owned(), s.page_up),
         (format!("Ctrl+{}", s.wheel), s.text_by_wheel),

@@ -55,7 +55,7 @@ pub fn status_ui(
             ui.label(s.no_article);
             return;
         };
-        let has_selection = session.selection().is_some();
+        let has_selection = session.has_selection();
         // With how much a reader misses each when there is no room for it.
         let facts = [
             (3, place_text(article, share, s)),
@@ -120,7 +120,8 @@ fn selection_text(session: &Session, article: &Article, s: &Strings) -> String {
         let count = |lang: Lang| bead.sentences[lang].len();
         Some(s.selected(count(Lang::En), count(Lang::Zh), bead.confidence, row.doubt_of(index)))
     });
-    selected.unwrap_or_else(|| s.nothing_selected.to_owned())
+    let other = if session.text_range().is_some() { s.text_selected } else { s.nothing_selected };
+    selected.unwrap_or_else(|| other.to_owned())
 }
 
 /// Whether notes are on disk; nothing while none was changed.

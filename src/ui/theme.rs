@@ -24,6 +24,8 @@ pub struct Palette {
     pub hover_tint: Color32,
     /// Under the pinned pair.
     pub pinned_tint: Color32,
+    /// Under text that is selected.
+    pub text_tint: Color32,
     /// Under what was looked for and found.
     pub hit_tint: Color32,
     /// Under the one of them that the reader is at; its text is never quiet.
@@ -72,6 +74,7 @@ const LIGHT: Palette = Palette {
     outline: rgb(0x8c_8c_88),
     hover_tint: rgb(0xdd_e9_f8),
     pinned_tint: rgb(0xff_ed_b8),
+    text_tint: rgb(0xc2_dc_fd),
     hit_tint: rgb(0xb4_ef_e2),
     hit_here_tint: rgb(0x57_d9_c2),
     accent: rgb(0x1f_5f_a8),
@@ -97,6 +100,7 @@ const DARK: Palette = Palette {
     outline: rgb(0x70_70_70),
     hover_tint: rgb(0x2d_36_40),
     pinned_tint: rgb(0x4c_40_1a),
+    text_tint: rgb(0x1e_48_73),
     hit_tint: rgb(0x1c_4d_48),
     hit_here_tint: rgb(0x0f_6a_62),
     accent: rgb(0x82_b6_ee),
@@ -122,6 +126,7 @@ const SEPIA: Palette = Palette {
     outline: rgb(0x8a_78_58),
     hover_tint: rgb(0xd9_de_d4),
     pinned_tint: rgb(0xf6_d4_8c),
+    text_tint: rgb(0xcb_d7_e2),
     hit_tint: rgb(0xbc_dc_cb),
     hit_here_tint: rgb(0x86_cd_b6),
     accent: rgb(0x8a_4a_12),
@@ -147,6 +152,7 @@ const SEPIA_DARK: Palette = Palette {
     outline: rgb(0x8d_7c_60),
     hover_tint: rgb(0x3a_44_40),
     pinned_tint: rgb(0x5c_46_10),
+    text_tint: rgb(0x2a_4c_70),
     hit_tint: rgb(0x14_53_4c),
     hit_here_tint: rgb(0x0c_6a_60),
     accent: rgb(0xf0_a8_60),
@@ -172,6 +178,7 @@ const HIGH_CONTRAST: Palette = Palette {
     outline: rgb(0xff_ff_ff),
     hover_tint: rgb(0x13_27_3a),
     pinned_tint: rgb(0x5a_48_00),
+    text_tint: rgb(0x0d_40_80),
     hit_tint: rgb(0x00_45_40),
     hit_here_tint: rgb(0x00_60_59),
     accent: rgb(0xff_e1_4d),
@@ -328,6 +335,8 @@ mod tests {
                 ("text on buttons", p.text, p.button),
                 ("text on hovered buttons", p.text, p.button_hover),
                 ("text on notices", p.text, p.notice),
+                ("text on selected text", p.text, p.text_tint),
+                ("quiet on selected text", p.quiet, p.text_tint),
                 ("text on hits", p.text, p.hit_tint),
                 ("text on the present hit", p.text, p.hit_here_tint),
                 ("quiet on hits", p.quiet, p.hit_tint),
@@ -404,6 +413,10 @@ mod tests {
             {
                 let hit = distance(p.hit_tint, other);
                 assert!(hit > 10.0, "{name}: a hit is {hit:.1} from {what}");
+            }
+            for (what, other) in [("page", p.page), ("hover", p.hover_tint), ("hits", p.hit_tint)] {
+                let text = distance(p.text_tint, other);
+                assert!(text > 10.0, "{name}: selected text is {text:.1} from {what}");
             }
             let here = distance(p.hit_here_tint, p.hit_tint);
             assert!(here > 8.0, "{name}: the present hit is {here:.1} from the others");

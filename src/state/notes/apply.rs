@@ -85,7 +85,7 @@ impl Session {
                     Some(Selection { lang, sentence: spot[lang].start })
                 });
                 if let Some(selection) = first.filter(|selection| self.has_sentence(*selection)) {
-                    self.selection = Some(selection);
+                    self.pin(Some(selection));
                 }
                 vec![]
             }
@@ -98,9 +98,12 @@ impl Session {
         self.notes.as_ref().is_some_and(|notes| notes.can_change() && notes.reading.is_some())
     }
 
-    /// What a new note on the pinned pair is about; `None` if nothing is pinned.
+    /// What a new note on the selected text or the pinned pair is about; `None` if nothing is selected.
     #[must_use]
     pub fn target_of_selection(&self) -> Option<Target> {
+        if let Some(range) = self.text_range {
+            return self.reading()?.target_of_text(&self.article.as_ref()?.bitext, &range);
+        }
         let (row, bead) = self.selected_bead()?;
         let bitext = &self.article.as_ref()?.bitext;
         self.reading()?.target(&bitext.rows.get(row)?.beads.get(bead)?.sentences)
@@ -288,7 +291,10 @@ impl Session {
     }
 
     fn highlight(&mut self, colour: Colour, id: NoteId, at: Timestamp) -> Vec<Effect> {
-        let on_pair = self.notes_on_selection();
+        let mut on_pair = self.notes_on_selection();
+        if let (Some(_), Some(target), Some(notes)) = (self.text_range, self.target_of_selection(), &self.notes) {
+            on_pair = notes.all().iter().filter(|note| note.target == target).collect();
+        }
         // A highlight is taken before a note that says something.
         let there =
             on_pair.iter().find(|note| note.body.is_empty() && note.tags.is_empty()).or_else(|| on_pair.first());

@@ -3,6 +3,7 @@
 use super::{Attachment, Spot};
 use crate::anchor::{self, Index, Passage, State};
 use crate::model::{Bitext, Progress, Target};
+use crate::state::TextRange;
 use crate::text::{Lang, PerLang};
 use std::fmt;
 use std::ops::Range;
@@ -36,6 +37,13 @@ impl Reading {
     pub fn target(&self, spot: &Spot) -> Option<Target> {
         let lang = Lang::BOTH.into_iter().find(|lang| !spot[*lang].is_empty())?;
         self.0.target(lang, &self.0.sentences(lang, spot[lang].clone())?)
+    }
+
+    /// What a note on some text is about; with the sentences that those it touches are paired with. `None` for white space.
+    #[must_use]
+    pub fn target_of_text(&self, bitext: &Bitext, range: &TextRange) -> Option<Target> {
+        let pieces = range.parts(bitext).map(|(block, span)| anchor::Piece { block, span }).collect();
+        self.0.target(range.lang, &Passage { pieces })
     }
 
     /// Where each of these targets stands, in their order; if this text is what they were `written_on` (the hashes of both

@@ -28,10 +28,15 @@ impl App {
             Action::Reload => out.push(Command::Reload),
             Action::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
             Action::CopySentence => out.push(Command::CopySentence),
+            Action::CopyText => out.push(Command::CopyText),
             Action::CopyPair => out.push(Command::CopyPair),
+            Action::CopyQuote => {
+                let title = self.session.article().map(|article| status::title(&article.request, self.words()));
+                out.extend(title.map(Command::CopyQuote));
+            }
             Action::CopyPairWithNotes => out.push(Command::CopyPairWithNotes),
             Action::WriteNote | Action::AnotherNote => {
-                if self.session.selection().is_none() {
+                if !self.session.has_selection() {
                     // Of what is in view, the first.
                     self.send(ctx, Command::Walk(Step::Next));
                 }
@@ -54,7 +59,7 @@ impl App {
             Action::RetrySave => out.push(Command::Notes(NotesCommand::RetrySave)),
             Action::Find => {
                 if self.session.article().is_some() {
-                    self.find.open();
+                    self.find.open(&self.session);
                 }
             }
             Action::FindNext | Action::FindPrevious => self.find.step(&self.session, action == Action::FindNext, out),

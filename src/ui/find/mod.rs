@@ -62,8 +62,13 @@ struct Scene<'a> {
 }
 
 impl FindView {
-    /// Shows the bar, its text selected and with the keyboard.
-    pub fn open(&mut self) {
+    /// Shows the bar with the keyboard; selected text is what to look for.
+    pub fn open(&mut self, session: &Session) {
+        let selected = session.text_range().zip(session.article());
+        let text = selected.map_or_else(String::new, |(range, article)| range.start(&article.bitext).to_owned());
+        if !text.trim().is_empty() {
+            self.text = text;
+        }
         (self.is_open, self.wants_focus, self.followed) = (true, true, None);
     }
 
@@ -74,7 +79,7 @@ impl FindView {
         }
         if session.finding().is_none_or(|finding| finding.hits().is_empty()) {
             if !self.is_open {
-                self.open();
+                self.open(session);
             }
             return;
         }

@@ -49,7 +49,7 @@ pub(super) fn decide_ui(ui: &mut Ui, scene: &Scene, note: &Note, face: &Face, as
         if place.is_some_and(|place| place.spot().is_some()) {
             answer(ui, s.confirm_place, true, &|| session.target_offered(&note.id));
         }
-        answer(ui, s.attach_here, session.selection().is_some(), &|| session.target_of_selection());
+        answer(ui, s.attach_here, session.has_selection(), &|| session.target_of_selection());
     });
 }
 

@@ -97,14 +97,14 @@ impl NotesView {
         }
     }
 
-    /// Opens the field for the pinned pair: for its first note, or for a new one if it has none or `another` is wanted.
+    /// Opens the field for what is selected: for the first note on the pinned pair, or for a new one if it has none or `another` is wanted.
     pub fn write(&mut self, session: &Session, another: bool, out: &mut Vec<Command>) {
         if !session.can_write_notes() {
             return;
         }
         let on_pair = session.notes_on_selection();
         let there = on_pair.first().filter(|_| !another);
-        if there.is_none() && session.selection().is_none() {
+        if there.is_none() && !session.has_selection() {
             return;
         }
         self.is_open = true;

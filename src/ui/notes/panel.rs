@@ -56,7 +56,7 @@ fn heading_ui(view: &mut NotesView, ui: &mut Ui, scene: &Scene, out: &mut Vec<Co
             if ui.button(s.close_panel).clicked() {
                 view.is_open = false;
             }
-            let can_write = session.can_write_notes() && session.selection().is_some();
+            let can_write = session.can_write_notes() && session.has_selection();
             let write = ui.add_enabled(can_write, Button::new(s.new_note));
             if write.on_disabled_hover_text(s.no_target).clicked() {
                 view.write(session, true, out);
@@ -148,7 +148,7 @@ fn drafts_ui(view: &mut NotesView, ui: &mut Ui, scene: &Scene, notes: &Notes, ou
 fn editor_ui(view: &mut NotesView, ui: &mut Ui, scene: &Scene, out: &mut Vec<Command>) {
     let Scene { session, palette, s } = scene;
     let Some(editor) = &mut view.editor else { return };
-    let has_place = !editor.is_new() || editor.target.is_some() || session.selection().is_some();
+    let has_place = !editor.is_new() || editor.target.is_some() || session.has_selection();
     match editor.editor_ui(ui, palette, s, has_place) {
         Some(Ended::Kept) => drop(view.keep(session, out)),
         Some(Ended::Left) => {

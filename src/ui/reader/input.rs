@@ -1,5 +1,6 @@
 //! Wheel, keys and the scroll bar.
 
+use super::selecting::Selected;
 use super::{Frame, PageStyle, ReaderView, SCROLL_BAR_POINTS, scroll_bar_rect};
 use crate::model::Place;
 use crate::state::{Command, Step};
@@ -25,7 +26,7 @@ impl ReaderView {
         }
     }
 
-    pub(super) fn take_keys(&mut self, ui: &Ui, view_points: f32, out: &mut Vec<Command>) {
+    pub(super) fn take_keys(&mut self, ui: &Ui, view_points: f32, selected: &Selected, out: &mut Vec<Command>) {
         if ui.ctx().egui_wants_keyboard_input() {
             return;
         }
@@ -36,6 +37,10 @@ impl ReaderView {
         ui.input_mut(|input| {
             // A slow frame holds several presses of one key, and each of them counts.
             let mut pressed = |modifiers, key| input.count_and_consume_key(modifiers, key);
+            // The arrows alone also match them with Shift, so these go first.
+            for (step, key) in [(Step::Next, Key::ArrowDown), (Step::Previous, Key::ArrowUp)] {
+                out.extend(repeat_n(Command::ExtendText(step), pressed(Modifiers::SHIFT, key)));
+            }
             for (step, key) in [
                 (Step::Next, Key::ArrowDown),
                 (Step::Next, Key::J),
@@ -61,7 +66,7 @@ impl ReaderView {
                 out.push(Command::Select(None));
             }
             if input.events.iter().any(|event| matches!(event, Event::Copy)) {
-                out.push(Command::CopyPair);
+                out.push(if selected.text.is_some() { Command::CopyText } else { Command::CopyPair });
             }
         });
         if moved != 0.0 {

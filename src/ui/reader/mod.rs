@@ -7,10 +7,12 @@ mod journey;
 mod marks;
 mod paint;
 mod progress;
+mod selecting;
 mod style;
 mod tables;
 
 pub use hits::HitMarks;
+pub use selecting::Selected;
 pub use style::PageStyle;
 pub use tables::family;
 
@@ -18,11 +20,12 @@ use crate::layout::{
     AdvanceTable, LineBreaker, PageMetrics, RowHeights, RowLayout, Scroll, estimate_row_height_points, layout_row,
 };
 use crate::model::{Bitext, NoteId, Place};
-use crate::state::{Article, Command, JobId, Notes, SearchId};
+use crate::state::{Article, Command, JobId, Notes, SearchId, TextPoint};
 use crate::text::{Lang, PerLang};
 use eframe::egui::{Rect, Response, Sense, Ui, pos2, vec2};
 use journey::Journey;
 use progress::ProgressMarks;
+use selecting::Drag;
 use std::sync::Arc;
 
 /// Between the columns, and at both edges.
@@ -55,6 +58,9 @@ pub struct ReaderView {
     /// The block at the top of the view, and its top below the view's: what must not move when rows are paired anew.
     top_block: Option<(Lang, usize, f64)>,
     hovered: Option<(usize, usize)>,
+    drag: Option<Drag>,
+    /// Where the selected text ended when the view last followed it.
+    text_followed: Option<TextPoint>,
     followed: Option<(usize, usize)>,
     /// The search and the visit of a hit that the view has followed.
     hit_followed: Option<(SearchId, u64)>,
@@ -133,7 +139,7 @@ impl ReaderView {
         self.followed = None;
     }
 
-    /// Draws the page and asks for what the reader does to it. `selected` is the pinned row and bead. Returns the page, for the menu over it.
+    /// Draws the page and asks for what the reader does to it. Returns the page, for the menu over it.
     #[expect(clippy::too_many_arguments, reason = "everything a frame is drawn from, used here and nowhere else")]
     pub fn reader_ui(
         &mut self,
@@ -141,7 +147,7 @@ impl ReaderView {
         article: &Article,
         notes: Option<&Notes>,
         hits: Option<&HitMarks>,
-        selected: Option<(usize, usize)>,
+        selected: &Selected,
         style: &PageStyle,
         out: &mut Vec<Command>,
     ) -> Response {
@@ -154,15 +160,17 @@ impl ReaderView {
         self.take_article(article, &frame);
         self.take_wheel(ui, &page);
         if self.takes_keys {
-            self.take_keys(ui, frame.view.height(), out);
+            self.take_keys(ui, frame.view.height(), selected, out);
         }
         self.take_scroll_bar(ui, &frame, style);
-        if self.follow_hit(&article.bitext, hits, &frame) {
-            self.followed = selected;
-        } else if selected != self.followed {
-            self.followed = selected;
-            self.follow(&article.bitext, selected, &frame);
+        let pair = selected.pair;
+        if self.follow_hit(&article.bitext, hits, &frame) || self.follow_text(&article.bitext, selected, &frame) {
+            self.followed = pair;
+        } else if pair != self.followed {
+            self.followed = pair;
+            self.follow(&article.bitext, pair, &frame);
         }
+        self.take_drag(ui, &page, selected, &frame);
         self.glide(ui);
         let rows = self.settle(&article.bitext, &frame);
         let view = f64::from(frame.view.height());
@@ -200,6 +208,7 @@ impl ReaderView {
             if !is_same_article {
                 self.scroll.jump_to(article.place);
                 (self.hovered, self.followed, self.glide_points) = (None, None, 0.0);
+                (self.drag, self.text_followed) = (None, None);
                 self.journey = Journey::default();
             } else if !is_same_bitext {
                 self.hovered = None;

@@ -1,8 +1,9 @@
 //! Drawing the rows in view: tints, lines of text, marks in the gutter, and a node of the accessibility tree for every sentence.
 
 use super::hits::{self, HitMarks};
+use super::selecting::{Nearest, Selected};
 use super::tables::family;
-use super::{Frame, GUTTER_POINTS, PageStyle, ReaderView, marks};
+use super::{Frame, GUTTER_POINTS, PageStyle, ReaderView, marks, selecting};
 use crate::layout::{BlockLayout, Ink, RowLayout, shown};
 use crate::model::{Bead, Bitext};
 use crate::state::{Article, Command, Notes, Selection};
@@ -44,10 +45,18 @@ impl ScreenLine {
     }
 
     /// The byte of the block's text under a point on this line; past the end of the text there is none.
-    fn byte_at(&self, text: &str, x: f32) -> Option<usize> {
+    pub fn byte_at(&self, text: &str, x: f32) -> Option<usize> {
         let row = self.galley.rows.first()?;
         let mut bytes = shown(text, self.span.range()).zip(&row.row.glyphs);
         bytes.find(|(_, glyph)| x < self.at.x + glyph.max_x()).map(|((byte, _), _)| byte)
+    }
+
+    /// The place between two characters that is nearest to a point on this line.
+    pub fn place_at(&self, text: &str, x: f32) -> usize {
+        let Some(row) = self.galley.rows.first() else { return self.span.start() };
+        let mut bytes = shown(text, self.span.range()).zip(&row.row.glyphs);
+        let before = bytes.find(|(_, glyph)| x < self.at.x + f32::midpoint(glyph.pos.x, glyph.max_x()));
+        before.map_or(self.span.end(), |((byte, _), _)| byte)
     }
 }
 
@@ -70,7 +79,7 @@ impl ReaderView {
         notes: Option<&Notes>,
         marked: Option<&HitMarks>,
         rows: &[(usize, f64, Arc<RowLayout>)],
-        selected: Option<(usize, usize)>,
+        selected: &Selected,
         frame: &Frame,
         style: &PageStyle,
         out: &mut Vec<Command>,
@@ -78,6 +87,9 @@ impl ReaderView {
         let bitext = &article.bitext;
         let pointer =
             page.hover_pos().or_else(|| ui.input(|i| i.pointer.hover_pos()).filter(|_| page.contains_pointer()));
+        let mut nearest = Nearest::new(self.point_wanted(ui));
+        // While text is being selected the pairs under the pointer are none of the reader's business.
+        let pointer = pointer.filter(|_| !self.is_dragging());
         let clicked_at = page.interact_pointer_pos().filter(|_| page.clicked());
         // The menu over a sentence is about that sentence.
         let menu_at = pointer.filter(|_| ui.input(|input| input.pointer.button_clicked(PointerButton::Secondary)));
@@ -94,17 +106,22 @@ impl ReaderView {
                     clicked = Some(Some(Selection { lang: block.lang, sentence }));
                 }
                 if let Some(sentence) = menu_at.and_then(|at| sentence_at(bitext, block, &screen, at)) {
-                    out.push(Command::Select(Some(Selection { lang: block.lang, sentence })));
+                    // A menu over selected text is about that text.
+                    if !menu_at.is_some_and(|at| selected.is_at(bitext, block, &screen, at)) {
+                        out.push(Command::Select(Some(Selection { lang: block.lang, sentence })));
+                    }
                     self.menu_wanted = true;
                 }
+                nearest.look(bitext, block, &screen);
                 if let Some(notes) = notes {
                     let at = marks::note_marks_ui(ui, bitext, block, &screen, notes, frame, style);
                     self.note_clicked = at.or(self.note_clicked.take());
                 }
-                paint_tints(ui, bitext, block, &screen, *row, hovered_before, selected, style);
+                paint_tints(ui, bitext, block, &screen, *row, hovered_before, selected.pair, style);
                 if let Some(marked) = marked {
                     hits::paint_tints(ui, bitext, block, &screen, *row, marked, style);
                 }
+                selecting::paint_text(ui, bitext, block, &screen, selected, style);
                 if let Some(notes) = notes {
                     marks::paint_note_lines(ui, bitext, block, &screen, notes, style);
                 }
@@ -114,7 +131,7 @@ impl ReaderView {
                 if let Some(marked) = marked {
                     hits::paint_present(ui, bitext, block, &screen, *row, marked, style);
                 }
-                if let Some(selection) = sentence_nodes(ui, bitext, block, &screen, selected, frame) {
+                if let Some(selection) = sentence_nodes(ui, bitext, block, &screen, selected.pair, frame) {
                     clicked = Some(Some(selection));
                 }
             }
@@ -127,10 +144,11 @@ impl ReaderView {
         if self.hovered.is_some() {
             ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
         }
-        if let Some(selection) = clicked {
+        let extends = self.select(ui, selected, nearest.point(), out);
+        if let Some(selection) = clicked.filter(|_| !extends) {
             // A click on the pinned pair, or beside the text, lets go.
             let bead = selection.and_then(|s| bitext.bead_of_sentence(s.lang, s.sentence));
-            out.push(Command::Select(selection.filter(|_| bead != selected)));
+            out.push(Command::Select(selection.filter(|_| bead.is_none() || bead != selected.pair)));
         }
     }
 
