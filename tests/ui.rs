@@ -30,6 +30,8 @@ mod journeys;
 mod notes;
 #[path = "ui/selecting.rs"]
 mod selecting;
+#[path = "ui/typography.rs"]
+mod typography;
 
 /// A dialog that answers with what the test put in.
 #[derive(Clone, Default)]

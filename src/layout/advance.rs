@@ -1,7 +1,6 @@
 //! How far each character moves the pen.
 
 use crate::text::is_han;
-use std::collections::HashMap;
 
 /// A typeface of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -29,12 +28,13 @@ pub struct AdvanceTable {
 #[derive(Clone, Debug)]
 struct FaceTable {
     ascii: [f32; 128],
-    others: HashMap<char, f32>,
+    /// By pages of 256 characters, those of the first plane only.
+    pages: Vec<Option<Box<[f32; 256]>>>,
 }
 
 impl Default for FaceTable {
     fn default() -> Self {
-        Self { ascii: [0.5; 128], others: HashMap::new() }
+        Self { ascii: [0.5; 128], pages: Vec::new() }
     }
 }
 
@@ -42,11 +42,14 @@ impl AdvanceTable {
     /// Sets one advance, in ems.
     pub fn set(&mut self, face: Face, c: char, ems: f32) {
         let table = &mut self.faces[face as usize];
-        match table.ascii.get_mut(c as usize) {
-            Some(slot) => *slot = ems,
-            None => {
-                table.others.insert(c, ems);
+        if let Some(slot) = table.ascii.get_mut(c as usize) {
+            *slot = ems;
+        } else if c <= '\u{ffff}' {
+            let page = c as usize >> 8;
+            if table.pages.len() <= page {
+                table.pages.resize(page + 1, None);
             }
+            table.pages[page].get_or_insert_with(|| Box::new([1.0; 256]))[c as usize & 0xff] = ems;
         }
     }
 
@@ -57,7 +60,10 @@ impl AdvanceTable {
         match table.ascii.get(c as usize) {
             Some(ems) => *ems,
             None if is_han(c) => 1.0,
-            None => table.others.get(&c).copied().unwrap_or(1.0),
+            None => match table.pages.get(c as usize >> 8) {
+                Some(Some(page)) => page[c as usize & 0xff],
+                _ => 1.0,
+            },
         }
     }
 }

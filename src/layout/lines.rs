@@ -1,9 +1,10 @@
 //! Breaking a block into lines: Unicode line breaking (UAX #14, strict) with what Chinese typography asks on top of it (W3C clreq 3.1.2:
 //! prohibition of certain marks at line start and line end), over a table of advances.
 
+use super::place::Pen;
 use super::rules::may_break;
-use super::shown::shown;
-use super::{AdvanceTable, Face};
+use super::shown::widened;
+use super::{AdvanceTable, Setting, TextStyle};
 use crate::text::{ByteSpan, is_wide};
 use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness};
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
@@ -13,7 +14,7 @@ use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 pub struct Line {
     /// Where in the block's text, trailing white space included: a block's lines tile its text.
     pub span: ByteSpan,
-    /// How wide it is, without trailing white space.
+    /// How wide it is before it is justified, with its indent and without trailing white space.
     pub width_points: f32,
 }
 
@@ -32,33 +33,15 @@ impl Default for LineBreaker {
 }
 
 impl LineBreaker {
-    /// The lines of a text in one face and size, at most `width_points` wide where its words allow. A word that is wider than the column
-    /// is broken where it must be. Empty for an empty text. Linear.
+    /// The lines of a text in a style, at most as wide as its measure where its words allow. A word that is wider than that is broken where
+    /// it must be. Empty for an empty text. Linear.
     #[must_use]
-    pub fn break_lines(
-        &self,
-        text: &str,
-        advances: &AdvanceTable,
-        face: Face,
-        size_points: f32,
-        width_points: f32,
-    ) -> Vec<Line> {
-        let mut lines = Filler { text, width_points, lines: Vec::new(), start: 0, x: 0.0, ink_x: 0.0 };
+    pub fn break_lines(&self, text: &str, style: &TextStyle, advances: &AdvanceTable) -> Vec<Line> {
+        let pen = Pen::new(style, advances, true);
+        let mut lines = Filler { text, style, advances, lines: Vec::new(), start: 0, pen };
         let mut from = 0;
-        for to in self.places(text) {
-            let mut full = 0.0;
-            let mut ink = 0.0;
-            for (_, c) in shown(text, from..to) {
-                full += advances.ems(face, c) * size_points;
-                if !c.is_whitespace() {
-                    ink = full;
-                }
-            }
-            if ink > width_points {
-                lines.put_in_pieces(from, to, |c| advances.ems(face, c) * size_points);
-            } else {
-                lines.put(from, full, ink);
-            }
+        for to in self.places(text, style.setting) {
+            lines.put(from, to);
             from = to;
         }
         lines.finish()
@@ -67,7 +50,7 @@ impl LineBreaker {
 
 impl LineBreaker {
     /// Where a line may end, in order; the end of the text is the last.
-    fn places(self, text: &str) -> impl Iterator<Item = usize> {
+    fn places(self, text: &str, setting: Setting) -> impl Iterator<Item = usize> {
         let mut from = 0;
         self.segmenter
             .segment_str(text)
@@ -75,75 +58,87 @@ impl LineBreaker {
             .flat_map(move |to| {
                 let piece = from..to;
                 from = to;
-                let around_quotes =
-                    text[piece.clone()].match_indices(['“', '‘', '”', '’']).filter_map(move |(i, mark)| {
-                        // Unicode's rules cannot tell opening from closing curly quotes; between Chinese characters we can.
-                        let at = piece.start + i;
-                        let is_opening = matches!(mark, "“" | "‘");
-                        let place = if is_opening { at } else { at + mark.len() };
-                        let is_beside_wide = if is_opening {
-                            text[..place].ends_with(is_wide)
-                        } else {
-                            text[place..].starts_with(is_wide)
-                        };
-                        (is_beside_wide && place > piece.start && place < piece.end).then_some(place)
-                    });
-                around_quotes.chain([to])
+                let inside = text[piece.clone()].char_indices().filter_map(move |(i, mark)| {
+                    let place = place_beside(text, piece.start + i, mark, setting)?;
+                    (place > piece.start && place < piece.end).then_some(place)
+                });
+                inside.chain([to])
             })
             .filter(move |to| *to == text.len() || may_break(text, *to))
+    }
+}
+
+/// Where a line may end beside a mark, though Unicode's rules do not know it: they cannot tell opening from closing curly quotes, which between
+/// Chinese characters we can, and take a mark for the half-width one that it is in the source.
+fn place_beside(text: &str, at: usize, mark: char, setting: Setting) -> Option<usize> {
+    let end = at + mark.len_utf8();
+    match mark {
+        '“' | '‘' => text[..at].ends_with(is_wide).then_some(at),
+        '”' | '’' => text[end..].starts_with(is_wide).then_some(end),
+        '(' if setting.widens_marks => (widened(text, at, mark) != mark).then_some(at),
+        ',' | '.' | ';' | ':' | '!' | '?' | ')' if setting.widens_marks => {
+            (widened(text, at, mark) != mark).then_some(end)
+        }
+        _ => None,
     }
 }
 
 /// The lines that are being filled.
 struct Filler<'t> {
     text: &'t str,
-    width_points: f32,
+    style: &'t TextStyle,
+    advances: &'t AdvanceTable,
     lines: Vec<Line>,
     start: usize,
-    x: f32,
-    ink_x: f32,
+    pen: Pen<'t>,
 }
 
 impl Filler<'_> {
-    /// Puts a piece that starts at a byte on this line, or on the next.
-    fn put(&mut self, from: usize, full: f32, ink: f32) {
-        if self.x + ink > self.width_points && from > self.start {
+    /// Puts a piece on this line, or on the next.
+    fn put(&mut self, from: usize, to: usize) {
+        let mut pen = self.pen;
+        pen.put_text(self.text, from..to);
+        if !pen.fits() && from > self.start {
             self.end_line(from);
+            pen = self.pen;
+            pen.put_text(self.text, from..to);
         }
-        if ink > 0.0 {
-            self.ink_x = self.x + ink;
+        if pen.fits() {
+            self.pen = pen;
+        } else {
+            self.put_in_pieces(from, to);
         }
-        self.x += full;
     }
 
     /// Puts a piece that no line is wide enough for: cut between characters, but not where a mark forbids it if that can be helped.
-    fn put_in_pieces(&mut self, from: usize, to: usize, advance: impl Fn(char) -> f32) {
-        if from > self.start {
-            self.end_line(from);
-        }
+    fn put_in_pieces(&mut self, from: usize, to: usize) {
         let mut allowed = from;
-        let mut widths: Vec<(usize, f32)> = Vec::new();
-        for (byte, c) in shown(self.text, from..to) {
+        let mut pen_at_allowed = self.pen;
+        let ends = self.text[from..to].char_indices().map(|(i, c)| (from + i, from + i + c.len_utf8()));
+        for (byte, end) in ends {
             if may_break(self.text, byte) {
-                allowed = byte;
+                (allowed, pen_at_allowed) = (byte, self.pen);
             }
-            let width = if c.is_whitespace() { 0.0 } else { advance(c) };
-            if self.x + width > self.width_points && allowed > self.start {
-                let (kept, moved): (Vec<_>, Vec<_>) = widths.into_iter().partition(|(byte, _)| *byte < allowed);
-                self.ink_x = kept.iter().map(|(_, width)| width).sum();
+            let mut pen = self.pen;
+            pen.put_text(self.text, byte..end);
+            if !pen.fits() && byte > self.start {
+                if allowed <= self.start {
+                    (allowed, pen_at_allowed) = (byte, self.pen);
+                }
+                self.pen = pen_at_allowed;
                 self.end_line(allowed);
-                self.x = moved.iter().map(|(_, width)| width).sum();
-                widths = moved;
+                self.pen.put_text(self.text, allowed..end);
+            } else {
+                self.pen = pen;
             }
-            widths.push((byte, width));
-            self.put(byte, width, width);
         }
     }
 
     fn end_line(&mut self, end: usize) {
-        self.lines
-            .extend(ByteSpan::new(self.text, self.start, end).map(|span| Line { span, width_points: self.ink_x }));
-        (self.start, self.x, self.ink_x) = (end, 0.0, 0.0);
+        let width_points = self.pen.width_points();
+        self.lines.extend(ByteSpan::new(self.text, self.start, end).map(|span| Line { span, width_points }));
+        self.start = end;
+        self.pen = Pen::new(self.style, self.advances, false);
     }
 
     fn finish(mut self) -> Vec<Line> {

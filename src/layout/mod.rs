@@ -4,14 +4,18 @@
 mod advance;
 mod heights;
 mod lines;
+mod place;
 mod row;
 mod rules;
 mod scroll;
 mod shown;
+mod spacing;
 
 pub use advance::{AdvanceTable, Face};
 pub use heights::RowHeights;
 pub use lines::{Line, LineBreaker};
+pub use place::{PlacedChar, place_line};
 pub use row::{BlockLayout, Ink, PageMetrics, RowLayout, TextStyle, estimate_row_height_points, is_alone, layout_row};
 pub use scroll::Scroll;
 pub use shown::shown;
+pub use spacing::Setting;

@@ -1,7 +1,7 @@
 //! The geometry of one row: its blocks on both sides, their lines, its height.
 
-use super::{AdvanceTable, Face, Line, LineBreaker};
-use crate::model::{Bitext, Block, BlockKind};
+use super::{AdvanceTable, Face, Line, LineBreaker, Setting};
+use crate::model::{Bitext, Block, BlockKind, Typography};
 use crate::text::{Lang, PerLang};
 
 /// How quiet a text is drawn.
@@ -24,6 +24,12 @@ pub struct TextStyle {
     pub line_height_points: f32,
     /// How quiet.
     pub ink: Ink,
+    /// Where lines end at the latest.
+    pub measure_points: f32,
+    /// Where the first line begins.
+    pub indent_points: f32,
+    /// How its characters stand.
+    pub setting: Setting,
 }
 
 /// Everything that line breaks and heights depend on, besides the text.
@@ -35,6 +41,8 @@ pub struct PageMetrics {
     pub is_stacked: bool,
     /// Size of running text in points.
     pub size_points: PerLang<f32>,
+    /// What the reader chose about lines and faces.
+    pub typography: Typography,
 }
 
 /// Line height as a multiple of the size.
@@ -45,6 +53,9 @@ const ROW_GAP_EMS: f32 = 1.1;
 const BLOCK_GAP_EMS: f32 = 0.6;
 /// Above a heading, besides the gap of its row.
 const HEADING_GAP_EMS: f32 = 0.8;
+
+/// Before the first line of a Chinese paragraph.
+const INDENT_EMS: f32 = 2.0;
 
 /// One block in its place.
 #[derive(Clone, Debug, PartialEq)]
@@ -108,7 +119,27 @@ impl PageMetrics {
             (Lang::Zh, _) => Face::Zh,
         };
         let size_points = size * scale;
-        TextStyle { face, size_points, line_height_points: (size_points * LEADING[lang]).round(), ink }
+        let chosen = self.typography;
+        let is_zh = lang == Lang::Zh;
+        let is_indented = is_zh && chosen.is_indented && kind == BlockKind::Paragraph && !is_alone;
+        let setting = Setting {
+            trims_marks: is_zh,
+            has_gaps: is_zh && chosen.has_gaps,
+            widens_marks: is_zh && chosen.widens_marks,
+            is_justified: is_zh && chosen.is_justified,
+        };
+        // Lines of so many whole characters need not be stretched, and their characters stand below each other.
+        let ems = (self.column_points / size_points).floor();
+        let measure_points = if setting.is_justified && ems >= 1.0 { ems * size_points } else { self.column_points };
+        TextStyle {
+            face,
+            size_points,
+            line_height_points: (size_points * LEADING[lang]).round(),
+            ink,
+            measure_points,
+            indent_points: if is_indented { INDENT_EMS * size_points } else { 0.0 },
+            setting,
+        }
     }
 
     fn row_gap_points(&self) -> f32 {
@@ -149,8 +180,7 @@ pub fn layout_row(
         blocks
             .map(|(index, block): (usize, &Block)| {
                 let style = metrics.style(lang, block.kind, is_alone);
-                let lines =
-                    breaker.break_lines(&block.text, advances, style.face, style.size_points, metrics.column_points);
+                let lines = breaker.break_lines(&block.text, &style, advances);
                 let laid = BlockLayout { lang, block: index, style, top_points, lines };
                 top_points = laid.bottom_points() + metrics.block_gap_points();
                 laid
@@ -190,7 +220,8 @@ pub fn estimate_row_height_points(bitext: &Bitext, row: usize, metrics: &PageMet
                 Lang::En => block.text.len() as f32 * 0.5,
                 Lang::Zh => block.text.len() as f32 / 3.0,
             };
-            (ems * style.size_points / metrics.column_points).ceil().max(1.0) * style.line_height_points
+            ((ems * style.size_points + style.indent_points) / style.measure_points).ceil().max(1.0)
+                * style.line_height_points
         });
         heights.sum()
     };

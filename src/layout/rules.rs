@@ -22,11 +22,14 @@ pub(super) fn may_break(text: &str, at: usize) -> bool {
     let before = text[..at].trim_end_matches([' ', '\n', '\r']);
     let (Some(last), Some(first)) = (before.chars().next_back(), text[at..].chars().next()) else { return true };
     let has_space = before.len() < at;
-    if NOT_AT_END.contains(last) && !(has_space && last == '／') {
+    let is_plain = is_han(last) && is_han(first);
+    if !is_plain && NOT_AT_END.contains(last) && !(has_space && last == '／') {
         return false;
     }
     // Behind a space a quotation mark or dash may be an opening one of English: `he said ’twas`.
-    if NOT_AT_START.contains(first) && !(has_space && matches!(first, '’' | '…' | '—' | '–' | '•' | '.' | '%'))
+    if !is_plain
+        && NOT_AT_START.contains(first)
+        && !(has_space && matches!(first, '’' | '…' | '—' | '–' | '•' | '.' | '%'))
     {
         return false;
     }

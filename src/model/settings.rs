@@ -10,7 +10,7 @@ pub struct Settings {
     pub theme: Theme,
     /// Language of menus and messages.
     pub interface_lang: InterfaceLang,
-    /// English text size in points; Chinese follows at [`Settings::ZH_SIZE_RATIO`].
+    /// English text size in points; Chinese follows at [`Typography::zh_size_ratio`].
     pub text_size_points: f32,
     /// Size of the window in points, if it was ever closed.
     pub window_size_points: Option<(f32, f32)>,
@@ -18,6 +18,8 @@ pub struct Settings {
     pub window_maximised: bool,
     /// True while headings and bookmarks are shown beside the text.
     pub contents_open: bool,
+    /// How lines are set.
+    pub typography: Typography,
     /// The notes panel as it was left.
     pub notes_panel: NotesPanel,
 }
@@ -25,8 +27,6 @@ pub struct Settings {
 impl Settings {
     /// Smallest and largest text size offered, in points.
     pub const TEXT_SIZE_RANGE_POINTS: (f32, f32) = (10.0, 40.0);
-    /// Chinese characters look as large as English words when set a little larger.
-    pub const ZH_SIZE_RATIO: f32 = 10.0 / 9.0;
 }
 
 impl Default for Settings {
@@ -35,11 +35,50 @@ impl Default for Settings {
             theme: Theme::System,
             interface_lang: InterfaceLang::System,
             text_size_points: 18.0,
+            typography: Typography::default(),
             window_size_points: None,
             window_maximised: false,
             contents_open: false,
             notes_panel: NotesPanel::default(),
         }
+    }
+}
+
+/// How lines are set. Nothing of it changes offsets, copies, searches or exports.
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Typography {
+    /// The Chinese size as a multiple of the English one.
+    pub zh_size_ratio: f32,
+    /// Chinese lines end at one edge, but for the last of a paragraph.
+    pub is_justified: bool,
+    /// The first line of a Chinese paragraph begins two characters later.
+    pub is_indented: bool,
+    /// A quarter of a character between Chinese and Western ones.
+    pub has_gaps: bool,
+    /// Half-width marks beside Chinese characters are drawn in full width.
+    pub widens_marks: bool,
+}
+
+impl Typography {
+    /// Smallest and largest Chinese size offered, as a multiple of the English one.
+    pub const ZH_SIZE_RATIO_RANGE: (f32, f32) = (0.8, 1.5);
+
+    /// With values that no menu offers put right.
+    #[must_use]
+    pub fn mended(self) -> Self {
+        let (least, most) = Self::ZH_SIZE_RATIO_RANGE;
+        let ratio = self.zh_size_ratio;
+        let zh_size_ratio = if ratio.is_nan() { Self::default().zh_size_ratio } else { ratio.clamp(least, most) };
+        Self { zh_size_ratio, ..self }
+    }
+}
+
+impl Default for Typography {
+    fn default() -> Self {
+        // Chinese characters look as large as English words when set a little larger.
+        Self { zh_size_ratio: 1.11, is_justified: true, is_indented: true, has_gaps: true, widens_marks: true }
     }
 }
 

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::import::ImportError;
 use crate::model::{
-    Bitext, Encoding, InterfaceLang, Library, NotesPanel, Place, Progress, Settings, Source, Theme, Warning,
+    Bitext, Encoding, InterfaceLang, Library, NotesPanel, Place, Progress, Settings, Source, Theme, Typography, Warning,
 };
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -84,6 +84,8 @@ pub enum Command {
     RemoveBookmark(usize),
     /// Choose colours.
     SetTheme(Theme),
+    /// Set lines otherwise.
+    SetTypography(Typography),
     /// Choose the language of menus and messages.
     SetInterfaceLang(InterfaceLang),
     /// Choose the English text size in points; it is kept within [`Settings::TEXT_SIZE_RANGE_POINTS`].

@@ -190,6 +190,7 @@ impl Session {
             Command::ToggleBookmark => self.toggle_bookmark(),
             Command::RemoveBookmark(index) => self.remove_bookmark(index),
             Command::SetTheme(theme) => self.change_settings(|s| s.theme = theme),
+            Command::SetTypography(typography) => self.change_settings(|s| s.typography = typography.mended()),
             Command::SetInterfaceLang(lang) => self.change_settings(|s| s.interface_lang = lang),
             Command::SetTextSize(points) => self.change_settings(|s| {
                 let (least, most) = Settings::TEXT_SIZE_RANGE_POINTS;

@@ -37,6 +37,7 @@ impl Record for Settings {
             self.text_size_points = Self::default().text_size_points;
         }
         self.text_size_points = self.text_size_points.clamp(least, most);
+        self.typography = self.typography.mended();
         let is_sound = |points: f32| points.is_finite() && points >= 1.0;
         self.window_size_points =
             self.window_size_points.filter(|(width, height)| is_sound(*width) && is_sound(*height));

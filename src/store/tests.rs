@@ -2,7 +2,9 @@
 
 use super::record::{Found, parse, render};
 use super::*;
-use crate::model::{Encoding, InterfaceLang, NotesFilter, NotesKind, NotesPanel, Place, RecentArticle, Theme};
+use crate::model::{
+    Encoding, InterfaceLang, NotesFilter, NotesKind, NotesPanel, Place, RecentArticle, Theme, Typography,
+};
 use proptest::prelude::*;
 use std::io::{self, ErrorKind};
 use tempfile::TempDir;
@@ -16,6 +18,7 @@ fn settings() -> Settings {
         theme: Theme::Sepia,
         interface_lang: InterfaceLang::Zh,
         text_size_points: 21.5,
+        typography: Typography { zh_size_ratio: 1.25, is_justified: false, ..Typography::default() },
         window_size_points: Some((1200.0, 800.25)),
         window_maximised: true,
         contents_open: true,
@@ -94,6 +97,13 @@ fn is_written_for_people() {
     window_size_points: (1200.0, 800.25),
     window_maximised: true,
     contents_open: true,
+    typography: (
+        zh_size_ratio: 1.25,
+        is_justified: false,
+        is_indented: true,
+        has_gaps: true,
+        widens_marks: true,
+    ),
     notes_panel: (
         is_open: true,
         width_points: 400.5,
@@ -119,6 +129,12 @@ fn reads_what_people_write() {
         Settings::default(),
     );
     check("(schema: 1, text_size_points: 900)", Settings { text_size_points: 40.0, ..Settings::default() });
+    let wide = Typography { zh_size_ratio: 1.5, is_indented: false, ..Typography::default() };
+    check(
+        "(schema: 3, typography: (zh_size_ratio: 9, is_indented: false))",
+        Settings { typography: wide, ..Settings::default() },
+    );
+    check("(schema: 3, typography: (zh_size_ratio: NaN))", Settings::default());
     let panel = NotesPanel { is_open: true, ..NotesPanel::default() };
     for width in ["NaN", "-inf", "3"] {
         let text = format!("(schema: 2, notes_panel: (is_open: true, width_points: {width}))");

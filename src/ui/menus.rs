@@ -2,9 +2,11 @@
 
 use super::actions::Action;
 use super::strings::Strings;
+use super::typography::typography_ui;
 use crate::model::{Colour, Encoding, InterfaceLang, RecentArticle, Theme};
 use crate::state::{Command, InputSource, LoadRequest, Notes, Session};
-use eframe::egui::{self, Button, ScrollArea, Ui};
+use eframe::egui::containers::menu::{MenuConfig, SubMenuButton};
+use eframe::egui::{self, Button, PopupCloseBehavior, ScrollArea, Ui};
 
 /// How many recent articles the menu lists.
 const RECENT_IN_MENU: usize = 15;
@@ -55,6 +57,9 @@ pub fn menu_bar_ui(ui: &mut Ui, session: &Session, s: &Strings, actions: &mut Ve
         menu_ui(ui, s.view, |ui| {
             ui.set_min_width(MENU_POINTS);
             menu_ui(ui, s.theme, |ui| themes_ui(ui, session, s, out));
+            // Stays open: what is changed is seen beside it.
+            let config = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+            SubMenuButton::new(s.typography).config(config).ui(ui, |ui| typography_ui(ui, session.settings(), s, out));
             ui.separator();
             for action in [Action::TextLarger, Action::TextSmaller, Action::TextReset, Action::FullScreen] {
                 item(ui, action, true);

@@ -17,6 +17,7 @@ mod sheets;
 mod status;
 mod strings;
 mod theme;
+mod typography;
 
 pub use app::{App, prepare};
 pub use dialogs::{Answer, Dialogs, Purpose};
@@ -33,5 +34,8 @@ pub const SAMPLE: &str = include_str!("../../assets/sample/harbour.txt");
 
 fn page_style(palette: &Palette, settings: &Settings, words: &'static Strings) -> PageStyle {
     let en = settings.text_size_points;
-    PageStyle { size_points: PerLang { en, zh: en * Settings::ZH_SIZE_RATIO }, palette: *palette, words }
+    // Half points: lines of whole characters then end near whole pixels.
+    let zh = (en * settings.typography.zh_size_ratio * 2.0).round() / 2.0;
+    let size_points = PerLang { en, zh };
+    PageStyle { size_points, typography: settings.typography, palette: *palette, words }
 }

@@ -137,6 +137,10 @@ fn a_picture_of_a_selection_in_a_narrow_window() {
     let mut bench = furnished(640.0, 760.0, english());
     item(&bench, "这里的“目标”比 aim 更正式。").click_modifiers(Modifiers::COMMAND);
     bench.settle();
+    // How far a glide goes depends on the heights that were known when it began.
+    bench.harness.hover_at(pos2(20.0, 300.0));
+    bench.wheel(9000.0);
+    bench.settle();
     bench.harness.snapshot("notes_narrow");
 }
 

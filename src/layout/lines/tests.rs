@@ -1,9 +1,22 @@
 use super::super::rules::{NOT_AT_END, NOT_AT_START};
 use super::*;
+use crate::layout::{Face, Ink, shown};
+
+fn style(measure_points: f32) -> TextStyle {
+    TextStyle {
+        face: Face::Zh,
+        size_points: 10.0,
+        line_height_points: 17.0,
+        ink: Ink::Full,
+        measure_points,
+        indent_points: 0.0,
+        setting: Setting::default(),
+    }
+}
 
 /// Chinese one em, Latin half an em, at 10 points.
 fn lines_of(text: &str, width_points: f32) -> Vec<&str> {
-    let lines = LineBreaker::default().break_lines(text, &AdvanceTable::default(), Face::Zh, 10.0, width_points);
+    let lines = LineBreaker::default().break_lines(text, &style(width_points), &AdvanceTable::default());
     lines.iter().map(|line| line.span.slice(text)).collect()
 }
 
@@ -95,7 +108,7 @@ fn unbreakable_width(text: &str) -> f32 {
     let breaker = LineBreaker::default();
     let mut from = 0;
     let mut widest = 0.0_f32;
-    for to in breaker.places(text) {
+    for to in breaker.places(text, Setting::default()) {
         let piece = text[from..to].trim_end();
         widest = widest.max(piece.chars().map(|c| AdvanceTable::default().ems(Face::Zh, c) * 10.0).sum());
         from = to;

@@ -29,8 +29,7 @@ impl HitMarks<'_> {
 
 /// The box of a hit's part on a line.
 fn hit_rect(bitext: &Bitext, block: &BlockLayout, line: &ScreenLine, hit: &Hit) -> Option<Rect> {
-    let text = &bitext.blocks[block.lang][block.block].text;
-    let (left, right) = line.extent(text, hit.span(bitext)?)?;
+    let (left, right) = line.extent(hit.span(bitext)?)?;
     let rect = tint_rect(block, line, left, right);
     // No wider than the word: its neighbours may be hits of their own.
     Some(rect.shrink2(eframe::egui::vec2(1.0, 0.0)))

@@ -56,7 +56,6 @@ pub(super) fn note_marks_ui(
     frame: &Frame,
     style: &PageStyle,
 ) -> Option<NoteId> {
-    let text = &bitext.blocks[block.lang][block.block].text;
     let mut clicked = None;
     let mut marks: Vec<(f32, Vec<&Note>)> = Vec::new();
     for sentence in bitext.sentences_of_block(block.lang, block.block) {
@@ -65,7 +64,7 @@ pub(super) fn note_marks_ui(
         let span = bitext.sentences[block.lang][sentence].span;
         let mut first = None;
         for line in lines {
-            let Some((left, right)) = line.extent(text, span) else { continue };
+            let Some((left, right)) = line.extent(span) else { continue };
             first.get_or_insert(line.rect.center().y);
             let rect = tint_rect(block, line, left, right);
             ui.painter().rect_filled(rect, CornerRadius::same(3), style.palette.note(newest.colour).tint);
@@ -99,12 +98,11 @@ pub(super) fn paint_note_lines(
     notes: &Notes,
     style: &PageStyle,
 ) {
-    let text = &bitext.blocks[block.lang][block.block].text;
     for sentence in bitext.sentences_of_block(block.lang, block.block) {
         let span = bitext.sentences[block.lang][sentence].span;
         for (n, note) in notes.on_sentence(block.lang, sentence).take(MAX_LINES).enumerate() {
             for line in lines {
-                if let Some((left, right)) = line.extent(text, span) {
+                if let Some((left, right)) = line.extent(span) {
                     let bottom = tint_rect(block, line, left, right).bottom() - n as f32 * (LINE_POINTS + 1.0);
                     let rect = Rect::from_min_max(pos2(left, bottom - LINE_POINTS), pos2(right, bottom));
                     ui.painter().rect_filled(rect, CornerRadius::same(1), style.palette.note(note.colour).ink);

@@ -7,6 +7,7 @@ mod journey;
 mod marks;
 mod paint;
 mod progress;
+mod screen_line;
 mod selecting;
 mod style;
 mod tables;
@@ -90,7 +91,7 @@ struct Frame {
 }
 
 impl Frame {
-    fn new(rect: Rect, size_points: PerLang<f32>) -> Self {
+    fn new(rect: Rect, style: &PageStyle) -> Self {
         let width = rect.width() - SCROLL_BAR_POINTS;
         let is_stacked = width < STACKED_BELOW_POINTS;
         let room =
@@ -102,7 +103,8 @@ impl Frame {
         } else {
             PerLang { en: middle - GUTTER_POINTS / 2.0 - column_points, zh: middle + GUTTER_POINTS / 2.0 }
         };
-        Self { view: rect, metrics: PageMetrics { column_points, is_stacked, size_points }, left }
+        let PageStyle { size_points, typography, .. } = *style;
+        Self { view: rect, metrics: PageMetrics { column_points, is_stacked, size_points, typography }, left }
     }
 }
 
@@ -153,7 +155,7 @@ impl ReaderView {
     ) -> Response {
         let rect = ui.available_rect_before_wrap();
         let page = ui.allocate_rect(rect, Sense::CLICK);
-        let frame = Frame::new(rect, style.size_points);
+        let frame = Frame::new(rect, style);
         if self.advances.is_none() {
             self.advances = Some(tables::measure(ui));
         }

@@ -1,64 +1,25 @@
 //! Drawing the rows in view: tints, lines of text, marks in the gutter, and a node of the accessibility tree for every sentence.
 
 use super::hits::{self, HitMarks};
+use super::screen_line::set_line;
 use super::selecting::{Nearest, Selected};
-use super::tables::family;
 use super::{Frame, GUTTER_POINTS, PageStyle, ReaderView, marks, selecting};
-use crate::layout::{BlockLayout, Ink, RowLayout, shown};
+use crate::layout::{AdvanceTable, BlockLayout, Ink, RowLayout};
 use crate::model::{Bead, Bitext};
 use crate::state::{Article, Command, Notes, Selection};
 use crate::text::{ByteSpan, Lang};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
-    Color32, CornerRadius, CursorIcon, FontId, Galley, PointerButton, Pos2, Rect, Response, Sense, Shape, Ui,
-    WidgetInfo, pos2, vec2,
+    Color32, CornerRadius, CursorIcon, PointerButton, Pos2, Rect, Response, Sense, Shape, Ui, WidgetInfo, pos2, vec2,
 };
 use std::sync::Arc;
+
+pub(super) use super::screen_line::ScreenLine;
 
 /// The mark beside a pair that is in doubt, with what the pointer must meet.
 const MARK_POINTS: f32 = 14.0;
 /// How far a tint reaches beyond the text.
 const TINT_MARGIN_POINTS: f32 = 2.0;
-
-/// One line of text on the screen.
-pub(super) struct ScreenLine {
-    pub galley: Arc<Galley>,
-    /// Where the galley goes.
-    pub at: Pos2,
-    /// The line's box, from the bottom of the line above to the top of the line below.
-    pub rect: Rect,
-    pub span: ByteSpan,
-}
-
-impl ScreenLine {
-    /// The left and right edge of the part that shows `span` of the block's text; `None` if nothing of it is on this line.
-    pub fn extent(&self, text: &str, span: ByteSpan) -> Option<(f32, f32)> {
-        let row = self.galley.rows.first()?;
-        let mut found: Option<(f32, f32)> = None;
-        for ((byte, c), glyph) in shown(text, self.span.range()).zip(&row.row.glyphs) {
-            if span.contains(byte) && !c.is_whitespace() {
-                let (left, _) = found.unwrap_or((glyph.pos.x, 0.0));
-                found = Some((left, glyph.max_x()));
-            }
-        }
-        found.map(|(left, right)| (self.at.x + left, self.at.x + right))
-    }
-
-    /// The byte of the block's text under a point on this line; past the end of the text there is none.
-    pub fn byte_at(&self, text: &str, x: f32) -> Option<usize> {
-        let row = self.galley.rows.first()?;
-        let mut bytes = shown(text, self.span.range()).zip(&row.row.glyphs);
-        bytes.find(|(_, glyph)| x < self.at.x + glyph.max_x()).map(|((byte, _), _)| byte)
-    }
-
-    /// The place between two characters that is nearest to a point on this line.
-    pub fn place_at(&self, text: &str, x: f32) -> usize {
-        let Some(row) = self.galley.rows.first() else { return self.span.start() };
-        let mut bytes = shown(text, self.span.range()).zip(&row.row.glyphs);
-        let before = bytes.find(|(_, glyph)| x < self.at.x + f32::midpoint(glyph.pos.x, glyph.max_x()));
-        before.map_or(self.span.end(), |((byte, _), _)| byte)
-    }
-}
 
 /// The top and bottom, from the row's top, of the lines of a block that show a span.
 pub(super) fn line_tops(block: &BlockLayout, span: ByteSpan) -> impl Iterator<Item = (f32, f32)> {
@@ -85,6 +46,7 @@ impl ReaderView {
         out: &mut Vec<Command>,
     ) {
         let bitext = &article.bitext;
+        let Some(advances) = &self.advances else { return };
         let pointer =
             page.hover_pos().or_else(|| ui.input(|i| i.pointer.hover_pos()).filter(|_| page.contains_pointer()));
         let mut nearest = Nearest::new(self.point_wanted(ui));
@@ -98,7 +60,7 @@ impl ReaderView {
         for (row, top, layout) in rows {
             let top = frame.view.top() + *top as f32;
             for block in &layout.blocks {
-                let screen = Self::screen_lines(ui, bitext, block, top, frame, style);
+                let screen = Self::screen_lines(ui, bitext, block, top, advances, frame, style);
                 if let Some(sentence) = pointer.and_then(|at| sentence_at(bitext, block, &screen, at)) {
                     self.hovered = bitext.bead_of_sentence(block.lang, sentence);
                 }
@@ -112,7 +74,7 @@ impl ReaderView {
                     }
                     self.menu_wanted = true;
                 }
-                nearest.look(bitext, block, &screen);
+                nearest.look(block, &screen);
                 if let Some(notes) = notes {
                     let at = marks::note_marks_ui(ui, bitext, block, &screen, notes, frame, style);
                     self.note_clicked = at.or(self.note_clicked.take());
@@ -157,12 +119,12 @@ impl ReaderView {
         bitext: &Bitext,
         block: &BlockLayout,
         row_top: f32,
+        advances: &AdvanceTable,
         frame: &Frame,
         style: &PageStyle,
     ) -> Vec<ScreenLine> {
         let text = &bitext.blocks[block.lang][block.block].text;
         let color = ink(block.style.ink, style);
-        let font = FontId::new(block.style.size_points, family(block.style.face));
         let left = frame.left[block.lang];
         let height = block.style.line_height_points;
         let mut lines = Vec::new();
@@ -174,13 +136,12 @@ impl ReaderView {
             if top + height < frame.view.top() {
                 continue;
             }
-            let drawn: String = shown(text, line.span.range()).map(|(_, c)| c).collect();
-            let galley = ui.fonts_mut(|fonts| fonts.layout_no_wrap(drawn, font.clone(), color));
+            let (galley, chars) = set_line(ui, text, line, &block.style, advances, color);
             // Different faces have different heights; what must agree is the baseline.
             let baseline = galley.rows.first().and_then(|row| Some(row.pos.y + row.row.glyphs.first()?.pos.y));
             let at = pos2(left, row_top + block.baseline_points(i) - baseline.unwrap_or(0.0));
             let rect = Rect::from_min_size(pos2(left, top), vec2(frame.metrics.column_points, height));
-            lines.push(ScreenLine { galley, at, rect, span: line.span });
+            lines.push(ScreenLine { galley, at, rect, span: line.span, chars });
         }
         lines
     }
@@ -195,9 +156,8 @@ fn ink(ink: Ink, style: &PageStyle) -> Color32 {
 
 /// The sentence of a block under a point.
 fn sentence_at(bitext: &Bitext, block: &BlockLayout, lines: &[ScreenLine], at: Pos2) -> Option<usize> {
-    let text = &bitext.blocks[block.lang][block.block].text;
     let line = lines.iter().find(|line| line.rect.contains(at))?;
-    let byte = line.byte_at(text, at.x)?;
+    let byte = line.byte_at(at.x)?;
     let sentences = &bitext.sentences[block.lang];
     bitext.sentences_of_block(block.lang, block.block).find(|index| sentences[*index].span.contains(byte))
 }
@@ -222,7 +182,6 @@ fn paint_tints(
     selected: Option<(usize, usize)>,
     style: &PageStyle,
 ) {
-    let text = &bitext.blocks[block.lang][block.block].text;
     // The pinned pair is painted over the hovered one: it is what the reader chose.
     for (pair, color) in [(hovered, style.palette.hover_tint), (selected, style.palette.pinned_tint)] {
         let Some((_, bead)) = pair.filter(|(r, _)| *r == row) else { continue };
@@ -232,7 +191,7 @@ fn paint_tints(
         let spans = sentences.map(|i| bitext.sentences[block.lang][i]).filter(|s| s.block == block.block);
         for span in spans.map(|s| s.span) {
             for line in lines {
-                if let Some((left, right)) = line.extent(text, span) {
+                if let Some((left, right)) = line.extent(span) {
                     let rect = tint_rect(block, line, left, right);
                     ui.painter().rect_filled(rect, CornerRadius::same(3), color);
                     if doubt.is_some() {
@@ -256,12 +215,11 @@ fn sentence_nodes(
     selected: Option<(usize, usize)>,
     frame: &Frame,
 ) -> Option<Selection> {
-    let text = &bitext.blocks[block.lang][block.block].text;
     let mut clicked = None;
     for sentence in bitext.sentences_of_block(block.lang, block.block) {
         let span = bitext.sentences[block.lang][sentence].span;
         let Some(rect) = lines.iter().find_map(|line| {
-            let (left, right) = line.extent(text, span)?;
+            let (left, right) = line.extent(span)?;
             Some(Rect::from_x_y_ranges(left..=right, line.rect.y_range()))
         }) else {
             continue;

@@ -52,7 +52,7 @@ impl Selected {
         let text = &bitext.blocks[block.lang][block.block].text;
         let span = self.text.and_then(|range| range.in_block(block.lang, block.block, text));
         let line = lines.iter().find(|line| line.rect.contains(at));
-        let byte = line.and_then(|line| line.byte_at(text, at.x));
+        let byte = line.and_then(|line| line.byte_at(at.x));
         span.zip(byte).is_some_and(|(span, byte)| span.contains(byte))
     }
 }
@@ -82,7 +82,7 @@ impl Nearest {
     }
 
     /// Looks whether one of these lines is nearer than those before.
-    pub fn look(&mut self, bitext: &Bitext, block: &BlockLayout, lines: &[ScreenLine]) {
+    pub fn look(&mut self, block: &BlockLayout, lines: &[ScreenLine]) {
         let Some((lang, at)) = self.wanted.filter(|(lang, _)| lang.is_none_or(|lang| lang == block.lang)) else {
             return;
         };
@@ -94,8 +94,7 @@ impl Nearest {
                 line.rect.distance_to_pos(at)
             };
             if distance < self.distance {
-                let text = &bitext.blocks[block.lang][block.block].text;
-                let byte = line.place_at(text, at.x);
+                let byte = line.place_at(at.x);
                 self.distance = distance;
                 self.found = Some((block.lang, TextPoint { block: block.block, byte }));
             }
@@ -225,7 +224,7 @@ pub(super) fn paint_text(
     let text = &bitext.blocks[block.lang][block.block].text;
     let tint = |span: ByteSpan, color| {
         for line in lines {
-            if let Some((left, right)) = line.extent(text, span) {
+            if let Some((left, right)) = line.extent(span) {
                 ui.painter().rect_filled(tint_rect(block, line, left, right), CornerRadius::same(3), color);
             }
         }

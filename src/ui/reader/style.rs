@@ -1,5 +1,6 @@
 //! What the page needs to know to draw itself: sizes and colours, filled in from the settings and the theme.
 
+use crate::model::Typography;
 use crate::text::PerLang;
 use crate::ui::strings::Strings;
 use crate::ui::theme::Palette;
@@ -9,6 +10,8 @@ use crate::ui::theme::Palette;
 pub struct PageStyle {
     /// Size of running text in points.
     pub size_points: PerLang<f32>,
+    /// How lines are set.
+    pub typography: Typography,
     /// The theme's colours.
     pub palette: Palette,
     /// Words for what can be named.

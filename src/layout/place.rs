@@ -1,0 +1,166 @@
+//! Where every character of a line stands. Lines are broken, drawn and pointed at by the same walk.
+
+use super::shown::set_text;
+use super::spacing::{Advance, joint, may_grow, space_ems};
+use super::{AdvanceTable, Line, Setting, TextStyle};
+use crate::text::is_wide;
+use std::ops::Range;
+
+/// A gap wider than this looks worse than a ragged line, in ems.
+const MOST_GROWTH_EMS: f32 = 0.5;
+
+/// One character of a line in its place; points from the left edge of the column.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PlacedChar {
+    /// Where it is in the block's text.
+    pub byte: usize,
+    /// What is drawn.
+    pub c: char,
+    /// The edges of its box; boxes do not overlap.
+    pub left_points: f32,
+    /// See `left_points`.
+    pub right_points: f32,
+    /// Where it is drawn from: left of its box if its left half is trimmed.
+    pub pen_points: f32,
+    /// True if it belongs to the one before as the face has it: letters of a word, and all of an English line.
+    pub is_joined: bool,
+}
+
+/// Walks along a line that grows at its end.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pen<'a> {
+    advances: &'a AdvanceTable,
+    style: &'a TextStyle,
+    x: f32,
+    /// Where the ink ends; white space hangs.
+    ink_x: f32,
+    /// What the last mark can give up at the line's end.
+    end_blank: f32,
+    last: Option<Advance>,
+    /// The one before a space.
+    before_space: Option<char>,
+}
+
+impl<'a> Pen<'a> {
+    pub(super) fn new(style: &'a TextStyle, advances: &'a AdvanceTable, is_first_line: bool) -> Self {
+        let x = if is_first_line { style.indent_points } else { 0.0 };
+        Self { advances, style, x, ink_x: x, end_blank: 0.0, last: None, before_space: None }
+    }
+
+    /// Puts one character: the points by which the box before it shrinks, its own box, and where it is drawn from.
+    fn put(&mut self, c: char) -> (f32, Range<f32>, f32) {
+        let style = self.style;
+        let size = style.size_points;
+        let next = Advance { c, ems: self.advances.ems(style.face, c) };
+        let mut trim_left = 0.0;
+        let mut shrink = 0.0;
+        match (self.last, self.before_space) {
+            (Some(Advance { c: ' ', ems }), Some(before)) => {
+                if let Some(wanted) = space_ems(before, c, style.setting) {
+                    shrink = (ems - wanted) * size;
+                }
+            }
+            (Some(last), _) => {
+                let joint = joint(last, next, style.setting);
+                (shrink, trim_left) = (joint.trim_before * size, joint.trim_after * size);
+                self.x += joint.gap * size;
+            }
+            (None, _) if style.setting.trims_marks => trim_left = next.blank_left() * size,
+            (None, _) => {}
+        }
+        self.x -= shrink;
+        let left = self.x;
+        self.x += next.ems * size - trim_left;
+        if !c.is_whitespace() {
+            self.ink_x = self.x;
+            self.end_blank = if style.setting.trims_marks { next.blank_right() * size } else { 0.0 };
+        }
+        self.before_space = if c == ' ' { self.last.map(|last| last.c) } else { None };
+        self.last = Some(next);
+        (shrink, left..self.x, left - trim_left)
+    }
+
+    /// Puts a part of the text.
+    pub(super) fn put_text(&mut self, text: &str, range: Range<usize>) {
+        for (_, c) in set_text(text, range, self.style.setting) {
+            self.put(c);
+        }
+    }
+
+    /// How wide the line is, without white space at its end.
+    pub(super) fn width_points(&self) -> f32 {
+        let most = self.style.measure_points;
+        if self.ink_x > most + EPSILON_POINTS { self.ink_x - self.end_blank } else { self.ink_x }
+    }
+
+    /// True while all of it is inside the measure, its last mark in half its width if need be.
+    pub(super) fn fits(&self) -> bool {
+        self.width_points() <= self.style.measure_points + EPSILON_POINTS
+    }
+}
+
+/// Sums of advances are exact to about this.
+const EPSILON_POINTS: f32 = 0.01;
+
+/// The characters of one line in their places, justified if the style says so. Proportional to the line.
+#[must_use]
+pub fn place_line(text: &str, line: &Line, style: &TextStyle, advances: &AdvanceTable) -> Vec<PlacedChar> {
+    let mut pen = Pen::new(style, advances, line.span.start() == 0);
+    let mut placed: Vec<PlacedChar> = Vec::with_capacity(line.span.len());
+    for (byte, c) in set_text(text, line.span.range(), style.setting) {
+        let (shrink, edges, pen_points) = pen.put(c);
+        let is_joined = placed.last_mut().is_some_and(|last| {
+            last.right_points -= shrink;
+            is_one_run(last.c, c, style)
+        });
+        placed.push(PlacedChar { byte, c, left_points: edges.start, right_points: edges.end, pen_points, is_joined });
+    }
+    let is_last_line = line.span.end() == text.len();
+    let ink_len = placed.iter().rposition(|p| !p.c.is_whitespace()).map_or(0, |last| last + 1);
+    let width = pen.width_points();
+    if let Some(last) = ink_len.checked_sub(1).and_then(|last| placed.get_mut(last)) {
+        last.right_points = last.right_points.min(width.max(last.left_points));
+    }
+    if style.setting.is_justified && !is_last_line {
+        justify(&mut placed, ink_len, style.measure_points - width, MOST_GROWTH_EMS * style.size_points);
+    }
+    placed
+}
+
+/// Spreads room over the places where the ink of a line may grow.
+fn justify(placed: &mut [PlacedChar], ink_len: usize, room_points: f32, most_points: f32) {
+    let joints = placed[..ink_len].windows(2).filter(|pair| may_grow(pair[0].c, pair[1].c)).count();
+    if joints == 0 || room_points <= 0.0 || room_points > most_points * joints as f32 {
+        return;
+    }
+    let mut passed = 0;
+    let mut before = None;
+    for (i, p) in placed.iter_mut().enumerate() {
+        if i < ink_len && before.is_some_and(|before| may_grow(before, p.c)) {
+            passed += 1;
+            p.is_joined = false;
+        }
+        let shift = room_points * passed as f32 / joints as f32;
+        p.left_points += shift;
+        p.right_points += shift;
+        p.pen_points += shift;
+        before = Some(p.c);
+    }
+}
+
+/// True if two characters are drawn as the face joins them, kerned and in ligatures.
+fn is_one_run(before: char, c: char, style: &TextStyle) -> bool {
+    if style.setting == Setting::default() {
+        return true;
+    }
+    let is_dash = before == c && matches!(c, '—' | '…' | '⋯');
+    is_dash || before != ' ' && c != ' ' && !is_set_alone(before) && !is_set_alone(c)
+}
+
+/// True for what stands on its own in a Chinese line: characters and marks of full width.
+fn is_set_alone(c: char) -> bool {
+    is_wide(c) || matches!(c, '\u{2010}'..='\u{2027}')
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,181 @@
+use super::*;
+use crate::layout::shown::set_text;
+use crate::layout::{Face, Ink, LineBreaker};
+
+const ALL: Setting = Setting { trims_marks: true, has_gaps: true, widens_marks: true, is_justified: true };
+const SIZE_POINTS: f32 = 10.0;
+
+fn style(measure_ems: f32, setting: Setting) -> TextStyle {
+    TextStyle {
+        face: Face::Zh,
+        size_points: SIZE_POINTS,
+        line_height_points: 17.0,
+        ink: Ink::Full,
+        measure_points: measure_ems * SIZE_POINTS,
+        indent_points: 0.0,
+        setting,
+    }
+}
+
+fn lines_of(text: &str, style: &TextStyle) -> Vec<Vec<PlacedChar>> {
+    let advances = AdvanceTable::default();
+    let lines = LineBreaker::default().break_lines(text, style, &advances);
+    lines.iter().map(|line| place_line(text, line, style, &advances)).collect()
+}
+
+/// Left edges in ems of the characters of a text that is one line, and its right edge.
+fn edges(text: &str, setting: Setting) -> Vec<f32> {
+    let lines = lines_of(text, &style(60.0, setting));
+    let right = lines[0].last().map(|p| p.right_points);
+    lines[0].iter().map(|p| p.left_points).chain(right).map(|points| points / SIZE_POINTS).collect()
+}
+
+#[test]
+fn where_characters_stand() {
+    let bare = Setting { has_gaps: false, ..ALL };
+    for (text, setting, expected) in [
+        // A quarter of an em between Chinese and Western characters, in place of a space of the source.
+        ("船a船", ALL, &[0.0, 1.25, 2.0, 3.0][..]),
+        ("船 a 船", ALL, &[0.0, 1.0, 1.25, 1.75, 2.0, 3.0]),
+        ("共5%吧", ALL, &[0.0, 1.25, 1.75, 2.5, 3.5]),
+        ("船a船", bare, &[0.0, 1.0, 1.5, 2.5]),
+        ("船 a", bare, &[0.0, 1.0, 1.5, 2.0]),
+        ("a b", ALL, &[0.0, 0.5, 1.0, 1.5]),
+        // None beside marks: they have room of their own.
+        ("船，a", ALL, &[0.0, 1.0, 2.0, 2.5]),
+        // Marks that meet give up half an em.
+        ("船，”她", ALL, &[0.0, 1.0, 1.5, 2.5, 3.5]),
+        ("船。」她", ALL, &[0.0, 1.0, 1.5, 2.5, 3.5]),
+        ("说：“船", ALL, &[0.0, 1.0, 1.5, 2.5, 3.5]),
+        ("船」「她", ALL, &[0.0, 1.0, 1.5, 2.5, 3.5]),
+        ("读（《船", ALL, &[0.0, 1.0, 2.0, 2.5, 3.5]),
+        ("船？！她", ALL, &[0.0, 1.0, 1.5, 2.5, 3.5]),
+        ("船——“她", ALL, &[0.0, 1.0, 2.0, 3.0, 4.0, 5.0]),
+        // An opening mark at a line's start has no left half.
+        ("“船", ALL, &[0.0, 0.5, 1.5]),
+        ("“《船", ALL, &[0.0, 0.5, 1.0, 2.0]),
+        ("“船", Setting::default(), &[0.0, 1.0, 2.0]),
+        ("船，”她", Setting::default(), &[0.0, 1.0, 2.0, 3.0, 4.0]),
+    ] {
+        let got = edges(text, setting);
+        let is_near = got.len() == expected.len() && got.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-4);
+        assert!(is_near, "{text}: {got:?}");
+    }
+    let opening = lines_of("“船", &style(9.0, ALL))[0][0];
+    assert!((opening.pen_points + 5.0).abs() < 1e-4, "drawn half an em to the left: {opening:?}");
+}
+
+#[test]
+fn half_width_marks_are_widened() {
+    for (source, drawn) in [
+        ("你好,世界", "你好，世界"),
+        ("你好, 世界.", "你好，世界。"),
+        ("时间:10:30", "时间：10:30"),
+        ("共1,200元;好", "共1,200元；好"),
+        ("什么?!真的", "什么？！真的"),
+        ("港口(port)开了", "港口（port）开了"),
+        ("港口 (port) 开了", "港口（port）开了"),
+        ("(OK)好", "（OK）好"),
+        ("大约20℃(大约).价格", "大约20℃（大约）。价格"),
+        ("用GPT,很好", "用GPT，很好"),
+        ("看a.b和c.", "看a.b和c."),
+        ("完了...", "完了..."),
+        ("Yes, sir.", "Yes, sir."),
+        ("他说it’s好", "他说itʼs好"),
+        ("“是的,”她说", "“是的，”她说"),
+    ] {
+        let got: Vec<(usize, char)> = set_text(source, 0..source.len(), ALL).collect();
+        assert_eq!(got.iter().map(|(_, c)| c).collect::<String>(), drawn);
+        assert!(got.iter().all(|(byte, _)| source.is_char_boundary(*byte)));
+        let plain: String = set_text(source, 0..source.len(), Setting::default()).map(|(_, c)| c).collect();
+        assert_eq!(plain, source);
+    }
+}
+
+#[test]
+fn a_closing_mark_at_a_line_s_end_may_be_half_as_wide() {
+    let lines = lines_of("潮水退得很快，沙滩上", &style(6.5, ALL));
+    assert_eq!(lines[0].len(), 7);
+    assert!((lines[0][6].right_points - 65.0).abs() < 1e-3, "{:?}", lines[0][6]);
+    let lines = lines_of("潮水退得很快，沙滩上", &style(7.0, ALL));
+    assert!((lines[0][6].right_points - lines[0][6].left_points - 10.0).abs() < 1e-3, "it fits as it is");
+}
+
+#[test]
+fn a_first_line_begins_later() {
+    let style = TextStyle { indent_points: 20.0, ..style(6.0, ALL) };
+    let lines = lines_of("潮水退得很快沙滩上", &style);
+    assert_eq!(lines.iter().map(Vec::len).collect::<Vec<_>>(), [4, 5]);
+    assert!((lines[0][0].left_points - 20.0).abs() < 1e-4 && lines[1][0].left_points.abs() < 1e-4);
+}
+
+#[test]
+fn words_and_figures_are_not_stretched() {
+    let lines = lines_of("离开港口1,234公里的lighthouse亮了很久很久", &style(11.0, ALL));
+    for line in &lines[..lines.len() - 1] {
+        for pair in line.windows(2).filter(|pair| pair.iter().all(|p| p.c.is_ascii())) {
+            assert!(pair[1].is_joined && (pair[1].left_points - pair[0].right_points).abs() < 1e-3, "{pair:?}");
+        }
+    }
+}
+
+const PIECES: &str = "港口 开放 了 船 来 的 灯塔 慢慢 她 说 ， 。 、 ； ： ？ ！ …… —— “ ” ‘ ’ 《 》 （ ） 「 」 · the port lighthouse it’s 1,200元 50公里 3.5% \
+     20℃ ¥300 2025年 , . : ? ! ( )";
+
+#[test]
+fn places_are_in_order_and_lines_end_at_the_measure() {
+    let pieces: Vec<&str> = PIECES.split_ascii_whitespace().collect();
+    let mut seed = 11_u64;
+    let mut random = |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % below
+    };
+    let (mut justified, mut ragged) = (0, 0);
+    for _ in 0..2000 {
+        let mut text = String::new();
+        for _ in 0..=random(40) {
+            text.push_str(pieces[random(pieces.len())]);
+            if random(6) == 0 {
+                text.push(' ');
+            }
+        }
+        for ems in [9.0, 16.5, 23.0] {
+            let style = style(ems, ALL);
+            let lines = lines_of(&text, &style);
+            let bytes: Vec<(usize, char)> = lines.iter().flatten().map(|p| (p.byte, p.c)).collect();
+            assert_eq!(
+                bytes,
+                set_text(&text, 0..text.len(), ALL).collect::<Vec<_>>(),
+                "nothing lost, bytes of the source"
+            );
+            for (n, line) in lines.iter().enumerate() {
+                for pair in line.windows(2) {
+                    assert!(pair[0].left_points <= pair[0].right_points + 0.01, "{text}: {pair:?}");
+                    assert!(pair[0].right_points <= pair[1].left_points + 0.01, "{text}: {pair:?}");
+                }
+                for p in line {
+                    let middle = f32::midpoint(p.left_points, p.right_points);
+                    let hit = line.iter().find(|p| middle < p.right_points).unwrap();
+                    assert!(hit.byte == p.byte || p.right_points - p.left_points < 0.01, "{text}: {p:?}");
+                }
+                let Some(last) = line.iter().rfind(|p| !p.c.is_whitespace()) else { continue };
+                if n + 1 == lines.len() {
+                    continue;
+                }
+                if (last.right_points - style.measure_points).abs() < 0.02 {
+                    justified += 1;
+                } else {
+                    let places = line.windows(2).filter(|pair| may_grow(pair[0].c, pair[1].c)).count();
+                    let room = style.measure_points - last.right_points;
+                    assert!(
+                        room > 0.0 && (places == 0 || room > 0.45 * SIZE_POINTS * places as f32),
+                        "{text}: {line:?}"
+                    );
+                    ragged += 1;
+                }
+            }
+        }
+    }
+    // Most pieces are marks, where lines cannot grow.
+    assert!(justified > ragged, "{justified} {ragged}");
+}

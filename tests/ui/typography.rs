@@ -1,0 +1,88 @@
+//! How lines are set: chosen in the menu, seen on the page, without moving what is read.
+
+use super::{Bench, english, is_aligned, settings};
+use duizhao::model::{InterfaceLang, Place, Theme, Typography};
+use duizhao::state::{Command, InputSource, LoadRequest};
+use eframe::egui::{Key, pos2};
+use egui_kittest::kittest::Queryable;
+
+/// Marks that meet, dashes, quotations, figures with units, both languages in a line, half-width marks.
+const SETTING: &str = "\
+The Keeper of the Old Light
+
+守灯的人
+
+“Who is there?” she called from the stairs; nobody answered. The wind, at 60 km/h, had put out the lamp — for the first time in 31 years.
+
+“谁在那儿？”她在楼梯上喊道，“是不是老李？”没有人回答。时速60公里的大风吹灭了灯——这是31年来的第一次……她读过《海图志》（1927年版），书里说：“灯灭则人往。”
+
+She typed “status” on the old Linux box, and it said: OK, 3.5% left, 20℃ in the lamp room.
+
+她在那台旧Linux机器上输入“status”,它回答说:OK,剩余电量3.5%,灯室温度20℃(大约).价格是¥300,还是1,200 元?
+
+It costs nothing to listen, the old man used to say.
+
+老人常说：听一听，又不花钱。
+
+1. The rope, 2. the lamp, 3. the log.
+
+一是绳子、二是灯、三是航海日志。
+";
+
+fn with_setting(width: f32, height: f32, theme: Theme) -> Bench {
+    let mut bench = Bench::new(width, height, settings(theme, InterfaceLang::En));
+    bench.send(Command::Open(LoadRequest::text(InputSource::Pasted(SETTING.into()))));
+    bench.wait("the text", is_aligned);
+    bench.settle();
+    bench
+}
+
+#[test]
+fn a_picture_of_marks_and_figures() {
+    with_setting(1180.0, 720.0, Theme::Light).harness.snapshot("setting_light");
+}
+
+#[test]
+fn a_picture_of_marks_and_figures_in_a_narrow_window() {
+    with_setting(420.0, 900.0, Theme::Sepia).harness.snapshot("setting_sepia_narrow");
+}
+
+#[test]
+fn a_picture_of_marks_and_figures_in_a_wide_window() {
+    with_setting(1700.0, 640.0, Theme::Dark).harness.snapshot("setting_dark_wide");
+}
+
+#[test]
+fn choices_are_made_in_the_menu_and_keep_the_place() {
+    let mut bench = Bench::with_sample(1000.0, 700.0, english());
+    bench.harness.hover_at(pos2(300.0, 300.0));
+    bench.press(Key::PageDown);
+    let place = |bench: &Bench| bench.session().article().map(|article| article.place).unwrap_or_default();
+    let before = place(&bench);
+    assert!(before.row > 2, "{before:?}");
+    bench.harness.get_by_label("View").click();
+    bench.settle();
+    bench.harness.get_by_label_contains("Typography").click();
+    bench.settle();
+    bench.harness.snapshot("typography_menu");
+    let is_near = |at: Place| at.row == before.row && (at.fraction - before.fraction).abs() < 0.02;
+    for (label, chosen) in [
+        ("Justify Chinese lines", Typography { is_justified: false, ..Typography::default() }),
+        ("Indent Chinese paragraphs", Typography { is_justified: false, is_indented: false, ..Typography::default() }),
+    ] {
+        bench.harness.get_by_label(label).click();
+        bench.settle();
+        assert_eq!(bench.session().settings().typography, chosen, "the menu stays open, and {label} is changed");
+        assert!(is_near(place(&bench)), "{label}: {:?} for {before:?}", place(&bench));
+    }
+    let plain = Typography {
+        has_gaps: false,
+        widens_marks: false,
+        zh_size_ratio: 1.3,
+        ..bench.session().settings().typography
+    };
+    bench.send(Command::SetTypography(plain));
+    bench.settle();
+    assert!(is_near(place(&bench)), "{:?} for {before:?}", place(&bench));
+    assert_eq!(bench.session().settings().typography, plain);
+}
