@@ -1,6 +1,6 @@
-//! How long opening takes, and what a frame of the page costs: `cargo bench --bench page`; with `-- notes` of the notes panel alone. Frames
-//! are logic, layout and tessellation on one core, without painting. The time to the first readable frame of the real window is measured
-//! too where Xvfb is installed.
+//! How long opening takes, and what a frame of the page costs: `cargo bench --bench page`; with `-- notes` of the notes panel alone,
+//! with `-- find` of finding. Frames are logic, layout and tessellation on one core, without painting. The time to the first readable frame
+//! of the real window is measured too where Xvfb is installed.
 
 mod book;
 
@@ -100,8 +100,10 @@ impl Window {
         };
         let begun = Instant::now();
         let app = &mut self.app;
-        let output = self.ctx.run_ui(input, |ui| app.frame_ui(ui));
+        let mut output = self.ctx.run_ui(input, |ui| app.frame_ui(ui));
         let drawn = begun.elapsed();
+        // There is nothing to paint on.
+        output.textures_delta.clear();
         if let Some(words) = self.expected.take() {
             assert!(says(&output.shapes, &words), "the frame says {words}");
         }
@@ -270,6 +272,41 @@ fn notes_frames(folder: &Path, text: &str, count: usize) {
     );
 }
 
+/// The page and the concordance with half a million hits.
+fn find_frames(folder: &Path, text: &str) {
+    let ctx = egui::Context::default();
+    prepare(&ctx);
+    let jobs = Jobs::new(Store::at(folder), || ());
+    let app = App::new(Session::new(Settings::default(), Library::default()), jobs, Box::new(NoDialogs));
+    let mut window = Window { ctx: ctx.clone(), app, size: vec2(1180.0, 800.0), time_secs: 0.0, expected: None };
+    window.app.send(&ctx, Command::Open(LoadRequest::text(InputSource::Pasted(text.into()))));
+    while !window.app.session().article().is_some_and(|article| article.is_aligned) {
+        window.frame(vec![]);
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let press = |key, modifiers| Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
+    window.frame(vec![press(egui::Key::F, Modifiers::COMMAND)]);
+    for _ in 0..5 {
+        window.frame(vec![]);
+    }
+    window.frame(vec![Event::Text("e".to_owned())]);
+    while !window.app.session().finding().is_some_and(duizhao::state::Finding::is_over) {
+        window.frame(vec![]);
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    println!("  {} hits", window.app.session().finding().map_or(0, |finding| finding.hits().len()));
+    window.frame(vec![Event::PointerMoved(pos2(400.0, 620.0))]);
+    for _ in 0..30 {
+        window.frame(vec![]);
+    }
+    report("nothing happens", (0..300).map(|_| window.frame(vec![])).collect());
+    report("scrolling the concordance", (0..500).map(|_| window.frame(vec![wheel(-120.0)])).collect());
+    report("to the next hit", (0..300).map(|_| window.frame(vec![press(egui::Key::F3, Modifiers::NONE)])).collect());
+    window.frame(vec![Event::PointerMoved(pos2(400.0, 300.0))]);
+    report("scrolling the page", (0..500).map(|_| window.frame(vec![wheel(-60.0)])).collect());
+    println!("  memory with the hits: {:.0} MiB", memory_mib("RssAnon"));
+}
+
 /// Starts the program on a virtual display and waits until it says that text is on the screen.
 fn start_window(folder: &Path) {
     let run = || -> Option<()> {
@@ -321,6 +358,11 @@ fn main() {
         let folder = tempfile::tempdir().expect("a temporary folder");
         println!("a frame of a 1 MB book with its notes beside it");
         return notes_frames(folder.path(), &book(1 << 20), 5000);
+    }
+    if std::env::args().any(|argument| argument == "find") {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        println!("a frame of a 10 MB book with the hits of a letter");
+        return find_frames(folder.path(), &book(10 << 20));
     }
     let folder = tempfile::tempdir().expect("a temporary folder");
     let begun = Instant::now();

@@ -154,6 +154,10 @@ impl Session {
                 if let Some(finding) = self.finding.as_mut().filter(|finding| finding.id == id) {
                     finding.hits.append(&mut hits);
                     finding.is_over = is_over;
+                    if is_over {
+                        // A letter has megabytes of them.
+                        finding.hits.shrink_to_fit();
+                    }
                 }
                 vec![]
             }

@@ -133,6 +133,27 @@ fn selected_text_is_noted_with_its_counterpart() {
 }
 
 #[test]
+fn selected_text_is_what_is_looked_for_and_let_go_of_first() {
+    let mut bench = Bench::with_sample(1180.0, 800.0, english());
+    let (from, to) = (at(&bench, "目标很简单。", 0.0), at(&bench, "目标很简单。", 0.34));
+    drag(&mut bench, from, to);
+    assert_eq!(selected(&bench).as_deref(), Some("目标"));
+    bench.harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    bench.harness.step();
+    bench.wait("the search", |session| session.finding().is_some_and(duizhao::state::Finding::is_over));
+    assert_eq!(bench.session().finding().unwrap().wanted().text, "目标");
+    bench.harness.get_by_label("Find next").click();
+    bench.settle();
+    assert!(bench.session().visited_hit().is_some() && bench.session().text_range().is_none());
+    drag(&mut bench, from, to);
+    bench.press(Key::Escape);
+    assert!(!bench.session().has_selection());
+    bench.harness.get_by_label("Find next");
+    bench.press(Key::Escape);
+    assert!(bench.harness.query_by_label("Find next").is_none(), "the bar goes with the next one");
+}
+
+#[test]
 fn the_menu_over_selected_text_is_about_it() {
     let mut bench = Bench::with_sample(1180.0, 800.0, english());
     let (from, to) = (at(&bench, "目标很简单。", 0.0), at(&bench, "目标很简单。", 1.0));

@@ -124,11 +124,13 @@ impl FindView {
 
     /// Enter goes on and Esc closes, wherever in the bar the keyboard is; on the page, Esc closes the bar, too.
     fn take_keys(&mut self, ui: &Ui, scene: &Scene, out: &mut Vec<Command>) {
-        let is_elsewhere = ui.memory(Memory::focused).is_some() && !self.had_focus;
-        if is_elsewhere {
+        let is_on_page = ui.memory(Memory::focused).is_none();
+        if !is_on_page && !self.had_focus {
             return;
         }
-        if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        // On the page it is selected text that Esc lets go of first.
+        let is_for_text = is_on_page && scene.session.text_range().is_some();
+        if !is_for_text && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
             self.is_open = false;
             if let Some(focused) = ui.memory(Memory::focused) {
                 ui.memory_mut(|memory| memory.surrender_focus(focused));
