@@ -1,6 +1,7 @@
 //! How far each character moves the pen.
 
-use crate::text::is_han;
+use crate::model::TypeStyle;
+use crate::text::{Lang, is_han};
 
 /// A typeface of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -9,13 +10,47 @@ pub enum Face {
     En,
     /// English headings.
     EnBold,
-    /// Chinese.
+    /// English running text without serifs.
+    EnSans,
+    /// English headings without serifs.
+    EnSansBold,
+    /// Chinese, in Song.
     Zh,
+    /// Chinese headings, in Song.
+    ZhBold,
+    /// Chinese, in Hei.
+    ZhSans,
+    /// Chinese headings, in Hei.
+    ZhSansBold,
 }
 
 impl Face {
     /// Every face.
-    pub const ALL: [Self; 3] = [Self::En, Self::EnBold, Self::Zh];
+    pub const ALL: [Self; 8] = [
+        Self::En,
+        Self::EnBold,
+        Self::EnSans,
+        Self::EnSansBold,
+        Self::Zh,
+        Self::ZhBold,
+        Self::ZhSans,
+        Self::ZhSansBold,
+    ];
+
+    /// The face of a language's text.
+    #[must_use]
+    pub fn of(lang: Lang, style: TypeStyle, is_bold: bool) -> Self {
+        match (lang, style, is_bold) {
+            (Lang::En, TypeStyle::Serif, false) => Self::En,
+            (Lang::En, TypeStyle::Serif, true) => Self::EnBold,
+            (Lang::En, TypeStyle::Sans, false) => Self::EnSans,
+            (Lang::En, TypeStyle::Sans, true) => Self::EnSansBold,
+            (Lang::Zh, TypeStyle::Serif, false) => Self::Zh,
+            (Lang::Zh, TypeStyle::Serif, true) => Self::ZhBold,
+            (Lang::Zh, TypeStyle::Sans, false) => Self::ZhSans,
+            (Lang::Zh, TypeStyle::Sans, true) => Self::ZhSansBold,
+        }
+    }
 }
 
 /// Advances in ems for every face. Chinese characters take one em; what the table does not know is taken for one em too, which is true
@@ -27,6 +62,7 @@ pub struct AdvanceTable {
 
 #[derive(Clone, Debug)]
 struct FaceTable {
+    is_measured: bool,
     ascii: [f32; 128],
     /// By pages of 256 characters, those of the first plane only.
     pages: Vec<Option<Box<[f32; 256]>>>,
@@ -34,7 +70,7 @@ struct FaceTable {
 
 impl Default for FaceTable {
     fn default() -> Self {
-        Self { ascii: [0.5; 128], pages: Vec::new() }
+        Self { is_measured: false, ascii: [0.5; 128], pages: Vec::new() }
     }
 }
 
@@ -42,6 +78,7 @@ impl AdvanceTable {
     /// Sets one advance, in ems.
     pub fn set(&mut self, face: Face, c: char, ems: f32) {
         let table = &mut self.faces[face as usize];
+        table.is_measured = true;
         if let Some(slot) = table.ascii.get_mut(c as usize) {
             *slot = ems;
         } else if c <= '\u{ffff}' {
@@ -51,6 +88,12 @@ impl AdvanceTable {
             }
             table.pages[page].get_or_insert_with(|| Box::new([1.0; 256]))[c as usize & 0xff] = ems;
         }
+    }
+
+    /// True if anything was set for a face; before that half an em is the advance of ASCII, and one em that of all else.
+    #[must_use]
+    pub fn has(&self, face: Face) -> bool {
+        self.faces[face as usize].is_measured
     }
 
     /// One advance, in ems.

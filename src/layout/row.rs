@@ -113,11 +113,8 @@ impl PageMetrics {
             BlockKind::Paragraph | BlockKind::ListItem if is_alone => (0.88, Ink::Quiet),
             BlockKind::Paragraph | BlockKind::ListItem => (1.0, Ink::Full),
         };
-        let face = match (lang, kind) {
-            (Lang::En, BlockKind::Heading(_)) => Face::EnBold,
-            (Lang::En, _) => Face::En,
-            (Lang::Zh, _) => Face::Zh,
-        };
+        let is_bold = matches!(kind, BlockKind::Heading(_));
+        let face = Face::of(lang, self.typography.styles[lang], is_bold);
         let size_points = size * scale;
         let chosen = self.typography;
         let is_zh = lang == Lang::Zh;

@@ -1,5 +1,6 @@
 //! What a reader chooses, and where a reader was.
 
+use crate::text::PerLang;
 use serde::{Deserialize, Serialize};
 
 /// The reader's choices; every field has a default, so an older file still reads.
@@ -44,11 +45,23 @@ impl Default for Settings {
     }
 }
 
+/// Kinds of typefaces.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TypeStyle {
+    /// With serifs; Song for Chinese.
+    #[default]
+    Serif,
+    /// Without; Hei for Chinese.
+    Sans,
+}
+
 /// How lines are set. Nothing of it changes offsets, copies, searches or exports.
 #[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Typography {
+    /// Faces with or without serifs.
+    pub styles: PerLang<TypeStyle>,
     /// The Chinese size as a multiple of the English one.
     pub zh_size_ratio: f32,
     /// Chinese lines end at one edge, but for the last of a paragraph.
@@ -78,7 +91,14 @@ impl Typography {
 impl Default for Typography {
     fn default() -> Self {
         // Chinese characters look as large as English words when set a little larger.
-        Self { zh_size_ratio: 1.11, is_justified: true, is_indented: true, has_gaps: true, widens_marks: true }
+        Self {
+            styles: PerLang::default(),
+            zh_size_ratio: 1.11,
+            is_justified: true,
+            is_indented: true,
+            has_gaps: true,
+            widens_marks: true,
+        }
     }
 }
 

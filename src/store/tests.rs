@@ -3,8 +3,9 @@
 use super::record::{Found, parse, render};
 use super::*;
 use crate::model::{
-    Encoding, InterfaceLang, NotesFilter, NotesKind, NotesPanel, Place, RecentArticle, Theme, Typography,
+    Encoding, InterfaceLang, NotesFilter, NotesKind, NotesPanel, Place, RecentArticle, Theme, TypeStyle, Typography,
 };
+use crate::text::PerLang;
 use proptest::prelude::*;
 use std::io::{self, ErrorKind};
 use tempfile::TempDir;
@@ -18,7 +19,12 @@ fn settings() -> Settings {
         theme: Theme::Sepia,
         interface_lang: InterfaceLang::Zh,
         text_size_points: 21.5,
-        typography: Typography { zh_size_ratio: 1.25, is_justified: false, ..Typography::default() },
+        typography: Typography {
+            styles: PerLang { en: TypeStyle::Serif, zh: TypeStyle::Sans },
+            zh_size_ratio: 1.25,
+            is_justified: false,
+            ..Typography::default()
+        },
         window_size_points: Some((1200.0, 800.25)),
         window_maximised: true,
         contents_open: true,
@@ -98,6 +104,10 @@ fn is_written_for_people() {
     window_maximised: true,
     contents_open: true,
     typography: (
+        styles: (
+            en: Serif,
+            zh: Sans,
+        ),
         zh_size_ratio: 1.25,
         is_justified: false,
         is_indented: true,

@@ -330,7 +330,7 @@ impl App {
 
 /// Gives a context the bundled faces and the habits this window counts on.
 pub fn prepare(ctx: &Context) {
-    ctx.set_fonts(fonts::definitions());
+    fonts::install(ctx);
     // The reader has text sizes of its own; zooming the whole interface would change them twice.
     ctx.options_mut(|options| {
         options.zoom_with_keyboard = false;

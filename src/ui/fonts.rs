@@ -1,52 +1,131 @@
 //! The bundled faces and the families made of them. Latin letters and curly quotes come from the first face of a family, so English and
-//! Chinese each have their own.
+//! Chinese each have their own. Chinese faces are kept deflated and inflated when a family that has them is first drawn, the faces of rare
+//! characters when one of these is.
 
-use eframe::egui::{FontData, FontDefinitions, FontFamily};
-use std::sync::Arc;
+use crate::layout::Face;
+use eframe::egui::epaint::text::{FallbackRequest, FontInsert, FontProvider};
+use eframe::egui::{Context, FontData, FontDefinitions, FontFamily};
+use std::sync::{Arc, OnceLock};
 
-/// Family of English text on the page.
-pub const EN_FAMILY: &str = "en";
-/// Family of English headings.
-pub const EN_BOLD_FAMILY: &str = "en-bold";
-/// Family of Chinese text on the page.
-pub const ZH_FAMILY: &str = "zh";
+/// The characters of each of [`RARE_FACES`], a line each.
+const RARE: &str = include_str!("../../assets/fonts/rare.txt");
+const RARE_FACES: [&str; 4] = ["rare-zh", "rare-sans", "rare-han", "rare-han-b"];
 
-macro_rules! faces {
-    ($($name:literal => $file:literal),* $(,)?) => {
-        [$(($name, FontData::from_static(include_bytes!(concat!("../../assets/fonts/", $file))))),*]
+/// What every family ends with: symbols, mathematics and emoji in one colour.
+const LAST: [&str; 3] = ["symbols", "math", "emoji"];
+
+struct BundledFace {
+    name: &'static str,
+    bytes: &'static [u8],
+    is_deflated: bool,
+    data: OnceLock<FontData>,
+}
+
+impl BundledFace {
+    const fn new(name: &'static str, bytes: &'static [u8], is_deflated: bool) -> Self {
+        Self { name, bytes, is_deflated, data: OnceLock::new() }
+    }
+
+    fn insert(&self) -> FontInsert {
+        let data = self.data.get_or_init(|| {
+            if !self.is_deflated {
+                return FontData::from_static(self.bytes);
+            }
+            // Only a damaged program has anything to report here.
+            let inflated = miniz_oxide::inflate::decompress_to_vec_zlib(self.bytes);
+            inflated.map_or_else(|_| FontData::from_static(SANS_EN), FontData::from_owned)
+        });
+        FontInsert { name: self.name.to_owned(), data: data.clone(), families: Vec::new() }
+    }
+}
+
+macro_rules! bytes {
+    ($file:literal) => {
+        include_bytes!(concat!("../../assets/fonts/", $file))
     };
 }
 
-/// What each family ends with: every character of the dictionary, then symbols, mathematics and emoji in one colour.
-const FALLBACK: [&str; 6] = ["serif-zh", "serif-en", "sans-en", "symbols", "math", "emoji"];
+const SANS_EN: &[u8] = bytes!("NotoSans-Regular.ttf");
 
-/// All faces and families. The interface is set in the sans faces, the page in the serif ones.
+static FACES: [BundledFace; 15] = [
+    BundledFace::new("serif-en", bytes!("NotoSerif-Regular.ttf"), false),
+    BundledFace::new("serif-en-bold", bytes!("NotoSerif-Bold.ttf"), false),
+    BundledFace::new("sans-en", SANS_EN, false),
+    BundledFace::new("sans-en-bold", bytes!("NotoSans-Bold.ttf"), false),
+    BundledFace::new("serif-zh", bytes!("NotoSerifSC-Regular.otf.zz"), true),
+    BundledFace::new("serif-zh-bold", bytes!("NotoSerifSC-Bold.otf.zz"), true),
+    BundledFace::new("sans-zh", bytes!("NotoSansSC-Regular.otf.zz"), true),
+    BundledFace::new("sans-zh-bold", bytes!("NotoSansSC-Bold.otf.zz"), true),
+    BundledFace::new("rare-zh", bytes!("RareSC.otf.zz"), true),
+    BundledFace::new("rare-sans", bytes!("RareSans.otf.zz"), true),
+    BundledFace::new("rare-han", bytes!("RareHan.ttf"), false),
+    BundledFace::new("rare-han-b", bytes!("RareHanB.ttf"), false),
+    BundledFace::new("symbols", bytes!("NotoSansSymbols2-Regular.ttf"), false),
+    BundledFace::new("math", bytes!("NotoSansMath-Regular.ttf"), false),
+    BundledFace::new("emoji", epaint_default_fonts::NOTO_EMOJI_REGULAR, false),
+];
+
+/// The family of a face of the page.
 #[must_use]
-pub fn definitions() -> FontDefinitions {
-    let faces = faces! {
-        "serif-en" => "NotoSerif-Regular.ttf",
-        "serif-en-bold" => "NotoSerif-Bold.ttf",
-        "sans-en" => "NotoSans-Regular.ttf",
-        "sans-zh" => "NotoSansSC-Regular.otf",
-        "serif-zh" => "NotoSerifSC-Regular.otf",
-        "symbols" => "NotoSansSymbols2-Regular.ttf",
-        "math" => "NotoSansMath-Regular.ttf",
-    };
-    let emoji = ("emoji", FontData::from_static(epaint_default_fonts::NOTO_EMOJI_REGULAR));
-    let families: [(FontFamily, &[&str]); 5] = [
-        (FontFamily::Proportional, &["sans-en", "sans-zh"]),
-        (FontFamily::Monospace, &["sans-en", "sans-zh"]),
-        (FontFamily::Name(EN_FAMILY.into()), &["serif-en"]),
-        (FontFamily::Name(EN_BOLD_FAMILY.into()), &["serif-en-bold"]),
-        (FontFamily::Name(ZH_FAMILY.into()), &["serif-zh"]),
-    ];
-    FontDefinitions {
-        font_data: faces.into_iter().chain([emoji]).map(|(name, data)| (name.to_owned(), Arc::new(data))).collect(),
-        families: families
-            .into_iter()
-            .map(|(family, names)| (family, names.iter().chain(&FALLBACK).map(|name| (*name).to_owned()).collect()))
-            .collect(),
+pub fn family(face: Face) -> FontFamily {
+    FontFamily::Name(name(face).into())
+}
+
+fn name(face: Face) -> &'static str {
+    match face {
+        Face::En => "en",
+        Face::EnBold => "en-bold",
+        Face::EnSans => "en-sans",
+        Face::EnSansBold => "en-sans-bold",
+        Face::Zh => "zh",
+        Face::ZhBold => "zh-bold",
+        Face::ZhSans => "zh-sans",
+        Face::ZhSansBold => "zh-sans-bold",
     }
+}
+
+/// The faces of a family, the first that has a character draws it. The interface is set in the sans faces.
+fn chain(family: &FontFamily) -> &'static [&'static str] {
+    let FontFamily::Name(name) = family else { return &["sans-en", "sans-zh", "serif-en"] };
+    match &**name {
+        "en" => &["serif-en", "serif-zh", "sans-en"],
+        "en-bold" => &["serif-en-bold", "serif-zh-bold", "serif-zh", "sans-en"],
+        "en-sans" => &["sans-en", "sans-zh", "serif-en"],
+        "en-sans-bold" => &["sans-en-bold", "sans-zh-bold", "sans-zh", "serif-en"],
+        "zh" => &["serif-zh", "serif-en", "sans-en"],
+        "zh-bold" => &["serif-zh-bold", "serif-en-bold", "serif-zh", "sans-en"],
+        "zh-sans" => &["sans-zh", "sans-en", "serif-en"],
+        "zh-sans-bold" => &["sans-zh-bold", "sans-en-bold", "sans-zh", "serif-en"],
+        _ => &[],
+    }
+}
+
+fn face(name: &str) -> Option<FontInsert> {
+    FACES.iter().find(|face| face.name == name).map(BundledFace::insert)
+}
+
+struct Bundled;
+
+impl FontProvider for Bundled {
+    fn fonts_for_family(&self, family: &FontFamily) -> Vec<FontInsert> {
+        chain(family).iter().chain(&LAST).filter_map(|name| face(name)).collect()
+    }
+
+    fn font_for(&self, request: &FallbackRequest<'_>) -> Option<FontInsert> {
+        let c = request.cluster.chars().next()?;
+        let (name, _) = RARE_FACES.into_iter().zip(RARE.lines()).find(|(_, has)| has.contains(c))?;
+        face(name)
+    }
+}
+
+/// Gives a context all faces and families.
+pub fn install(ctx: &Context) {
+    let mut definitions = FontDefinitions::empty();
+    // Bound, though to nothing: the faces come from the provider.
+    let families = Face::ALL.into_iter().map(family).chain([FontFamily::Proportional, FontFamily::Monospace]);
+    definitions.families.extend(families.map(|family| (family, Vec::new())));
+    ctx.set_fonts(definitions);
+    ctx.set_font_providers(vec![Arc::new(Bundled)]);
 }
 
 #[cfg(test)]
@@ -68,13 +147,10 @@ mod tests {
         decoded.flat_map(|text| text.chars().collect::<Vec<_>>()).filter(|c| !is_private(c)).collect()
     }
 
-    fn missing(family: &str, text: impl IntoIterator<Item = char>) -> String {
+    fn missing(face: Option<Face>, text: impl IntoIterator<Item = char>) -> String {
         let ctx = Context::default();
-        ctx.set_fonts(definitions());
-        let font = match family {
-            "" => FontId::proportional(20.0),
-            name => FontId::new(20.0, FontFamily::Name(name.into())),
-        };
+        install(&ctx);
+        let font = FontId::new(20.0, face.map_or(FontFamily::Proportional, family));
         let mut missing = String::new();
         let mut text = Some(text);
         // Fonts exist from the first frame on.
@@ -85,6 +161,25 @@ mod tests {
         });
         output.textures_delta.clear();
         missing
+    }
+
+    fn faces() -> impl Iterator<Item = Option<Face>> {
+        Face::ALL.into_iter().map(Some).chain([None])
+    }
+
+    #[test]
+    fn every_face_can_be_opened() {
+        for face in &FACES {
+            assert!(face.name == "sans-en" || face.insert().data.font.as_ref().as_ref() != SANS_EN, "{}", face.name);
+        }
+    }
+
+    #[test]
+    fn every_character_of_the_dictionary_can_be_drawn() {
+        let rare = RARE.lines().flat_map(str::chars);
+        for face in [Some(Face::Zh), Some(Face::ZhSansBold), None] {
+            assert_eq!(missing(face, rare.clone()), "", "in {face:?}");
+        }
     }
 
     #[test]
@@ -98,21 +193,21 @@ mod tests {
         // Pictures of control characters, which no text holds.
         all.retain(|c| !matches!(c, '\u{2400}'..='\u{2421}'));
         assert!(all.len() > 15_000, "{}", all.len());
-        for family in [ZH_FAMILY, EN_FAMILY, ""] {
-            assert_eq!(missing(family, all.iter().copied()), "", "in {family:?}");
+        for face in faces() {
+            assert_eq!(missing(face, all.iter().copied()), "", "in {face:?}");
         }
     }
 
     #[test]
     fn what_people_put_into_articles_can_be_drawn() {
-        for family in [ZH_FAMILY, EN_FAMILY, EN_BOLD_FAMILY, ""] {
-            assert_eq!(missing(family, "✓✔✗☐☑★☆→⇒▶●◆■♥♪≒≠≤∑√∞€£¥₹№™©ɐʃŋāǎé😀👍🎉🚢🇨".chars()), "", "in {family:?}");
+        for face in faces() {
+            assert_eq!(missing(face, "✓✔✗☐☑★☆→⇒▶●◆■♥♪≒≠≤∑√∞€£¥₹№™©ɐʃŋāǎé😀👍🎉🚢🇨".chars()), "", "in {face:?}");
         }
     }
 
     #[test]
     fn every_word_of_the_interface_can_be_drawn() {
         let words = format!("{EN:?}{ZH:?}");
-        assert_eq!(missing("", words.chars()), "");
+        assert_eq!(missing(None, words.chars()), "");
     }
 }

@@ -1,15 +1,34 @@
 //! The choices about type, as a menu and a sheet show them.
 
 use super::strings::Strings;
-use crate::model::{Settings, Typography};
+use crate::model::{Settings, TypeStyle, Typography};
 use crate::state::Command;
-use eframe::egui::{DragValue, Ui};
+use crate::text::Lang;
+use eframe::egui::{DragValue, Grid, Ui};
 
 /// Draws all of them and asks for what is changed.
 pub fn typography_ui(ui: &mut Ui, settings: &Settings, words: &Strings, out: &mut Vec<Command>) {
     let before = settings.typography;
     let mut chosen = before;
-    ui.horizontal(|ui| {
+    Grid::new("type").num_columns(3).show(ui, |ui| {
+        for (lang, label, serif, sans) in [
+            (Lang::En, words.en_style, words.en_serif, words.en_sans),
+            (Lang::Zh, words.zh_style, words.zh_serif, words.zh_sans),
+        ] {
+            ui.label(label);
+            for (style, label) in [(TypeStyle::Serif, serif), (TypeStyle::Sans, sans)] {
+                ui.radio_value(&mut chosen.styles[lang], style, label);
+            }
+            ui.end_row();
+        }
+        let label = ui.label(words.en_size);
+        let (least, most) = Settings::TEXT_SIZE_RANGE_POINTS;
+        let mut points = settings.text_size_points;
+        let value = DragValue::new(&mut points).range(least..=most).speed(0.1).max_decimals(1).suffix(" pt");
+        if ui.add(value).labelled_by(label.id).changed() {
+            out.push(Command::SetTextSize(points));
+        }
+        ui.end_row();
         let label = ui.label(words.zh_size);
         let (least, most) = Typography::ZH_SIZE_RATIO_RANGE;
         let mut percent = (chosen.zh_size_ratio * 100.0).round();
@@ -18,7 +37,9 @@ pub fn typography_ui(ui: &mut Ui, settings: &Settings, words: &Strings, out: &mu
         if ui.add(value).labelled_by(label.id).changed() {
             chosen.zh_size_ratio = percent / 100.0;
         }
+        ui.end_row();
     });
+    ui.separator();
     for (is_chosen, label) in [
         (&mut chosen.is_justified, words.justify_zh),
         (&mut chosen.is_indented, words.indent_zh),

@@ -1,8 +1,9 @@
 //! How lines are set: chosen in the menu, seen on the page, without moving what is read.
 
 use super::{Bench, english, is_aligned, settings};
-use duizhao::model::{InterfaceLang, Place, Theme, Typography};
+use duizhao::model::{InterfaceLang, Place, Theme, TypeStyle, Typography};
 use duizhao::state::{Command, InputSource, LoadRequest};
+use duizhao::text::PerLang;
 use eframe::egui::{Key, pos2};
 use egui_kittest::kittest::Queryable;
 
@@ -50,6 +51,33 @@ fn a_picture_of_marks_and_figures_in_a_narrow_window() {
 #[test]
 fn a_picture_of_marks_and_figures_in_a_wide_window() {
     with_setting(1700.0, 640.0, Theme::Dark).harness.snapshot("setting_dark_wide");
+}
+
+#[test]
+fn a_picture_of_the_faces_without_serifs() {
+    let mut bench = with_setting(1180.0, 720.0, Theme::Light);
+    let sans = PerLang { en: TypeStyle::Sans, zh: TypeStyle::Sans };
+    bench.send(Command::SetTypography(Typography { styles: sans, ..Typography::default() }));
+    bench.settle();
+    bench.harness.snapshot("setting_sans");
+}
+
+#[test]
+fn each_language_has_a_face_and_a_size_of_its_own() {
+    let mut bench = Bench::with_sample(1000.0, 700.0, english());
+    bench.harness.get_by_label("View").click();
+    bench.settle();
+    bench.harness.get_by_label_contains("Typography").click();
+    bench.settle();
+    for (label, en, zh) in [
+        ("Hei", TypeStyle::Serif, TypeStyle::Sans),
+        ("Sans", TypeStyle::Sans, TypeStyle::Sans),
+        ("Song", TypeStyle::Sans, TypeStyle::Serif),
+    ] {
+        bench.harness.get_by_label(label).click();
+        bench.settle();
+        assert_eq!(bench.session().settings().typography.styles, PerLang { en, zh });
+    }
 }
 
 #[test]

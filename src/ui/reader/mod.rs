@@ -50,7 +50,7 @@ pub struct ReaderView {
     /// True when the menu over a sentence was asked for; whoever shows it takes it.
     pub menu_wanted: bool,
     breaker: LineBreaker,
-    advances: Option<AdvanceTable>,
+    advances: AdvanceTable,
     scroll: Scroll,
     /// What `scroll` was made for.
     shown: Option<Shown>,
@@ -156,9 +156,7 @@ impl ReaderView {
         let rect = ui.available_rect_before_wrap();
         let page = ui.allocate_rect(rect, Sense::CLICK);
         let frame = Frame::new(rect, style);
-        if self.advances.is_none() {
-            self.advances = Some(tables::measure(ui));
-        }
+        tables::measure(ui, style.typography.styles, &mut self.advances);
         self.take_article(article, &frame);
         self.take_wheel(ui, &page);
         if self.takes_keys {
@@ -244,14 +242,13 @@ impl ReaderView {
 
     /// The layout of one row, from the few that are kept.
     fn row(&mut self, bitext: &Bitext, row: usize, frame: &Frame) -> Arc<RowLayout> {
-        let advances = self.advances.get_or_insert_default();
+        let advances = &self.advances;
         cached_row(&mut self.rows, bitext, row, frame, &self.breaker, advances)
     }
 
     /// The rows in view, each with its top below the top of the view.
     fn settle(&mut self, bitext: &Bitext, frame: &Frame) -> Vec<(usize, f64, Arc<RowLayout>)> {
         let Self { scroll, rows, breaker, advances, .. } = self;
-        let advances = advances.get_or_insert_default();
         let last = bitext.rows.len().saturating_sub(1);
         let view_points = f64::from(frame.view.height());
         let mut lay = |row: usize| cached_row(rows, bitext, row, frame, breaker, advances);

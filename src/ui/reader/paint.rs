@@ -46,7 +46,7 @@ impl ReaderView {
         out: &mut Vec<Command>,
     ) {
         let bitext = &article.bitext;
-        let Some(advances) = &self.advances else { return };
+        let advances = &self.advances;
         let pointer =
             page.hover_pos().or_else(|| ui.input(|i| i.pointer.hover_pos()).filter(|_| page.contains_pointer()));
         let mut nearest = Nearest::new(self.point_wanted(ui));

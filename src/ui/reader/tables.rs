@@ -1,28 +1,24 @@
 //! Measuring the faces once, so that lines can be broken without them.
 
 use crate::layout::{AdvanceTable, Face};
-use crate::ui::fonts;
-use eframe::egui::{FontFamily, FontId, Ui};
+use crate::model::TypeStyle;
+use crate::text::{Lang, PerLang};
+pub use crate::ui::fonts::family;
+use eframe::egui::{FontId, Ui};
 
 /// Large enough that rounding does not matter.
 const MEASURED_AT_POINTS: f32 = 64.0;
 
-/// The family of a face.
-#[must_use]
-pub fn family(face: Face) -> FontFamily {
-    let name = match face {
-        Face::En => fonts::EN_FAMILY,
-        Face::EnBold => fonts::EN_BOLD_FAMILY,
-        Face::Zh => fonts::ZH_FAMILY,
-    };
-    FontFamily::Name(name.into())
-}
-
-/// The advances of everything but Chinese characters, which take one em.
-pub fn measure(ui: &Ui) -> AdvanceTable {
-    let mut table = AdvanceTable::default();
+/// The advances of everything but Chinese characters, which take one em, in the faces that a choice needs and the table has not.
+pub fn measure(ui: &Ui, styles: PerLang<TypeStyle>, table: &mut AdvanceTable) {
+    let faces =
+        Lang::BOTH.into_iter().flat_map(|lang| [false, true].map(|is_bold| Face::of(lang, styles[lang], is_bold)));
+    let faces: Vec<Face> = faces.filter(|face| !table.has(*face)).collect();
+    if faces.is_empty() {
+        return;
+    }
     ui.fonts_mut(|fonts| {
-        for face in Face::ALL {
+        for face in faces {
             let font = FontId::new(MEASURED_AT_POINTS, family(face));
             // Latin with its neighbours, punctuation and symbols, forms of full and half width.
             for c in ('\u{20}'..'\u{530}').chain('\u{1e00}'..'\u{2700}').chain('\u{ff61}'..'\u{ffef}') {
@@ -32,5 +28,4 @@ pub fn measure(ui: &Ui) -> AdvanceTable {
             }
         }
     });
-    table
 }
