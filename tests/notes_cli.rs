@@ -209,6 +209,36 @@ fn what_cannot_be_done_is_said() {
     assert_eq!(home.run(&["export", "a", "--format", "klingon"]).status.code(), Some(2));
 }
 
+#[test]
+fn what_is_no_notes_file_is_told_for_what_it_is() {
+    let home = Home::new();
+    let deep = format!("(schema: 1, file_id: {}", "[".repeat(50_000));
+    let newer = "(schema: 99, glow: true)";
+    for (name, bytes, why) in [
+        ("empty.ron", &b" \n"[..], "it is empty"),
+        ("binary.ron", b"\xff\xfe\0\x01", "it is not UTF-8"),
+        ("wrong.ron", b"hello", "1:1-1:6: Expected struct `Notebook` but found `hello`"),
+        ("deep.ron", deep.as_bytes(), "it is nested too deeply"),
+        ("newer.ron", newer.as_bytes(), "a newer version of this program wrote it"),
+    ] {
+        let path = home.folder.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        let path = path.to_str().unwrap();
+        for task in ["list", "export", "import", "check"] {
+            let said = home.refused(&[task, path]);
+            let first = said.lines().next().unwrap();
+            assert!(first.contains(why) && first.matches(name).count() == 1, "{task}: {said}");
+            assert!(!said.contains("readable") && !said.contains("ron::"), "{task}: {said}");
+        }
+    }
+    for task in ["list", "export", "import"] {
+        let said = home.refused(&[task, "missing.ron"]);
+        assert_eq!(said, "duizhao: missing.ron: cannot be read: there is no such file\n");
+    }
+    let said = home.refused(&["check", "missing.ron"]);
+    assert_eq!(said.lines().next().unwrap().matches("missing.ron").count(), 1, "{said}");
+}
+
 /// What the window writes, by its own threads, without the window.
 fn exported_by_the_window(home: &Home, format: ExportFormat, path: &Path) -> String {
     let mut session = Session::new(Settings::default(), Library::default());

@@ -4,9 +4,10 @@
 use super::watch::{Fingerprint, Request};
 use super::*;
 use crate::lexicon::LexiconError;
-use crate::model::{Library, Place, RecentArticle, Settings, Theme};
-use crate::state::{InputSource, Loaded, Loss, Session};
+use crate::model::{ArticleRef, Library, Place, RecentArticle, Settings, Theme};
+use crate::state::{ExportFormat, InputSource, Loaded, Loss, Session};
 use crate::text::Lang;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -296,6 +297,38 @@ fn the_latest_of_many_saves_is_on_disk_after_a_flush() {
     assert_eq!(store.load_settings().0, Settings { text_size_points: 40.0, ..Settings::default() });
     assert_eq!(store.load_library().0, library);
     assert!(world.jobs.poll().is_empty());
+}
+
+#[cfg(unix)]
+#[test]
+fn an_export_under_way_is_waited_for_at_the_end() {
+    let mut world = World::new();
+    // Writing to a pipe lasts until somebody reads it.
+    let pipe = world.folder.path().join("notes.md");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let book = Notebook {
+        file_id: Uuid::nil(),
+        revision: 0,
+        saved_at: Timestamp::UNIX_EPOCH,
+        article: ArticleRef::default(),
+        notes: vec![],
+        drafts: vec![],
+        trash: vec![],
+    };
+    let taken = TakenAway {
+        format: ExportFormat::Json,
+        path: pipe.clone(),
+        bitext: Arc::default(),
+        book: Arc::new(book),
+        places: BTreeMap::new(),
+        wanted: BTreeSet::new(),
+    };
+    world.run(Effect::Notes(NotesEffect::Export(Box::new(taken))));
+    assert!(!world.jobs.flush(Duration::from_millis(50)), "nobody reads yet");
+    let reader = std::thread::spawn(move || fs::read_to_string(pipe).unwrap());
+    assert!(world.jobs.flush(PATIENCE));
+    assert!(matches!(&world.jobs.poll()[..], [Command::Report(Message::Exported { count: 0, .. })]));
+    assert!(reader.join().unwrap().starts_with('{'));
 }
 
 #[test]

@@ -28,6 +28,21 @@ impl fmt::Display for Trouble {
     }
 }
 
+impl Trouble {
+    /// Itself in English after words that have said already that notes were not saved.
+    #[must_use]
+    pub fn why_not_saved(&self) -> String {
+        let Self::Store(error) = self else { return self.to_string() };
+        match &**error {
+            StoreError::NotSaved { path, step, source } => format!("{}: {step}: {source}", path.display()),
+            StoreError::WouldLose { path, ids } => {
+                format!("{}: notes that nobody deleted would be lost: {}", path.display(), ids.join(", "))
+            }
+            error => error.to_string(),
+        }
+    }
+}
+
 impl PartialEq for Trouble {
     fn eq(&self, other: &Self) -> bool {
         self.to_string() == other.to_string()

@@ -56,7 +56,7 @@ pub enum StoreError {
     /// other file is left behind, and the same save can be tried again.
     #[error("{}: the notes could not be saved: {step}: {source}", path.display())]
     NotSaved {
-        /// The file, or the one beside it that the step was about.
+        /// The file of the notes, or the backup or folder that the step was about.
         path: PathBuf,
         /// What was being done.
         step: SaveStep,

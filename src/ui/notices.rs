@@ -2,10 +2,13 @@
 
 use super::actions::Action;
 use super::strings::Strings;
-use super::theme::Palette;
+use super::theme::{Palette, level_ui};
 use crate::model::Warning;
 use crate::state::{Command, Message, NotesCommand, Session};
-use eframe::egui::{Frame, Label, Margin, Ui};
+use eframe::egui::{Frame, Label, Margin, TextStyle, TextWrapMode, Ui, WidgetText};
+
+/// As much room as the buttons of one message take.
+const BUTTONS_POINTS: f32 = 240.0;
 
 /// Draws every message of the session.
 pub fn notices_ui(
@@ -19,20 +22,43 @@ pub fn notices_ui(
     for (index, message) in session.messages().iter().enumerate() {
         Frame::new().fill(palette.notice).inner_margin(Margin::symmetric(12, 6)).show(ui, |ui| {
             ui.push_id(("notice", index), |ui| {
-                ui.horizontal_wrapped(|ui| {
-                    ui.add(Label::new(s.message(message)).wrap());
-                    help_ui(ui, message, s, actions);
-                    if let Message::NotesMaybe(similar) = message
-                        && ui.button(s.use_notes).clicked()
-                    {
-                        out.push(Command::Notes(NotesCommand::Use(similar.path.clone())));
-                    }
-                    if !message.stays() && ui.button(s.dismiss).clicked() {
-                        out.push(Command::Dismiss(index));
-                    }
-                });
+                let text = s.message(message);
+                let galley = WidgetText::from(&*text).into_galley(
+                    ui,
+                    Some(TextWrapMode::Extend),
+                    f32::INFINITY,
+                    TextStyle::Body,
+                );
+                // What does not fit on one line with its buttons stands above them.
+                if galley.size().x + BUTTONS_POINTS > ui.available_width() {
+                    ui.add(Label::new(text).wrap());
+                    level_ui(ui, |ui| buttons_ui(ui, (index, message), s, actions, out));
+                } else {
+                    level_ui(ui, |ui| {
+                        ui.label(text);
+                        buttons_ui(ui, (index, message), s, actions, out);
+                    });
+                }
             });
         });
+    }
+}
+
+fn buttons_ui(
+    ui: &mut Ui,
+    (index, message): (usize, &Message),
+    s: &Strings,
+    actions: &mut Vec<Action>,
+    out: &mut Vec<Command>,
+) {
+    help_ui(ui, message, s, actions);
+    if let Message::NotesMaybe(similar) = message
+        && ui.button(s.use_notes).clicked()
+    {
+        out.push(Command::Notes(NotesCommand::Use(similar.path.clone())));
+    }
+    if !message.stays() && ui.button(s.dismiss).clicked() {
+        out.push(Command::Dismiss(index));
     }
 }
 

@@ -281,6 +281,16 @@ pub fn outlined_ui<R>(ui: &mut Ui, palette: &Palette, add: impl FnOnce(&mut Ui) 
     .inner
 }
 
+/// Words and buttons on a line that wraps, the words level with the buttons: as high as a button is every line of it.
+pub fn level_ui<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.scope(|ui| {
+        let button_points = ui.text_style_height(&TextStyle::Button) + 2.0 * ui.spacing().button_padding.y;
+        ui.spacing_mut().interact_size.y = button_points.max(ui.spacing().interact_size.y);
+        ui.horizontal_wrapped(add).inner
+    })
+    .inner
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

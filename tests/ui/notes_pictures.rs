@@ -1,23 +1,65 @@
 //! The notes as they look: the panel, what is to be decided, writing, taking away.
 
 use super::*;
+use duizhao::model::Draft;
 use duizhao::store::{SaveStep, StoreError};
 
-#[test]
-fn a_picture_of_taking_notes_away() {
-    let mut bench = ready(1000.0, 640.0, settings(Theme::Light, InterfaceLang::Zh));
+fn picture_of_taking_away(name: &str, settings: Settings) {
+    let mut bench = ready(1000.0, 640.0, settings);
     add(&mut bench, "a", (2, 0), "words", &["sea"], Colour::Green);
     bench.send(Command::Select(None));
     bench.settle();
-    press_with(&mut bench, Modifiers::COMMAND, Key::E);
-    let field = bench.harness.get_by_role(Role::TextInput);
-    field.focus();
+    open_export(&mut bench);
+    bench.harness.snapshot(name);
+}
+
+fn open_export(bench: &mut Bench) {
+    press_with(bench, Modifiers::COMMAND, Key::E);
+    let path = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+        node.role() == Role::TextInput && node.value().is_some_and(|value| value.ends_with("-notes.md"))
+    };
+    bench.harness.get_by(path).focus();
     bench.harness.step();
-    press_with(&mut bench, Modifiers::COMMAND, Key::A);
-    bench.harness.get_by_role(Role::TextInput).type_text("/texts/harbour-notes.md");
+    press_with(bench, Modifiers::COMMAND, Key::A);
+    bench.harness.get_by(path).type_text("/texts/harbour-notes.md");
     bench.settle();
     bench.press(Key::Tab);
-    bench.harness.snapshot("notes_export_zh");
+}
+
+#[test]
+fn a_picture_of_taking_notes_away_in_chinese() {
+    picture_of_taking_away("notes_export_zh", settings(Theme::Light, InterfaceLang::Zh));
+}
+
+#[test]
+fn a_picture_of_taking_notes_away_in_the_dark() {
+    picture_of_taking_away("notes_export_dark", settings(Theme::Dark, InterfaceLang::En));
+}
+
+#[test]
+fn a_picture_of_what_was_left_unfinished() {
+    let mut bench = ready(1180.0, 640.0, english());
+    add(&mut bench, "a", (1, 0), "A note that was there before.", &["idiom"], Colour::Green);
+    add(&mut bench, "c", (3, 0), "这里的“目标”比 aim 更正式。", &["用词"], Colour::Pink);
+    pin(&mut bench, 2, 0);
+    leave_unfinished(&mut bench);
+    press_with(&mut bench, Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
+    bench.harness.hover_at(pos2(640.0, 625.0));
+    bench.settle();
+    bench.harness.snapshot("notes_drafts");
+}
+
+/// What was typed on a new note, and on one that is there.
+fn leave_unfinished(bench: &mut Bench) {
+    let target = bench.session().target_of_selection();
+    for (id, body, target) in
+        [("x", "The port authority: 港务局, not 港口管理局, which would be", target), ("c", "这里的“目标”", None)]
+    {
+        let (tags, colour) = (vec![], Colour::Green);
+        let draft = Draft { id: NoteId(id.into()), body: body.into(), tags, colour, target, modified: day(6) };
+        command(bench, NotesCommand::KeepDraft(draft));
+    }
+    bench.wait("the drafts to be saved", |session| session.notes().unwrap().saving() == Saving::Saved);
 }
 
 /// A panel with a bit of everything.

@@ -8,7 +8,7 @@ use super::args::NotesCommand;
 use super::problem::{Problem, say};
 use super::write::escaped;
 use crate::export::DEFAULT_TEMPLATE;
-use crate::store::NotesStore;
+use crate::store::{NotesStore, StoreError};
 use crate::text::Lang;
 use std::io::Write;
 use std::path::PathBuf;
@@ -53,6 +53,8 @@ fn check(files: &[PathBuf], stdout: &mut dyn Write, stderr: &mut dyn Write) -> R
     for file in files {
         let (notes, faults) = match store.check(file) {
             Ok(check) => (check.notes, check.faults),
+            // The file is named below.
+            Err(StoreError::NotRead { source, .. }) => (0, vec![source.to_string()]),
             Err(error) => (0, vec![error.to_string()]),
         };
         if faults.is_empty() {
@@ -61,7 +63,8 @@ fn check(files: &[PathBuf], stdout: &mut dyn Write, stderr: &mut dyn Write) -> R
         }
         failed.push(file.display().to_string());
         for fault in faults {
-            say(stderr, &format!("{}: {fault} ({notes} notes can be read)", file.display()));
+            let rest = if notes == 0 { String::new() } else { format!(" (readable notes: {notes})") };
+            say(stderr, &format!("{}: {fault}{rest}", file.display()));
         }
     }
     if failed.is_empty() { Ok(()) } else { Err(Problem::Faults { failed, of: files.len() }) }

@@ -3,6 +3,7 @@
 use super::mend::mend;
 use crate::model::{ArticleRef, Draft, Note, Notebook, Target, Trashed};
 use jiff::Timestamp;
+use ron::error::SpannedError;
 use ron::extensions::Extensions;
 use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
@@ -43,7 +44,9 @@ pub(super) enum Parsed {
     Unusable(String),
 }
 
+/// Named as the whole is: the name stands in what is said of a file that is none.
 #[derive(Deserialize)]
+#[serde(rename = "Notebook")]
 struct SchemaOnly {
     schema: u32,
 }
@@ -57,7 +60,8 @@ pub(super) fn parse(bytes: &[u8]) -> Parsed {
     let text = whole.strip_prefix('\u{feff}').unwrap_or(whole);
     let schema = match head_part(text).map_or_else(|| options().from_str(text), Ok) {
         Ok(SchemaOnly { schema }) => schema,
-        Err(error) => return Parsed::Unusable(error.to_string()),
+        Err(_) if text.trim().is_empty() => return Parsed::Unusable("it is empty".to_owned()),
+        Err(error) => return Parsed::Unusable(why(&error)),
     };
     let book = options().from_str::<Notebook>(text);
     if schema > SCHEMA {
@@ -68,7 +72,7 @@ pub(super) fn parse(bytes: &[u8]) -> Parsed {
     }
     let mut book = match book {
         Ok(book) => book,
-        Err(error) => return Parsed::Unusable(error.to_string()),
+        Err(error) => return Parsed::Unusable(why(&error)),
     };
     let count = book.notes.len() + book.drafts.len() + book.trash.len();
     if count > MAX_NOTES {
@@ -77,6 +81,14 @@ pub(super) fn parse(bytes: &[u8]) -> Parsed {
     let is_ours = whole.rfind(END).is_some_and(|at| whole[at + 1..] == closing(&whole[..=at], book.notes.len()));
     let mended = mend(&mut book);
     Parsed::Book { book, schema, is_ours, mended }
+}
+
+fn why(error: &SpannedError) -> String {
+    match error.code {
+        // What it says is advice to programmers.
+        ron::Error::ExceededRecursionLimit => format!("{}: it is nested too deeply", error.span),
+        _ => error.to_string(),
+    }
 }
 
 /// The head of a file from its first bytes, if they have all of it.

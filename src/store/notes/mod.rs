@@ -108,6 +108,11 @@ pub fn notes_text(notebook: &Notebook) -> Result<String, StoreError> {
         .map_err(|error| StoreError::NotWritten { path: PathBuf::new(), source: io::Error::other(error) })
 }
 
+/// As the system would say it.
+fn no_file() -> io::Error {
+    io::Error::new(ErrorKind::NotFound, "there is no such file")
+}
+
 impl NotesStore {
     pub(super) fn new(folder: Option<PathBuf>) -> Self {
         Self { folder, fs: Box::new(Disk), is_lock_told: false }
@@ -188,7 +193,7 @@ impl NotesStore {
                 (book, Some(hash), schema, is_ours)
             }
             Found::Missing => {
-                let backup = aside::restore(fs, &file)?.ok_or_else(|| not_read(ErrorKind::NotFound.into()))?;
+                let backup = aside::restore(fs, &file)?.ok_or_else(|| not_read(no_file()))?;
                 warnings.push(StoreError::TakenFromBackup { path: file.clone(), backup });
                 self.read_again(&file).map_err(not_read)?
             }
@@ -292,8 +297,8 @@ impl NotesStore {
         let not_read = |source| StoreError::NotRead { path: file.to_owned(), source };
         match save::read(&*self.fs, file, None).map_err(not_read)? {
             Found::Book { book, .. } => Ok(book),
-            Found::Newer { .. } => Err(StoreError::Newer { path: file.to_owned() }),
-            Found::Missing => Err(not_read(ErrorKind::NotFound.into())),
+            Found::Newer { .. } => Err(not_read(io::Error::other("a newer version of this program wrote it"))),
+            Found::Missing => Err(not_read(no_file())),
             Found::Unusable(reason) => Err(not_read(io::Error::new(ErrorKind::InvalidData, reason))),
         }
     }

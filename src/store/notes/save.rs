@@ -63,7 +63,7 @@ pub(super) fn read(fs: &dyn Fs, path: &Path, seen: Option<&Kept>) -> io::Result<
     })
 }
 
-/// Says which step failed.
+/// Says which step failed, and of which file: one with a name that stays, so that the same trouble reads the same at every try.
 pub(super) trait Step<T> {
     fn step(self, path: &Path, step: SaveStep) -> Result<T, StoreError>;
 }
@@ -266,16 +266,16 @@ fn write_beside<'a>(fs: &'a dyn Fs, path: &Path, bytes: &[u8], meant: &Notebook)
     // Not removed if it could not be created: it is not ours then.
     let mut temp = Temp::beside(fs, path);
     temp.is_there = false;
-    let mut file = fs.create(&temp.path).step(&temp.path, SaveStep::Creating)?;
+    let mut file = fs.create(&temp.path).step(path, SaveStep::Creating)?;
     temp.is_there = true;
-    write_all(&mut *file, bytes).step(&temp.path, SaveStep::Writing)?;
-    file.sync().step(&temp.path, SaveStep::Syncing)?;
+    write_all(&mut *file, bytes).step(path, SaveStep::Writing)?;
+    file.sync().step(path, SaveStep::Syncing)?;
     drop(file);
-    let again = fs.read(&temp.path, MAX_BYTES as u64 + 1).step(&temp.path, SaveStep::ReadingBack)?;
+    let again = fs.read(&temp.path, MAX_BYTES as u64 + 1).step(path, SaveStep::ReadingBack)?;
     let is_sound =
         again == bytes && matches!(format::parse(&again), Parsed::Book { book, is_ours: true, .. } if book == *meant);
     if !is_sound {
-        return Err(io::Error::from(ErrorKind::InvalidData)).step(&temp.path, SaveStep::ComparingNew);
+        return Err(io::Error::from(ErrorKind::InvalidData)).step(path, SaveStep::ComparingNew);
     }
     Ok(temp)
 }
@@ -303,9 +303,9 @@ pub(super) fn keep_as(fs: &dyn Fs, path: &Path, bytes: &[u8], name: &str) -> Res
 pub(super) fn copy_to(fs: &dyn Fs, path: &Path, bytes: &[u8], to: &Path) -> Result<(), StoreError> {
     let mut temp = Temp::beside(fs, path);
     temp.is_there = false;
-    let mut file = fs.create(&temp.path).step(&temp.path, SaveStep::CreatingCopy)?;
+    let mut file = fs.create(&temp.path).step(to, SaveStep::CreatingCopy)?;
     temp.is_there = true;
-    write_all(&mut *file, bytes).step(&temp.path, SaveStep::WritingCopy)?;
-    file.sync().step(&temp.path, SaveStep::SyncingCopy)?;
+    write_all(&mut *file, bytes).step(to, SaveStep::WritingCopy)?;
+    file.sync().step(to, SaveStep::SyncingCopy)?;
     temp.put_in_place(to)
 }

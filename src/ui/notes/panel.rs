@@ -8,7 +8,7 @@ use super::list::{Entry, GAP_POINTS};
 use super::{NotesView, drop_draft};
 use crate::model::{Draft, Note, NoteId, NotesFilter};
 use crate::state::{Command, NoteChange, NoteEdit, Notes, NotesCommand};
-use crate::ui::theme::Palette;
+use crate::ui::theme::{Palette, level_ui};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
     Align, Button, Frame, Label, Layout, Margin, Rect, RichText, ScrollArea, TextEdit, Ui, UiBuilder, pos2, vec2,
@@ -80,7 +80,7 @@ fn bulk_ui(view: &mut NotesView, ui: &mut Ui, scene: &Scene, notes: &Notes, out:
     let frame = Frame::new().fill(palette.pinned_tint).corner_radius(4).inner_margin(Margin::same(8));
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.horizontal_wrapped(|ui| {
+        level_ui(ui, |ui| {
             ui.label(RichText::new(s.notes_selected(view.selected.len())).strong());
             if ui.button(s.select_all).clicked() {
                 view.selected.extend(view.listed.all(notes));

@@ -1,7 +1,7 @@
 //! Whole sentences with something filled in: errors, warnings, the status line.
 
 use super::Strings;
-use super::trouble::trouble_zh;
+use super::trouble::{trouble_zh, why_not_saved_zh};
 use crate::import::{ImportError, MAX_FILE_BYTES};
 use crate::model::{Change, Doubt, Encoding, Warning};
 use crate::state::{Loss, Message};
@@ -132,13 +132,13 @@ impl Strings {
                 )
             }
             Message::Store(why) if self.is_zh => format!("设置：{}。", trouble_zh(why)),
-            Message::Store(why) => format!("Settings could not be saved or read: {why}"),
+            Message::Store(why) => format!("Settings: {why}."),
             Message::FileLost(path, loss) => self.lost(path, *loss),
             Message::NotesNotSaved { why, .. } if self.is_zh => {
-                format!("笔记没有保存：{}。写下的内容还在，本程序会再试。", trouble_zh(why))
+                format!("笔记没有保存：{}。写下的内容还在，本程序会再试。", why_not_saved_zh(why))
             }
             Message::NotesNotSaved { why, .. } => {
-                format!("Notes were not saved: {why}. They are kept here and will be tried again.")
+                format!("Notes were not saved: {}. They are kept here and will be tried again.", why.why_not_saved())
             }
             Message::NotesNotOpened(why) if self.is_zh => {
                 format!("无法打开这篇文章的笔记：{}。现在不能写笔记。", trouble_zh(why))
@@ -163,7 +163,7 @@ impl Strings {
                 }
             }
             Message::NotesWarning(why) if self.is_zh => format!("笔记：{}。", trouble_zh(why)),
-            Message::NotesWarning(why) => format!("Notes: {why}"),
+            Message::NotesWarning(why) => format!("Notes: {why}."),
             Message::NothingToPaste if self.is_zh => "剪贴板里没有文字。请先复制一篇文章。".to_owned(),
             Message::NothingToPaste => "There is no text on the clipboard. Copy an article first.".to_owned(),
             Message::NoDialog if self.is_zh => {

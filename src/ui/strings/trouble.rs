@@ -13,6 +13,16 @@ pub(super) fn trouble_zh(trouble: &Trouble) -> String {
     }
 }
 
+/// The same after words that have said already that notes were not saved.
+pub(super) fn why_not_saved_zh(trouble: &Trouble) -> String {
+    if let Trouble::Store(error) = trouble
+        && let StoreError::WouldLose { path, ids } = &**error
+    {
+        return format!("{}：会丢失没有人删除的笔记（{}）", path.display(), ids.join("、"));
+    }
+    trouble_zh(trouble)
+}
+
 fn store_zh(error: &StoreError) -> String {
     match error {
         StoreError::NoFolder => {
@@ -82,13 +92,36 @@ fn step_zh(step: SaveStep) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{EN, ZH};
     use super::*;
+    use crate::state::Message;
     use std::io;
 
     #[test]
-    fn a_failed_save_is_said_in_chinese_with_what_the_system_said() {
-        let source = io::Error::other("no space");
-        let error = StoreError::NotSaved { path: "n.ron".into(), step: SaveStep::Writing, source };
-        assert_eq!(trouble_zh(&error.into()), "n.ron：写入新文件时出错（no space）");
+    fn that_something_was_not_saved_is_said_once() {
+        let source = || io::Error::other("no space");
+        let step = StoreError::NotSaved { path: "n.ron".into(), step: SaveStep::Writing, source: source() };
+        let loss = StoreError::WouldLose { path: "n.ron".into(), ids: vec!["a".into(), "b".into()] };
+        let settings = StoreError::NotWritten { path: "s.ron".into(), source: source() };
+        let notes = |why: StoreError| Message::NotesNotSaved { file_id: uuid::Uuid::nil(), why: why.into() };
+        for (message, en, zh) in [
+            (
+                notes(step),
+                "Notes were not saved: n.ron: writing the new file: no space. They are kept here and will be tried again.",
+                "笔记没有保存：n.ron：写入新文件时出错（no space）。写下的内容还在，本程序会再试。",
+            ),
+            (
+                notes(loss),
+                "Notes were not saved: n.ron: notes that nobody deleted would be lost: a, b. They are kept here and will be tried again.",
+                "笔记没有保存：n.ron：会丢失没有人删除的笔记（a、b）。写下的内容还在，本程序会再试。",
+            ),
+            (
+                Message::Store(settings.into()),
+                "Settings: s.ron: could not be saved: no space.",
+                "设置：无法写入 s.ron（no space）。",
+            ),
+        ] {
+            assert_eq!((&*EN.message(&message), &*ZH.message(&message)), (en, zh));
+        }
     }
 }

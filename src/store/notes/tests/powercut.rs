@@ -105,6 +105,7 @@ fn every_fault_leaves_old_or_new_notes_and_nothing_else() {
                 assert!(notes == book.notes || (saved.is_err() && notes == seen.notebook.notes), "{at} {fault:?}");
                 if let Err(error) = saved {
                     assert!(error.to_string().starts_with("/notes"), "says where: {error}");
+                    assert!(!error.to_string().contains(".tmp"), "the same at every try: {error}");
                 }
                 let again = store_on(&model).save(&seen, &book, time(1)).unwrap();
                 assert_eq!(again.kept.notebook.notes, book.notes);
