@@ -153,9 +153,18 @@ impl Desk<'_> {
         let found = if begun.is_some() { None } else { shelf::find(&self.store, &article, bitext)? };
         let kept = match found {
             Some(Match::Text(entry) | Match::Source(entry) | Match::Path(entry)) => {
-                let loaded = self.store.load(&entry.path, Timestamp::now())?;
-                warnings.extend(loaded.warnings.into_iter().map(Trouble::from));
-                loaded.kept
+                match self.store.load(&entry.path, Timestamp::now()) {
+                    Ok(loaded) => {
+                        warnings.extend(loaded.warnings.into_iter().map(Trouble::from));
+                        loaded.kept
+                    }
+                    // Nothing of it can be read, no backup is there, and it is out of the way.
+                    Err(moved @ StoreError::MovedAside { .. }) => {
+                        warnings.push(moved.into());
+                        self.store.begin(article.clone())?
+                    }
+                    Err(error) => return Err(error),
+                }
             }
             Some(Match::Similar { entry, overlap }) => {
                 maybe = Some(Similar { path: entry.path, title: entry.article.title, overlap });

@@ -28,6 +28,8 @@ pub enum Message {
         /// Which file and what failed.
         why: Trouble,
     },
+    /// The window was to be closed while notes could not be written; closed again, it goes without them.
+    NotesWouldBeLost,
     /// The notes on this article cannot be had, and why.
     NotesNotOpened(Trouble),
     /// The notes on this article were opened, but.

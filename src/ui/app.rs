@@ -198,6 +198,7 @@ impl App {
         }
         self.save_place(&ctx);
         self.name_window(&ctx);
+        self.take_close(&ctx);
     }
 
     /// Saves the place now and then while it moves, and once it rests; nothing is drawn for it in between.

@@ -70,7 +70,7 @@ fn help_ui(ui: &mut Ui, message: &Message, s: &Strings, actions: &mut Vec<Action
         Message::NoDialog => Action::OpenPath,
         Message::NotesNotSaved { .. } => Action::RetrySave,
         Message::NotesNotOpened(_) => Action::Reload,
-        Message::NotExported(_) => Action::Export,
+        Message::NotExported(_) | Message::NotesWouldBeLost => Action::Export,
         Message::Warning(_)
         | Message::NoDictionary(_)
         | Message::Store(_)

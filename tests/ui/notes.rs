@@ -2,9 +2,9 @@
 
 use super::*;
 use duizhao::model::{Colour, Note, NoteId, Target};
-use duizhao::state::{Attachment, NoteEdit, NotesCommand, Saving, Selection, Spot};
+use duizhao::state::{Attachment, NoteEdit, NotesCommand, Saving, Selection, Spot, Trouble};
 use eframe::egui::accesskit::Role;
-use eframe::egui::{ImeEvent, PointerButton};
+use eframe::egui::{ImeEvent, PointerButton, ViewportCommand, ViewportEvent};
 
 #[path = "notes_pictures.rs"]
 mod pictures;
@@ -576,4 +576,32 @@ fn two_hundred_notes_on_one_sentence_and_odd_ones_can_be_read() {
     bench.settle();
     press_with(&mut bench, Modifiers::COMMAND, Key::Z);
     assert!(bodies(&bench).is_empty());
+}
+
+#[test]
+fn a_window_is_not_closed_over_unsaved_notes_without_a_word() {
+    let mut bench = ready(1200.0, 800.0, english());
+    let is_held = |bench: &mut Bench| {
+        let viewport = bench.harness.ctx.viewport_id();
+        let input = bench.harness.input_mut().viewports.entry(viewport).or_default();
+        input.events.push(ViewportEvent::Close);
+        bench.harness.step();
+        let mut commands = bench.harness.output().viewport_output.values().flat_map(|output| &output.commands);
+        let is_held = commands.any(|command| *command == ViewportCommand::CancelClose);
+        bench.harness.input_mut().viewports.entry(viewport).or_default().events.clear();
+        bench.settle();
+        is_held
+    };
+    assert!(!is_held(&mut bench), "nothing would be lost");
+    let file_id = bench.session().notes().unwrap().book().file_id;
+    let not_saved = NotesCommand::NotSaved { file_id, why: Trouble::NoThread };
+    command(&mut bench, not_saved.clone());
+    assert!(is_held(&mut bench));
+    bench.harness.get_by_label_contains("close again to leave without them");
+    assert!(!is_held(&mut bench), "a second time is meant");
+    let book = bench.session().notes().unwrap().book().clone();
+    command(&mut bench, NotesCommand::Saved { file_id, changes: 0, book });
+    assert!(bench.session().messages().is_empty(), "it goes away once all is saved");
+    command(&mut bench, not_saved);
+    assert!(is_held(&mut bench), "and is said again when it is true again");
 }

@@ -247,6 +247,30 @@ fn what_cannot_be_saved_is_told_kept_and_saved_once_it_can() {
 }
 
 #[test]
+fn notes_damaged_beyond_help_are_kept_aside_and_begun_anew() {
+    let (_folder, home, path) = world();
+    let mut window = Window::on(&home, &path);
+    window.add("a", 0, "before");
+    window.until_saved();
+    drop(window);
+    let file = files(&home).remove(0);
+    let text = fs::read_to_string(&file).unwrap();
+    let cut = &text[..text.find("body").unwrap()];
+    fs::write(&file, cut).unwrap();
+    let mut window = Window::on(&home, &path);
+    assert!(
+        matches!(window.session.messages(), [Message::NotesWarning(why)] if why.to_string().contains("begun anew"))
+    );
+    assert!(window.bodies().is_empty());
+    window.add("b", 0, "after");
+    window.until_saved();
+    assert_eq!((window.bodies(), files(&home).len()), (vec!["after".to_owned()], 1));
+    let kept = fs::read_dir(home.join("notes")).unwrap().map(|entry| entry.unwrap().path());
+    let kept: Vec<_> = kept.filter(|path| path.to_string_lossy().contains(".corrupt-")).collect();
+    assert!(matches!(&kept[..], [kept] if fs::read_to_string(kept).unwrap() == cut), "{kept:?}");
+}
+
+#[test]
 fn a_window_that_only_reads_sees_the_notebook_that_another_begins() {
     let (_folder, home, path) = world();
     let mut reader = Window::on(&home, &path);

@@ -92,6 +92,12 @@ impl Session {
         }
     }
 
+    /// True while notes on any article could not be written.
+    #[must_use]
+    pub fn has_unsaved_notes(&self) -> bool {
+        self.messages.iter().any(|m| matches!(m, Message::NotesNotSaved { .. }))
+    }
+
     /// True once the notes of the open article are there and can be changed.
     #[must_use]
     pub fn can_write_notes(&self) -> bool {
@@ -197,6 +203,9 @@ impl Session {
 
     fn note_saved(&mut self, file_id: Uuid, changes: u64, book: Arc<Notebook>) -> Vec<Effect> {
         self.messages.retain(|m| !matches!(m, Message::NotesNotSaved { file_id: of, .. } if *of == file_id));
+        if !self.has_unsaved_notes() {
+            self.messages.retain(|m| !matches!(m, Message::NotesWouldBeLost));
+        }
         let Some(notes) = self.notes.as_mut().filter(|notes| notes.book.file_id == file_id) else { return vec![] };
         notes.has_failed = false;
         notes.saved = notes.saved.max(changes);

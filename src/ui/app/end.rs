@@ -1,8 +1,8 @@
 //! The frame that the desktop asks for, and the end of the program: by its reader's wish, or by a fault of its own.
 
 use super::App;
-use crate::state::Command;
-use eframe::egui;
+use crate::state::{Command, Message, NotesCommand};
+use eframe::egui::{self, ViewportCommand};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
@@ -12,10 +12,6 @@ const LAST_SAVES: Duration = Duration::from_secs(5);
 impl eframe::App for App {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         self.frame_ui(ui);
-        if ui.input(|input| input.viewport().close_requested()) {
-            let ctx = ui.ctx().clone();
-            self.remember_window(&ctx);
-        }
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
@@ -34,6 +30,22 @@ impl Drop for App {
 }
 
 impl App {
+    /// What is done when the window is to be closed: once, it stays open over notes that could not be saved.
+    pub(super) fn take_close(&mut self, ctx: &egui::Context) {
+        if !ctx.input(|input| input.viewport().close_requested()) {
+            return;
+        }
+        self.remember_window(ctx);
+        let is_told = self.session.messages().iter().any(|message| matches!(message, Message::NotesWouldBeLost));
+        if self.session.has_unsaved_notes() && !is_told {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.send(ctx, Command::Report(Message::NotesWouldBeLost));
+            // If it can be saved by now, what was said goes away.
+            self.send(ctx, Command::Notes(NotesCommand::RetrySave));
+            ctx.request_repaint();
+        }
+    }
+
     fn save_last(&mut self) {
         let mut last = Vec::new();
         self.notes.flush(&mut last);

@@ -140,6 +140,13 @@ impl Strings {
             Message::NotesNotSaved { why, .. } => {
                 format!("Notes were not saved: {}. They are kept here and will be tried again.", why.why_not_saved())
             }
+            Message::NotesWouldBeLost if self.is_zh => {
+                "有些笔记还没有存到磁盘上。可以先导出到别处；再次关闭窗口，就会丢失这些笔记。".to_owned()
+            }
+            Message::NotesWouldBeLost => {
+                "Some notes are not on the disk. Export them to another place, or close again to leave without them."
+                    .to_owned()
+            }
             Message::NotesNotOpened(why) if self.is_zh => {
                 format!("无法打开这篇文章的笔记：{}。现在不能写笔记。", trouble_zh(why))
             }
