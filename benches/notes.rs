@@ -5,6 +5,7 @@ use duizhao::store::{NotesStore, Store, Wanted};
 use duizhao::text::PerLang;
 use jiff::Timestamp;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::time::Instant;
 
 const NOTES: usize = 10_000;
@@ -53,7 +54,7 @@ fn median_ms(mut work: impl FnMut(usize)) -> f64 {
 fn begin(store: &mut NotesStore, title: String, notes: usize) -> duizhao::store::Kept {
     let text = PerLang { en: title.clone(), zh: String::new() };
     let seen = store.begin(ArticleRef { title, sources: Vec::new(), text }).expect("there is a folder");
-    let book = Notebook { notes: (0..notes).map(note).collect(), ..seen.notebook().clone() };
+    let book = Notebook { notes: (0..notes).map(|n| note(n).into()).collect(), ..seen.notebook().clone() };
     store.save(&seen, &book, Timestamp::UNIX_EPOCH).expect("saved").kept
 }
 
@@ -65,8 +66,9 @@ fn main() {
     println!("{NOTES} notes, {:.1} MB", size as f64 / 1e6);
     let save = median_ms(|round| {
         let mut book = seen.notebook().clone();
-        book.notes[round].body.push('!');
-        book.notes[round].revision += 1;
+        let note = Arc::make_mut(&mut book.notes[round]);
+        note.body.push('!');
+        note.revision += 1;
         seen = store.save(&seen, &book, Timestamp::UNIX_EPOCH).expect("saved").kept;
     });
     println!("save {save:.0} ms");

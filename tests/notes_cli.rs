@@ -80,9 +80,9 @@ impl Home {
         let kept = store.begin(shelf::article_of(&bitext, &sources, reading.index())).unwrap();
         let mut book: Notebook = kept.notebook().clone();
         for (id, sentence, body) in notes {
-            book.notes.push(note(&reading, id, *sentence, body));
+            book.notes.push(note(&reading, id, *sentence, body).into());
         }
-        book.notes.extend(others);
+        book.notes.extend(others.into_iter().map(Into::into));
         store.save(&kept, &book, time()).unwrap().kept.path().to_owned()
     }
 }

@@ -56,7 +56,7 @@ impl<'a> Collection<'a> {
     /// only Chinese follow, by where they were in that.
     #[must_use]
     pub fn of_notebook(book: &'a Notebook) -> Self {
-        let mut notes: Vec<&Note> = book.notes.iter().collect();
+        let mut notes: Vec<&Note> = book.notes.iter().map(AsRef::as_ref).collect();
         notes.sort_unstable_by_key(|note| written_at(note));
         let entry = |note| Entry { note, spans: PerLang::default(), heading: None, sentence: None };
         Self { article: &book.article, entries: notes.into_iter().map(entry).collect() }
@@ -88,7 +88,7 @@ pub fn written_at(note: &Note) -> Written<'_> {
 /// A notebook to be carried elsewhere: the wanted notes alone, in the order of their names, without what was typed or thrown away.
 #[must_use]
 pub fn notebook(book: &Notebook, is_wanted: impl Fn(&NoteId) -> bool) -> Notebook {
-    let mut notes: Vec<Note> = book.notes.iter().filter(|note| is_wanted(&note.id)).cloned().collect();
+    let mut notes: Vec<_> = book.notes.iter().filter(|note| is_wanted(&note.id)).cloned().collect();
     notes.sort_by(|a, b| a.id.cmp(&b.id));
     let (article, revision, saved_at) = (book.article.clone(), book.revision, book.saved_at);
     Notebook { file_id: book.file_id, revision, saved_at, article, notes, drafts: vec![], trash: vec![] }

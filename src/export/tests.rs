@@ -298,7 +298,7 @@ fn without_a_text_notes_stand_as_they_stood_in_it() {
         revision: 1,
         saved_at: first.modified,
         article: article(),
-        notes: vec![chinese, second, first],
+        notes: [chinese, second, first].map(Into::into).to_vec(),
         drafts: vec![],
         trash: vec![],
     };

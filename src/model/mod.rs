@@ -9,6 +9,7 @@ mod note;
 mod path_text;
 mod progress;
 mod settings;
+mod shared;
 
 pub use bitext::{Bead, Bitext, Row, Sentence};
 pub use document::{Block, BlockKind, Document, Encoding, Imported, Order, Source, Warning};

@@ -3,11 +3,12 @@
 //! Targets follow the W3C Web Annotation model: a quotation with what stands around it, and its position. Where a note stands in the text
 //! that is open now is found out by `anchor` and never stored: a target is rewritten only when the reader confirms a new place.
 
-use super::path_text;
+use super::{path_text, shared};
 use crate::text::{Lang, PerLang};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// One note, or a highlight if its body is empty.
@@ -150,9 +151,9 @@ pub struct Notebook {
     /// The article it belongs to.
     #[serde(default)]
     pub article: ArticleRef,
-    /// The notes, by id.
-    #[serde(default)]
-    pub notes: Vec<Note>,
+    /// The notes, by id. Shared, so that a copy of a book for a thread that saves it copies no words.
+    #[serde(default, with = "shared::many")]
+    pub notes: Vec<Arc<Note>>,
     /// What was being typed and is not yet a note.
     #[serde(default)]
     pub drafts: Vec<Draft>,
@@ -215,7 +216,8 @@ pub struct Draft {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Trashed {
     /// What it was.
-    pub note: Note,
+    #[serde(with = "shared::one")]
+    pub note: Arc<Note>,
     /// When it was deleted, as the clock had it.
     #[serde(default)]
     pub deleted: Timestamp,

@@ -2,6 +2,7 @@
 
 use crate::model::{Colour, Note, NoteId, Notebook, Target, Trashed};
 use jiff::Timestamp;
+use std::sync::Arc;
 
 /// Steps beyond this many cannot be taken back.
 const MAX_STEPS: usize = 1000;
@@ -53,17 +54,18 @@ fn make_one(book: &mut Notebook, edit: NoteEdit, at: Timestamp) -> Option<NoteEd
                 note.revision = book.trash.remove(gone).note.revision.max(note.revision) + 1;
                 note.modified = at;
             }
-            book.notes.insert(slot, note);
+            book.notes.insert(slot, Arc::new(note));
             Some(NoteEdit::Delete(id))
         }
         NoteEdit::Delete(id) => {
             let note = book.notes.remove(find(&id).ok()?);
-            book.trash.push(Trashed { note: note.clone(), deleted: at, days_used: 0 });
-            Some(NoteEdit::Add(note))
+            let inverse = NoteEdit::Add((*note).clone());
+            book.trash.push(Trashed { note, deleted: at, days_used: 0 });
+            Some(inverse)
         }
         NoteEdit::Change(id, change) => {
             let slot = find(&id).ok()?;
-            let note = &mut book.notes[slot];
+            let note = Arc::make_mut(&mut book.notes[slot]);
             let before = change_one(note, change)?;
             note.revision += 1;
             note.modified = at;

@@ -119,7 +119,7 @@ fn selected_text_is_noted_with_its_counterpart() {
     bench.press(Key::Num2);
     let quotes = |bench: &Bench| {
         let note = bench.session().notes().unwrap().all().first()?.clone();
-        Some([note.target.en, note.target.zh].map(|quote| quote.unwrap().quote))
+        Some([&note.target.en, &note.target.zh].map(|quote| quote.as_ref().unwrap().quote.clone()))
     };
     assert_eq!(quotes(&bench), Some([text.trim().to_owned(), "目标很简单。".to_owned()]));
     bench.press(Key::Num2);

@@ -69,6 +69,8 @@ impl Subject {
     pub fn collection(&self) -> Collection<'_> {
         let Some(text) = &self.text else { return Collection::of_notebook(&self.book) };
         let places: BTreeMap<_, _> = self.book.notes.iter().map(|note| &note.id).zip(&text.places).collect();
-        collect(&text.bitext, &self.book, &self.book.notes, |note| places.get(&note.id).copied())
+        collect(&text.bitext, &self.book, self.book.notes.iter().map(AsRef::as_ref), |note| {
+            places.get(&note.id).copied()
+        })
     }
 }

@@ -262,6 +262,11 @@ impl Session {
             return vec![];
         }
         let Some(edits) = step(notes) else { return vec![] };
+        // Neither words nor tags nor colours move a note.
+        let is_moved = |edit: &NoteEdit| match edit {
+            NoteEdit::Add(_) | NoteEdit::Delete(_) => true,
+            NoteEdit::Change(_, change) => matches!(change, NoteChange::Target(_) | NoteChange::ConflictOf(_)),
+        };
         let mut unplaced = vec![];
         for edit in &edits {
             match edit {
@@ -282,7 +287,11 @@ impl Session {
             notes.places.insert(id.clone(), place);
         }
         let must_look = unplaced.iter().any(|id| notes.get(id).is_some() && !notes.places.contains_key(*id));
-        notes.derive(&article.bitext);
+        if edits.iter().any(is_moved) {
+            notes.derive(&article.bitext);
+        } else {
+            notes.stamp += 1;
+        }
         let mut effects = vec![notes.save()];
         if must_look {
             effects.extend(self.find_notes());
@@ -302,7 +311,7 @@ impl Session {
     fn highlight(&mut self, colour: Colour, id: NoteId, at: Timestamp) -> Vec<Effect> {
         let mut on_pair = self.notes_on_selection();
         if let (Some(_), Some(target), Some(notes)) = (self.text_range, self.target_of_selection(), &self.notes) {
-            on_pair = notes.all().iter().filter(|note| note.target == target).collect();
+            on_pair = notes.all().iter().map(AsRef::as_ref).filter(|note| note.target == target).collect();
         }
         // A highlight is taken before a note that says something.
         let there =

@@ -99,7 +99,7 @@ impl Notes {
 
     /// Every note, by name.
     #[must_use]
-    pub fn all(&self) -> &[Note] {
+    pub fn all(&self) -> &[Arc<Note>] {
         &self.book.notes
     }
 
@@ -112,7 +112,7 @@ impl Notes {
     /// The note of this name. `O(log n)`.
     #[must_use]
     pub fn get(&self, id: &NoteId) -> Option<&Note> {
-        self.book.notes.binary_search_by(|note| note.id.cmp(id)).ok().map(|slot| &self.book.notes[slot])
+        self.book.notes.binary_search_by(|note| note.id.cmp(id)).ok().map(|slot| &*self.book.notes[slot])
     }
 
     /// Where a note stands; `None` while it is being looked for.
@@ -129,7 +129,7 @@ impl Notes {
 
     /// The notes that are shown on a sentence, oldest first.
     pub fn on_sentence(&self, lang: Lang, sentence: usize) -> impl Iterator<Item = &Note> {
-        self.derived.on(lang, sentence).filter_map(|index| self.book.notes.get(index))
+        self.derived.on(lang, sentence).filter_map(|index| self.book.notes.get(index).map(AsRef::as_ref))
     }
 
     /// True if notes can be looked at but not changed.

@@ -80,7 +80,7 @@ impl TakenAway {
     /// The wanted notes with their places.
     #[must_use]
     pub fn collection(&self) -> Collection<'_> {
-        let wanted = self.book.notes.iter().filter(|note| self.wanted.contains(&note.id));
+        let wanted = self.book.notes.iter().map(AsRef::as_ref).filter(|note| self.wanted.contains(&note.id));
         collect(&self.bitext, &self.book, wanted, |note| self.places.get(&note.id))
     }
 }

@@ -185,15 +185,15 @@ fn what_another_window_wrote_comes_in_with_the_next_save_or_by_itself() {
     let mut session = with_notes();
     pin(&mut session, Lang::En, 0);
     let (changes, mine) = sent(&write(&mut session, 1, "mine")).unwrap();
-    let mut theirs = Note { body: "theirs".into(), ..mine.notes[0].clone() };
+    let mut theirs = Note { body: "theirs".into(), ..(*mine.notes[0]).clone() };
     theirs.id = id(0);
     let mut merged = (*mine).clone();
-    merged.notes.insert(0, theirs.clone());
+    merged.notes.insert(0, theirs.clone().into());
     let effects =
         notes(&mut session, NotesCommand::Saved { file_id: merged.file_id, changes, book: Arc::new(merged.clone()) });
     assert_eq!(bodies(&session), ["theirs", "mine"]);
     assert!(matches!(&effects[..], [Effect::Notes(NotesEffect::Find { .. })]), "it is looked for: {effects:?}");
-    merged.notes[0].body = "theirs, longer".into();
+    Arc::make_mut(&mut merged.notes[0]).body = "theirs, longer".into();
     notes(&mut session, NotesCommand::ChangedOnDisk { file_id: merged.file_id, book: Arc::new(merged.clone()) });
     assert_eq!(bodies(&session), ["theirs, longer", "mine"]);
     write(&mut session, 2, "unsaved");
@@ -404,7 +404,9 @@ fn what_comes_back_stands_where_it_stood_and_many_are_looked_for_by_one_search()
 fn a_notebook_that_was_joined_with_another_is_known_by_the_name_it_had() {
     let mut session = with_notes();
     let mut theirs = Notebook { file_id: Uuid::from_u128(3), ..book() };
-    theirs.notes.push(Note { body: "theirs".into(), ..Note::new(id(1), at(1), Target::default(), Colour::Blue) });
+    theirs
+        .notes
+        .push(Note { body: "theirs".into(), ..Note::new(id(1), at(1), Target::default(), Colour::Blue) }.into());
     let elsewhere = NotesCommand::ChangedOnDisk { file_id: Uuid::from_u128(8), book: Arc::new(theirs.clone()) };
     notes(&mut session, elsewhere);
     assert!(bodies(&session).is_empty(), "another article's");
@@ -434,7 +436,7 @@ fn edit() -> impl Strategy<Value = NoteEdit> {
 
 /// Notes without what counts changes.
 fn contents(session: &Session) -> Vec<Note> {
-    let plain = |note: &Note| Note { revision: 0, modified: at(0), ..note.clone() };
+    let plain = |note: &Arc<Note>| Note { revision: 0, modified: at(0), ..(**note).clone() };
     session.notes().unwrap().all().iter().map(plain).collect()
 }
 

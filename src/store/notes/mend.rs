@@ -3,11 +3,12 @@
 use crate::model::{Note, NoteId, Notebook, Quote, Target};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Names every note once, sorts by name; says what was done.
 pub(super) fn mend(book: &mut Notebook) -> Vec<String> {
     let mut told = Vec::new();
-    let mut known: BTreeMap<NoteId, Note> = BTreeMap::new();
+    let mut known: BTreeMap<NoteId, Arc<Note>> = BTreeMap::new();
     for note in std::mem::take(&mut book.notes) {
         if let Some(note) = named_apart(note, &known, &mut told) {
             known.insert(note.id.clone(), note);
@@ -42,7 +43,12 @@ pub(super) fn mend(book: &mut Notebook) -> Vec<String> {
 }
 
 /// The note with a name that is not taken; `None` if the very same note is there already.
-fn named_apart(mut note: Note, known: &BTreeMap<NoteId, Note>, told: &mut Vec<String>) -> Option<Note> {
+fn named_apart(
+    mut shared: Arc<Note>,
+    known: &BTreeMap<NoteId, Arc<Note>>,
+    told: &mut Vec<String>,
+) -> Option<Arc<Note>> {
+    let note = Arc::make_mut(&mut shared);
     mend_target(&mut note.target);
     let mut tags = Vec::new();
     for tag in std::mem::take(&mut note.tags) {
@@ -51,15 +57,15 @@ fn named_apart(mut note: Note, known: &BTreeMap<NoteId, Note>, told: &mut Vec<St
         }
     }
     note.tags = tags;
-    if known.get(&note.id) == Some(&note) {
+    if known.get(&note.id).is_some_and(|known| **known == *note) {
         told.push(format!("the note {:?} was there twice", note.id.0));
         return None;
     }
     if note.id.0.is_empty() || known.contains_key(&note.id) {
         told.push(format!("a note named {:?} was given another name, for it had none of its own", note.id.0));
-        note.id = other_id(&note.id, &note, |id| known.contains_key(id));
+        note.id = other_id(&note.id, note, |id| known.contains_key(id));
     }
-    Some(note)
+    Some(shared)
 }
 
 fn mend_target(target: &mut Target) {

@@ -6,6 +6,7 @@ use super::mend::other_id;
 use crate::model::{ArticleRef, Draft, Note, NoteId, Notebook, SourceRef, Trashed};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The notebook that has the changes of both sides, from what both once were (`base`; `None`: not known).
 ///
@@ -34,16 +35,16 @@ pub fn merge_notebooks(base: Option<&Notebook>, mine: &Notebook, theirs: &Notebo
         copy.conflict_of = Some(first.clone());
         copy.id = NoteId::default();
         let is_taken = |id: &NoteId| {
-            let is_another = |there: &Note| *there != Note { id: id.clone(), ..copy.clone() };
+            let is_another = |there: &Arc<Note>| **there != Note { id: id.clone(), ..copy.clone() };
             notes.get(id).is_some_and(is_another) || trash.contains_key(id)
         };
         // A version that was thrown away is not brought back each time it comes in again.
         let first_choice = Note { id: other_id(&first, &copy, |_| false), ..copy.clone() };
-        if trash.get(&first_choice.id).is_some_and(|gone| gone.note == first_choice) {
+        if trash.get(&first_choice.id).is_some_and(|gone| *gone.note == first_choice) {
             continue;
         }
         copy.id = other_id(&first, &copy, is_taken);
-        notes.insert(copy.id.clone(), copy);
+        notes.insert(copy.id.clone(), Arc::new(copy));
     }
     Notebook {
         file_id: mine.file_id,
@@ -58,12 +59,12 @@ pub fn merge_notebooks(base: Option<&Notebook>, mine: &Notebook, theirs: &Notebo
 
 #[derive(Clone, Copy)]
 enum Place<'a> {
-    Live(&'a Note),
+    Live(&'a Arc<Note>),
     Dead(&'a Trashed),
 }
 
 enum Merged {
-    Live(Note),
+    Live(Arc<Note>),
     Dead(Trashed),
 }
 
@@ -95,7 +96,7 @@ fn one_of(base: Option<&Place>, mine: Place, theirs: Place, copies: &mut Vec<Not
     if let (Place::Dead(one), Place::Dead(two)) = (mine, theirs) {
         let (newer, _) = in_order(&one.note, &two.note);
         return Merged::Dead(Trashed {
-            note: newer.clone(),
+            note: Arc::clone(newer),
             deleted: one.deleted.max(two.deleted),
             days_used: one.days_used.max(two.days_used),
         });
@@ -109,7 +110,7 @@ fn one_of(base: Option<&Place>, mine: Place, theirs: Place, copies: &mut Vec<Not
     }
     match (mine, theirs) {
         (Place::Live(mine), Place::Live(theirs)) => {
-            let base = base.and_then(|base| if let Place::Live(note) = base { Some(*note) } else { None });
+            let base = base.and_then(|base| if let Place::Live(note) = base { Some(&***note) } else { None });
             Merged::Live(both_changed(base, mine, theirs, copies))
         }
         // Deleted here and, as far as is known, changed there.
@@ -120,12 +121,12 @@ fn one_of(base: Option<&Place>, mine: Place, theirs: Place, copies: &mut Vec<Not
     }
 }
 
-fn both_changed(base: Option<&Note>, mine: &Note, theirs: &Note, copies: &mut Vec<Note>) -> Note {
+fn both_changed(base: Option<&Note>, mine: &Arc<Note>, theirs: &Arc<Note>, copies: &mut Vec<Note>) -> Arc<Note> {
     let (first, second) = in_order(mine, theirs);
     let like_first =
-        Note { tags: first.tags.clone(), revision: first.revision, modified: first.modified, ..second.clone() };
-    if like_first != *first {
-        copies.push(second.clone());
+        Note { tags: first.tags.clone(), revision: first.revision, modified: first.modified, ..(**second).clone() };
+    if like_first != **first {
+        copies.push((**second).clone());
         return first.clone();
     }
     if first.tags == second.tags {
@@ -133,11 +134,11 @@ fn both_changed(base: Option<&Note>, mine: &Note, theirs: &Note, copies: &mut Ve
     }
     let no_tags = Vec::new();
     let tags = merge_tags(base.map_or(&no_tags, |base| &base.tags), &first.tags, &second.tags);
-    Note { tags, revision: first.revision.saturating_add(1), ..first.clone() }
+    Arc::new(Note { tags, revision: first.revision.saturating_add(1), ..(**first).clone() })
 }
 
 /// The note that keeps the name first: the same one wherever the two meet.
-fn in_order<'a>(one: &'a Note, two: &'a Note) -> (&'a Note, &'a Note) {
+fn in_order<'a>(one: &'a Arc<Note>, two: &'a Arc<Note>) -> (&'a Arc<Note>, &'a Arc<Note>) {
     let key = |note: &Note| Reverse((note.revision, note.modified, ron::to_string(note).unwrap_or_default()));
     if key(one) <= key(two) { (one, two) } else { (two, one) }
 }
@@ -154,7 +155,7 @@ fn merge_drafts(
     base: Option<&Notebook>,
     mine: &Notebook,
     theirs: &Notebook,
-    notes: &BTreeMap<NoteId, Note>,
+    notes: &BTreeMap<NoteId, Arc<Note>>,
 ) -> Vec<Draft> {
     let by_id = |book: &Notebook| -> BTreeMap<NoteId, Draft> {
         book.drafts.iter().map(|draft| (draft.id.clone(), draft.clone())).collect()

@@ -64,7 +64,7 @@ impl Listed {
             }
         }
         if self.words.is_empty() && !text.is_empty() {
-            self.words = all.iter().map(words_of).collect();
+            self.words = all.iter().map(|note| words_of(note)).collect();
         }
         let has_text = |index: usize| text.is_empty() || self.words[index].contains(&text);
         let order = notes.order().iter().copied();

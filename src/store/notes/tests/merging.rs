@@ -4,11 +4,12 @@ use super::super::format::{Parsed, parse, render};
 use super::*;
 use crate::model::Colour;
 use proptest::prelude::*;
+use std::sync::Arc;
 
 fn book(notes: &[Note]) -> Notebook {
     let mut book = NotesStore::new(Some("/notes".into())).begin(article()).unwrap().notebook;
     book.file_id = uuid::Uuid::nil();
-    book.notes = notes.to_vec();
+    book.notes = notes.iter().cloned().map(Into::into).collect();
     book
 }
 
@@ -26,7 +27,10 @@ fn both_changes_are_kept() {
     let (a, b) = (note("a", "a"), note("b", "b"));
     let base = book(&[a.clone(), b.clone()]);
     let (mine, theirs) = (book(&[changed(&a, "mine"), b.clone()]), book(&[a.clone(), changed(&b, "theirs")]));
-    assert_eq!(merge_notebooks(Some(&base), &mine, &theirs).notes, [changed(&a, "mine"), changed(&b, "theirs")]);
+    assert_eq!(
+        merge_notebooks(Some(&base), &mine, &theirs).notes,
+        [changed(&a, "mine").into(), changed(&b, "theirs").into()]
+    );
     let theirs = book(&[changed(&changed(&a, "x"), "theirs"), b]);
     let merged = merge_notebooks(Some(&base), &mine, &theirs);
     let [first, second, _] = &merged.notes[..] else { panic!("{merged:?}") };
@@ -140,14 +144,14 @@ fn edit(book: &mut Notebook, (id, what, body): &(u8, u8, String)) {
             let note = book.trash.remove(at).note;
             book.notes.push(note);
         }
-        (2, Some(at), _) => book.notes[at].tags = vec![body.clone()],
-        (_, Some(at), _) => book.notes[at] = changed(&book.notes[at], body),
-        (_, None, None) => book.notes.push(note(&id.0, body)),
+        (2, Some(at), _) => Arc::make_mut(&mut book.notes[at]).tags = vec![body.clone()],
+        (_, Some(at), _) => book.notes[at] = changed(&book.notes[at], body).into(),
+        (_, None, None) => book.notes.push(note(&id.0, body).into()),
         _ => {}
     }
 }
 
-fn ids<'a>(notes: impl Iterator<Item = &'a Note>) -> BTreeSet<NoteId> {
+fn ids<'a>(notes: impl Iterator<Item = &'a Arc<Note>>) -> BTreeSet<NoteId> {
     notes.map(|note| note.id.clone()).collect()
 }
 
@@ -207,7 +211,7 @@ proptest! {
     fn what_is_saved_is_what_is_read(notes in prop::collection::vec(any_note(), 0..5), body in text(), title in text()) {
         let mut book = book(&[]);
         book.article.title = title;
-        let mut notes: BTreeMap<_, _> = notes.into_iter().map(|note| (note.id.clone(), note)).collect();
+        let mut notes: BTreeMap<_, _> = notes.into_iter().map(|note| (note.id.clone(), Arc::new(note))).collect();
         if let Some((_, note)) = notes.pop_first() {
             book.drafts.push(Draft { id: note.id.clone(), body, tags: vec![], colour: note.colour, target: Some(note.target.clone()), modified: time(1) });
             book.trash.push(Trashed { note, deleted: time(2), days_used: 3 });

@@ -65,7 +65,7 @@ fn note(id: &str, body: &str) -> Note {
 
 fn with(seen: &Kept, note: Note) -> Notebook {
     let mut book = seen.notebook.clone();
-    book.notes.push(note);
+    book.notes.push(note.into());
     book
 }
 

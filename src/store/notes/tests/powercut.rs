@@ -16,7 +16,7 @@ fn cuts(mutant: Option<Mutant>, has_no_links: bool, damages_writes: bool) -> (us
     let (mut states, mut bad) = (0, Vec::new());
     for n in 0..6 {
         let mut book = seen.notebook.clone();
-        book.notes.push(note(&format!("n{n}"), &"old words, new words. 灯塔".repeat(12)));
+        book.notes.push(note(&format!("n{n}"), &"old words, new words. 灯塔".repeat(12)).into());
         model.forget_history();
         let saved = store.save(&seen, &book, time(n / 2));
         for point in 0..model.points() {

@@ -4,6 +4,7 @@
 use super::*;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
 
 const CHILD: &str = "store::notes::tests::process::child";
@@ -35,10 +36,11 @@ fn write_slot(book: &mut Notebook, who: &str, n: usize) {
     let id = NoteId(format!("{who}{:02}", n % SLOTS));
     match book.notes.iter_mut().find(|note| note.id == id) {
         Some(note) => {
+            let note = Arc::make_mut(note);
             note.body = n.to_string();
             note.revision += 1;
         }
-        None => book.notes.push(note(&id.0, &n.to_string())),
+        None => book.notes.push(note(&id.0, &n.to_string()).into()),
     }
 }
 

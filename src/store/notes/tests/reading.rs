@@ -3,6 +3,7 @@
 use super::super::find::file_name;
 use super::super::format::{parse, render};
 use super::*;
+use std::sync::Arc;
 
 const FIXTURE: &str = include_str!("../../../../tests/data/notes/schema-1.ron");
 
@@ -156,8 +157,10 @@ fn clocks_may_lie() {
     seen = store.save(&seen, &book, time(0)).unwrap().kept;
     let mut save = |seen: &mut Kept, day: i64| {
         let mut book = seen.notebook.clone();
-        book.notes[0].body = format!("{day} {}", book.revision);
-        book.notes[0].revision += 1;
+        let revision = book.revision;
+        let note = Arc::make_mut(&mut book.notes[0]);
+        note.body = format!("{day} {revision}");
+        note.revision += 1;
         *seen = store.save(seen, &book, time(day)).unwrap().kept;
     };
     let daily = || model.file_names().iter().filter(|name| name.contains(".day-")).count();
@@ -210,7 +213,7 @@ fn an_article_is_known_again() {
         let text = PerLang { en: format!("en{n}"), zh: format!("zh{n}") };
         let seen = store.begin(ArticleRef { title: format!("文 {n}"), sources: vec![source], text }).unwrap();
         let mut book = with(&seen, note("a", "body"));
-        book.notes[0].target.zh.as_mut().unwrap().quote = format!("第{n}{n}{n}{n}章的第一句话");
+        Arc::make_mut(&mut book.notes[0]).target.zh.as_mut().unwrap().quote = format!("第{n}{n}{n}{n}章的第一句话");
         store.save(&seen, &book, time(0)).unwrap();
     }
     let entries = store.list().unwrap();
