@@ -26,6 +26,8 @@ use std::time::{Duration, Instant};
 mod find;
 #[path = "ui/journeys.rs"]
 mod journeys;
+#[path = "ui/modes.rs"]
+mod modes;
 #[path = "ui/notes.rs"]
 mod notes;
 #[path = "ui/selecting.rs"]

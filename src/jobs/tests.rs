@@ -4,7 +4,7 @@
 use super::watch::{Fingerprint, Request};
 use super::*;
 use crate::lexicon::LexiconError;
-use crate::model::{ArticleRef, Library, Place, RecentArticle, Settings, Theme};
+use crate::model::{ArticleRef, Library, RecentArticle, Settings, Theme};
 use crate::state::{ExportFormat, InputSource, Loaded, Loss, Session};
 use crate::text::Lang;
 use std::collections::{BTreeMap, BTreeSet};
@@ -285,12 +285,7 @@ fn the_latest_of_many_saves_is_on_disk_after_a_flush() {
         world.run(Effect::SaveSettings(Settings { text_size_points: size as f32, ..Settings::default() }));
     }
     let mut library = Library::default();
-    library.remember(RecentArticle {
-        paths: vec!["a.txt".into()],
-        encoding: None,
-        place: Place::default(),
-        bookmarks: vec![],
-    });
+    library.remember(RecentArticle { paths: vec!["a.txt".into()], ..RecentArticle::default() });
     world.run(Effect::SaveLibrary(library.clone()));
     assert!(world.jobs.flush(PATIENCE));
     let mut store = Store::at(&world.folder.path().join("home"));

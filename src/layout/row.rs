@@ -1,8 +1,9 @@
 //! The geometry of one row: its blocks on both sides, their lines, its height.
 
 use super::{AdvanceTable, Face, Line, LineBreaker, Setting};
-use crate::model::{Bitext, Block, BlockKind, Typography};
+use crate::model::{Bitext, Block, BlockKind, Sides, Typography};
 use crate::text::{Lang, PerLang};
+use std::ops::Range;
 
 /// How quiet a text is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +44,10 @@ pub struct PageMetrics {
     pub size_points: PerLang<f32>,
     /// What the reader chose about lines and faces.
     pub typography: Typography,
+    /// The side on the left, or above.
+    pub first: Lang,
+    /// The sides that are shown; alone, one is stacked.
+    pub sides: Sides,
 }
 
 /// Line height as a multiple of the size.
@@ -75,7 +80,7 @@ pub struct BlockLayout {
 /// One row in its place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RowLayout {
-    /// English blocks, then Chinese ones.
+    /// Those of the first side, then those of the other.
     pub blocks: Vec<BlockLayout>,
     /// From this row's top to the next one's.
     pub height_points: f32,
@@ -86,6 +91,12 @@ impl BlockLayout {
     #[must_use]
     pub fn bottom_points(&self) -> f32 {
         self.top_points + self.lines.len() as f32 * self.style.line_height_points
+    }
+
+    /// The line that shows a byte of the block's text.
+    #[must_use]
+    pub fn line_of_byte(&self, byte: usize) -> usize {
+        self.lines.partition_point(|line| line.span.start() <= byte).saturating_sub(1)
     }
 
     /// Where the baseline of a line is, in points from the row's top.
@@ -139,6 +150,11 @@ impl PageMetrics {
         }
     }
 
+    /// The blocks of a row that are shown on one side.
+    fn blocks(&self, bitext: &Bitext, row: usize, lang: Lang) -> Range<usize> {
+        if self.sides.has(lang) { bitext.rows[row].blocks[lang].clone() } else { 0..0 }
+    }
+
     fn row_gap_points(&self) -> f32 {
         (self.size_points.en * ROW_GAP_EMS).round()
     }
@@ -159,7 +175,7 @@ pub fn is_alone(bitext: &Bitext, row: usize) -> bool {
     bitext.rows[row].is_one_sided() && bitext.rows.len() > 1 && !is_one_language(bitext)
 }
 
-/// Lays one row out. Side by side, the first baselines of both sides are level.
+/// Lays one row out; one that has nothing on the sides that are shown takes no room. Side by side, the first baselines of both sides are level.
 #[must_use]
 pub fn layout_row(
     bitext: &Bitext,
@@ -172,7 +188,7 @@ pub fn layout_row(
     let above = metrics.space_above_points(bitext, row);
     let side = |lang: Lang, top_points: f32| -> Vec<BlockLayout> {
         let mut top_points = top_points;
-        let range = bitext.rows[row].blocks[lang].clone();
+        let range = metrics.blocks(bitext, row, lang);
         let blocks = range.clone().zip(&bitext.blocks[lang][range]);
         blocks
             .map(|(index, block): (usize, &Block)| {
@@ -184,20 +200,23 @@ pub fn layout_row(
             })
             .collect()
     };
-    let mut en = side(Lang::En, above);
-    let below = en.last().filter(|_| metrics.is_stacked);
-    let zh_top = below.map_or(above, |last| last.bottom_points() + metrics.block_gap_points());
-    let mut zh = side(Lang::Zh, zh_top);
+    let mut first = side(metrics.first, above);
+    let below = first.last().filter(|_| metrics.is_stacked);
+    let second_top = below.map_or(above, |last| last.bottom_points() + metrics.block_gap_points());
+    let mut second = side(metrics.first.other(), second_top);
     if !metrics.is_stacked
-        && let (Some(first_en), Some(first_zh)) = (en.first(), zh.first())
+        && let (Some(left), Some(right)) = (first.first(), second.first())
     {
-        let drop = first_zh.baseline_points(0) - first_en.baseline_points(0);
-        let lower = if drop > 0.0 { &mut en } else { &mut zh };
+        let drop = right.baseline_points(0) - left.baseline_points(0);
+        let lower = if drop > 0.0 { &mut first } else { &mut second };
         for block in lower {
             block.top_points += drop.abs();
         }
     }
-    let blocks: Vec<_> = en.into_iter().chain(zh).collect();
+    let blocks: Vec<_> = first.into_iter().chain(second).collect();
+    if blocks.is_empty() {
+        return RowLayout { blocks, height_points: 0.0 };
+    }
     let bottom = blocks.iter().map(BlockLayout::bottom_points).fold(above, f32::max);
     RowLayout { blocks, height_points: bottom + metrics.row_gap_points() }
 }
@@ -210,7 +229,7 @@ fn is_one_language(bitext: &Bitext) -> bool {
 #[must_use]
 pub fn estimate_row_height_points(bitext: &Bitext, row: usize, metrics: &PageMetrics) -> f32 {
     let side = |lang: Lang| -> f32 {
-        let blocks = &bitext.blocks[lang][bitext.rows[row].blocks[lang].clone()];
+        let blocks = &bitext.blocks[lang][metrics.blocks(bitext, row, lang)];
         let heights = blocks.iter().map(|block| {
             let style = metrics.style(lang, block.kind, false);
             let ems = match lang {
@@ -222,6 +241,9 @@ pub fn estimate_row_height_points(bitext: &Bitext, row: usize, metrics: &PageMet
         });
         heights.sum()
     };
+    if Lang::BOTH.into_iter().all(|lang| metrics.blocks(bitext, row, lang).is_empty()) {
+        return 0.0;
+    }
     let (en, zh) = (side(Lang::En), side(Lang::Zh));
     let height = if metrics.is_stacked { en + zh } else { en.max(zh) };
     height + metrics.row_gap_points() + metrics.space_above_points(bitext, row)

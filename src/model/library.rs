@@ -1,6 +1,6 @@
 //! The articles a reader has opened, and where reading stopped in each.
 
-use super::{Bitext, Encoding, Place};
+use super::{Bitext, Encoding, PageView, Place};
 use crate::text::Lang;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
@@ -14,7 +14,7 @@ pub struct Library {
 }
 
 /// One article that was opened.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct RecentArticle {
     /// One path, or two for a text and its translation, in the order they were given.
     #[serde(with = "super::path_text")]
@@ -28,6 +28,12 @@ pub struct RecentArticle {
     /// In reading order.
     #[serde(default)]
     pub bookmarks: Vec<Bookmark>,
+    /// How it is shown, if the reader chose that for it.
+    #[serde(default)]
+    pub view: Option<PageView>,
+    /// English text size in points, if the reader chose one for it.
+    #[serde(default)]
+    pub text_size_points: Option<f32>,
 }
 
 /// A paragraph that a reader has marked to come back to.

@@ -10,6 +10,7 @@ mod path_text;
 mod progress;
 mod settings;
 mod shared;
+mod view;
 
 pub use bitext::{Bead, Bitext, Row, Sentence};
 pub use document::{Block, BlockKind, Document, Encoding, Imported, Order, Source, Warning};
@@ -18,3 +19,4 @@ pub use library::{Bookmark, Library, RecentArticle};
 pub use note::{ArticleRef, Colour, Draft, Note, NoteId, Notebook, Quote, SourceRef, Target, Trashed};
 pub use progress::Progress;
 pub use settings::{InterfaceLang, NotesFilter, NotesKind, NotesPanel, Place, Settings, Theme, TypeStyle, Typography};
+pub use view::{Arrangement, PageView, Sides};

@@ -1,5 +1,6 @@
 //! What a reader chooses, and where a reader was.
 
+use super::PageView;
 use crate::text::PerLang;
 use serde::{Deserialize, Serialize};
 
@@ -11,8 +12,11 @@ pub struct Settings {
     pub theme: Theme,
     /// Language of menus and messages.
     pub interface_lang: InterfaceLang,
-    /// English text size in points; Chinese follows at [`Typography::zh_size_ratio`].
+    /// English text size in points where the reader has not chosen one for the article; Chinese follows at
+    /// [`Typography::zh_size_ratio`].
     pub text_size_points: f32,
+    /// How articles are shown that the reader has not chosen it for.
+    pub view: PageView,
     /// Size of the window in points, if it was ever closed.
     pub window_size_points: Option<(f32, f32)>,
     /// True if the window was maximised.
@@ -36,6 +40,7 @@ impl Default for Settings {
             theme: Theme::System,
             interface_lang: InterfaceLang::System,
             text_size_points: 18.0,
+            view: PageView::default(),
             typography: Typography::default(),
             window_size_points: None,
             window_maximised: false,

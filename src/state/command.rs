@@ -5,7 +5,8 @@ use super::{
 };
 use crate::import::ImportError;
 use crate::model::{
-    Bitext, Encoding, InterfaceLang, Library, NotesPanel, Place, Progress, Settings, Source, Theme, Typography, Warning,
+    Bitext, Encoding, InterfaceLang, Library, NotesPanel, PageView, Place, Progress, Settings, Source, Theme,
+    Typography, Warning,
 };
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -88,7 +89,9 @@ pub enum Command {
     SetTypography(Typography),
     /// Choose the language of menus and messages.
     SetInterfaceLang(InterfaceLang),
-    /// Choose the English text size in points; it is kept within [`Settings::TEXT_SIZE_RANGE_POINTS`].
+    /// Choose how the open article is shown, and those that have no choice of their own.
+    SetView(PageView),
+    /// Choose the English text size in points, likewise; it is kept within [`Settings::TEXT_SIZE_RANGE_POINTS`].
     SetTextSize(f32),
     /// The window has this inner size in points, and is or is not maximised.
     SetWindow {

@@ -12,6 +12,7 @@ mod tests;
 mod text_range;
 mod trouble;
 mod undo;
+mod view;
 
 pub use command::{Command, Effect, JobId, Loaded};
 pub use find::{FindCommand, Finding, SearchId, Wanted};

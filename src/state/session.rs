@@ -2,7 +2,7 @@
 
 use super::bookmarks::found_again;
 use super::{Command, Effect, Finding, InputSource, JobId, LoadRequest, Loaded, Message, Notes, SearchId, TextRange};
-use crate::model::{Bitext, Bookmark, Encoding, Library, Place, Progress, RecentArticle, Settings, Source};
+use crate::model::{Bead, Bitext, Bookmark, Encoding, Library, Place, Progress, RecentArticle, Settings, Source};
 use crate::text::Lang;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -192,10 +192,8 @@ impl Session {
             Command::SetTheme(theme) => self.change_settings(|s| s.theme = theme),
             Command::SetTypography(typography) => self.change_settings(|s| s.typography = typography.mended()),
             Command::SetInterfaceLang(lang) => self.change_settings(|s| s.interface_lang = lang),
-            Command::SetTextSize(points) => self.change_settings(|s| {
-                let (least, most) = Settings::TEXT_SIZE_RANGE_POINTS;
-                s.text_size_points = points.clamp(least, most);
-            }),
+            Command::SetView(view) => self.set_view(view),
+            Command::SetTextSize(points) => self.set_text_size(points),
             Command::SetWindow { size_points, maximised } => self.change_settings(|s| {
                 s.window_maximised = maximised;
                 // The size to come back to is the one before the window filled the screen.
@@ -278,7 +276,8 @@ impl Session {
         let bookmarks = found_again(bookmarks, &loaded.bitext);
         if !paths.is_empty() {
             let bookmarks = bookmarks.clone();
-            self.library.remember(RecentArticle { paths: paths.clone(), encoding, place, bookmarks });
+            let before = self.library.find(&paths).cloned().unwrap_or_default();
+            self.library.remember(RecentArticle { paths: paths.clone(), encoding, place, bookmarks, ..before });
             effects.push(Effect::SaveLibrary(self.library.clone()));
         }
         self.article = Some(Article {
@@ -338,7 +337,7 @@ impl Session {
         }
     }
 
-    fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) -> Vec<Effect> {
+    pub(super) fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) -> Vec<Effect> {
         let before = self.settings.clone();
         change(&mut self.settings);
         if self.settings == before { vec![] } else { vec![Effect::SaveSettings(self.settings.clone())] }
@@ -369,7 +368,10 @@ impl Session {
             let sentence = range.sentences(bitext).start;
             return Some(Selection { lang: range.lang, sentence }).filter(|s| self.has_sentence(*s));
         }
-        let lang = self.selection.map_or(Lang::En, |s| s.lang);
+        // Of a side that is not shown nothing can be pinned.
+        let only = self.view().sides.only().filter(|only| !bitext.blocks[*only].is_empty());
+        let lang = only.or(self.selection.map(|s| s.lang)).unwrap_or_else(|| self.view().first());
+        let first_of = |bead: &Bead, lang| first_of(bead, lang).filter(|s| only.is_none_or(|only| s.lang == only));
         if step == Step::NextDoubtful {
             let from = self.selected_bead().map(|(row, bead)| (row, bead + 1));
             let (row, bead) = from.unwrap_or((self.article.as_ref()?.place.row, 0));
@@ -415,7 +417,7 @@ impl Article {
 }
 
 /// The first sentence of a bead on the side asked for, or on the other one.
-fn first_of(bead: &crate::model::Bead, lang: Lang) -> Option<Selection> {
+fn first_of(bead: &Bead, lang: Lang) -> Option<Selection> {
     [lang, lang.other()]
         .into_iter()
         .find(|lang| !bead.sentences[*lang].is_empty())

@@ -29,7 +29,7 @@ pub(super) trait Record: Default + Serialize + DeserializeOwned {
 impl Record for Settings {
     const FILE_NAME: &'static str = "settings.ron";
     const TITLE: &'static str = "Duizhao's settings";
-    const SCHEMA: u32 = 3;
+    const SCHEMA: u32 = 4;
 
     fn mend(&mut self) {
         let (least, most) = Self::TEXT_SIZE_RANGE_POINTS;
@@ -51,12 +51,15 @@ impl Record for Settings {
 impl Record for Library {
     const FILE_NAME: &'static str = "library.ron";
     const TITLE: &'static str = "The articles opened with Duizhao, the latest first";
-    const SCHEMA: u32 = 2;
+    const SCHEMA: u32 = 3;
 
     fn mend(&mut self) {
         self.recent.retain(|entry| !entry.paths.is_empty());
         self.recent.truncate(Self::MAX_ENTRIES);
         for mut entry in std::mem::take(&mut self.recent).into_iter().rev() {
+            let (least, most) = Settings::TEXT_SIZE_RANGE_POINTS;
+            let size = entry.text_size_points.filter(|points| !points.is_nan());
+            entry.text_size_points = size.map(|points| points.clamp(least, most));
             let Place { fraction, .. } = &mut entry.place;
             *fraction = if fraction.is_nan() { 0.0 } else { fraction.clamp(0.0, 1.0) };
             self.remember(entry);

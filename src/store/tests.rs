@@ -3,7 +3,8 @@
 use super::record::{Found, parse, render};
 use super::*;
 use crate::model::{
-    Encoding, InterfaceLang, NotesFilter, NotesKind, NotesPanel, Place, RecentArticle, Theme, TypeStyle, Typography,
+    Arrangement, Encoding, InterfaceLang, NotesFilter, NotesKind, NotesPanel, PageView, Place, RecentArticle, Sides,
+    Theme, TypeStyle, Typography,
 };
 use crate::text::PerLang;
 use proptest::prelude::*;
@@ -25,6 +26,7 @@ fn settings() -> Settings {
             is_justified: false,
             ..Typography::default()
         },
+        view: PageView { arrangement: Arrangement::Stacked, sides: Sides::Zh, is_covered: true, ..PageView::default() },
         window_size_points: Some((1200.0, 800.25)),
         window_maximised: true,
         contents_open: true,
@@ -42,7 +44,7 @@ fn settings() -> Settings {
 }
 
 fn article(path: &str, row: usize) -> RecentArticle {
-    RecentArticle { paths: vec![path.into()], encoding: None, place: Place { row, fraction: 0.25 }, bookmarks: vec![] }
+    RecentArticle { paths: vec![path.into()], place: Place { row, fraction: 0.25 }, ..RecentArticle::default() }
 }
 
 fn library(entries: &[(&str, usize)]) -> Library {
@@ -96,10 +98,17 @@ fn is_written_for_people() {
 #![enable(implicit_some)]
 // Duizhao's settings. You may read, back up or edit this file.
 (
-    schema: 3,
+    schema: 4,
     theme: Sepia,
     interface_lang: Zh,
     text_size_points: 21.5,
+    view: (
+        arrangement: Stacked,
+        sides: Zh,
+        is_swapped: false,
+        is_covered: true,
+        is_focused: false,
+    ),
     window_size_points: (1200.0, 800.25),
     window_maximised: true,
     contents_open: true,
@@ -499,7 +508,7 @@ proptest! {
         let mut library = Library::default();
         for paths in paths {
             let paths = paths.into_iter().map(PathBuf::from).collect();
-            library.remember(RecentArticle { paths, encoding: None, place: Place { row, fraction }, bookmarks: vec![] });
+            library.remember(RecentArticle { paths, place: Place { row, fraction }, ..RecentArticle::default() });
         }
         prop_assert_eq!(parse(&render(&library).unwrap()), Found::Good(library));
     }

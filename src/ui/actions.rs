@@ -81,6 +81,24 @@ pub enum Action {
     TextSmaller,
     /// Back to the default size.
     TextReset,
+    /// Both sides beside each other.
+    Aligned,
+    /// The translation under each paragraph.
+    Stacked,
+    /// Show both languages.
+    BothSides,
+    /// Show English only.
+    OnlyEn,
+    /// Show Chinese only.
+    OnlyZh,
+    /// Let the other language come first.
+    SwapSides,
+    /// Cover the translation, or stop covering it.
+    Cover,
+    /// Uncover the pinned pair, or cover it again.
+    Reveal,
+    /// Dim all but the pinned pair, or stop dimming.
+    Focus,
     /// Fill the screen, or stop filling it.
     FullScreen,
     /// Show the sheet of keys.
@@ -96,7 +114,7 @@ const KEYS_OF_COLOURS: [Key; 5] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, K
 
 impl Action {
     /// Every action that has a key, in the order of the sheet.
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 52] = [
         Self::Open,
         Self::OpenPath,
         Self::Paste,
@@ -132,6 +150,15 @@ impl Action {
         Self::CopyPairWithNotes,
         Self::Export,
         Self::RetrySave,
+        Self::Aligned,
+        Self::Stacked,
+        Self::BothSides,
+        Self::OnlyEn,
+        Self::OnlyZh,
+        Self::SwapSides,
+        Self::Cover,
+        Self::Reveal,
+        Self::Focus,
         Self::TextLarger,
         Self::TextSmaller,
         Self::TextReset,
@@ -180,6 +207,15 @@ impl Action {
             Self::NextDoubtful => s.next_doubtful,
             Self::ToStart => s.to_start,
             Self::ToEnd => s.to_end,
+            Self::Aligned => s.aligned,
+            Self::Stacked => s.stacked,
+            Self::BothSides => s.both_sides,
+            Self::OnlyEn => s.only_en,
+            Self::OnlyZh => s.only_zh,
+            Self::SwapSides => s.swap_sides,
+            Self::Cover => s.cover,
+            Self::Reveal => s.reveal,
+            Self::Focus => s.focus,
             Self::TextLarger => s.text_larger,
             Self::TextSmaller => s.text_smaller,
             Self::TextReset => s.text_reset,
@@ -212,6 +248,12 @@ impl Action {
             Self::NextDoubtful => (Modifiers::NONE, Key::U),
             Self::ToStart => (Modifiers::NONE, Key::Home),
             Self::ToEnd => (Modifiers::NONE, Key::End),
+            Self::Aligned => (Modifiers::COMMAND, Key::Num1),
+            Self::Stacked => (Modifiers::COMMAND, Key::Num3),
+            Self::SwapSides => (Modifiers::NONE, Key::F8),
+            Self::Cover => (Modifiers::NONE, Key::C),
+            Self::Reveal => (Modifiers::NONE, Key::R),
+            Self::Focus => (Modifiers::NONE, Key::F),
             Self::TextLarger => (Modifiers::COMMAND, Key::Plus),
             Self::TextSmaller => (Modifiers::COMMAND, Key::Minus),
             Self::TextReset => (Modifiers::COMMAND, Key::Num0),
@@ -231,6 +273,9 @@ impl Action {
             Self::Contents => (Modifiers::NONE, Key::F9),
             Self::Bookmark => (Modifiers::NONE, Key::B),
             Self::AddTranslation
+            | Self::BothSides
+            | Self::OnlyEn
+            | Self::OnlyZh
             | Self::CopySentence
             | Self::CopyQuote
             | Self::RetrySave
@@ -284,6 +329,9 @@ impl Action {
                 | Self::Back
                 | Self::Forward
                 | Self::Bookmark
+                | Self::Cover
+                | Self::Reveal
+                | Self::Focus
         )
     }
 

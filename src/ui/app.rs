@@ -118,7 +118,7 @@ impl App {
         }
         let zoom = ctx.input(egui::InputState::zoom_delta);
         if (zoom - 1.0).abs() > f32::EPSILON {
-            out.push(Command::SetTextSize(self.session.settings().text_size_points * zoom));
+            out.push(Command::SetTextSize(self.session.text_size_points() * zoom));
         }
         let mut actions = if self.sheet == Sheet::None { Action::pressed(&ctx) } else { vec![] };
         let words = self.words();
@@ -229,7 +229,7 @@ impl App {
             welcome_ui(ui, words, actions);
             return;
         };
-        let style = page_style(palette, self.session.settings(), words);
+        let style = page_style(palette, &self.session, words);
         let list =
             UiBuilder::new().accessibility_role(Role::List).accessibility_label(status::title(&article.request, words));
         let (notes, selected) = (self.session.notes(), Selected::of(&self.session));

@@ -3,10 +3,10 @@
 use super::actions::Action;
 use super::strings::Strings;
 use super::typography::typography_ui;
-use crate::model::{Colour, Encoding, InterfaceLang, RecentArticle, Theme};
+use crate::model::{Arrangement, Colour, Encoding, InterfaceLang, PageView, RecentArticle, Sides, Theme};
 use crate::state::{Command, InputSource, LoadRequest, Notes, Session};
 use eframe::egui::containers::menu::{MenuConfig, SubMenuButton};
-use eframe::egui::{self, Button, PopupCloseBehavior, ScrollArea, Ui};
+use eframe::egui::{self, Atom, Button, Checkbox, PopupCloseBehavior, RadioButton, RichText, ScrollArea, Ui};
 
 /// How many recent articles the menu lists.
 const RECENT_IN_MENU: usize = 15;
@@ -22,7 +22,7 @@ pub fn menu_bar_ui(ui: &mut Ui, session: &Session, s: &Strings, actions: &mut Ve
     let has_article = session.article().is_some();
     let has_files = session.article().is_some_and(|article| !article.paths().is_empty());
     let has_selection = session.has_selection();
-    let mut item = |ui: &mut Ui, action: Action, enabled: bool| action_ui(ui, action, enabled, s, actions);
+    let mut item = |ui: &mut Ui, action: Action, enabled: bool| action_ui(ui, session, action, enabled, s, actions);
     egui::MenuBar::new().ui(ui, |ui| {
         menu_ui(ui, s.file, |ui| {
             ui.set_min_width(MENU_POINTS);
@@ -56,6 +56,17 @@ pub fn menu_bar_ui(ui: &mut Ui, session: &Session, s: &Strings, actions: &mut Ve
         });
         menu_ui(ui, s.view, |ui| {
             ui.set_min_width(MENU_POINTS);
+            let covered = session.view().covered();
+            for group in [
+                &[Action::Aligned, Action::Stacked] as &[Action],
+                &[Action::BothSides, Action::OnlyEn, Action::OnlyZh],
+                &[Action::SwapSides, Action::Cover, Action::Reveal, Action::Focus],
+            ] {
+                for action in group {
+                    item(ui, *action, *action != Action::Reveal || covered.is_some() && has_selection);
+                }
+                ui.separator();
+            }
             menu_ui(ui, s.theme, |ui| themes_ui(ui, session, s, out));
             // Stays open: what is changed is seen beside it.
             let config = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
@@ -109,6 +120,8 @@ pub fn menu_bar_ui(ui: &mut Ui, session: &Session, s: &Strings, actions: &mut Ve
 fn menu_ui(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) {
     ui.menu_button(name, |ui| {
         let room = (ui.ctx().content_rect().height() - BESIDE_MENU_POINTS).max(MENU_LEAST_POINTS);
+        // A popup is not given more than the height of a usual one by itself.
+        ui.set_max_height(room);
         ScrollArea::vertical().max_height(room).show(ui, content);
     });
 }
@@ -125,25 +138,58 @@ pub fn pair_menu_ui(ui: &mut Ui, session: &Session, s: &Strings, actions: &mut V
     // On text there is only ever another note.
     let notes = [Action::WriteNote, Action::AnotherNote];
     for action in notes.into_iter().take(if session.text_range().is_some() { 1 } else { 2 }) {
-        action_ui(ui, action, can_write, s, actions);
+        action_ui(ui, session, action, can_write, s, actions);
     }
     ui.separator();
     for colour in Colour::ALL {
-        action_ui(ui, Action::Highlight(colour), can_write, s, actions);
+        action_ui(ui, session, Action::Highlight(colour), can_write, s, actions);
     }
     ui.separator();
     for action in copies(session) {
-        action_ui(ui, *action, true, s, actions);
+        action_ui(ui, session, *action, true, s, actions);
     }
 }
 
-fn action_ui(ui: &mut Ui, action: Action, enabled: bool, s: &Strings, actions: &mut Vec<Action>) {
-    let mut button = Button::new(action.label(s));
+/// How an action that chooses is marked in a menu.
+enum Mark {
+    /// One of several.
+    Radio(bool),
+    /// On or off.
+    Check(bool),
+}
+
+fn mark_of(action: Action, view: PageView) -> Option<Mark> {
+    Some(match action {
+        Action::Aligned => Mark::Radio(view.arrangement == Arrangement::Aligned),
+        Action::Stacked => Mark::Radio(view.arrangement == Arrangement::Stacked),
+        Action::BothSides => Mark::Radio(view.sides == Sides::Both),
+        Action::OnlyEn => Mark::Radio(view.sides == Sides::En),
+        Action::OnlyZh => Mark::Radio(view.sides == Sides::Zh),
+        Action::SwapSides => Mark::Check(view.is_swapped),
+        Action::Cover => Mark::Check(view.is_covered),
+        Action::Focus => Mark::Check(view.is_focused),
+        _ => return None,
+    })
+}
+
+fn action_ui(ui: &mut Ui, session: &Session, action: Action, enabled: bool, s: &Strings, actions: &mut Vec<Action>) {
     let keys = action.shortcut().map(|shortcut| ui.ctx().format_shortcut(&shortcut));
-    if let Some(keys) = &keys {
-        button = button.shortcut_text(keys);
-    }
-    let response = ui.add_enabled(enabled, button);
+    let key_text = RichText::new(keys.as_deref().unwrap_or_default()).color(ui.visuals().weak_text_color());
+    let marked = (action.label(s), Atom::grow(), key_text);
+    let response = match mark_of(action, session.view()) {
+        Some(Mark::Radio(is_on)) => ui.add_enabled(enabled, RadioButton::new(is_on, marked)),
+        Some(Mark::Check(mut is_on)) => ui.add_enabled(enabled, Checkbox::new(&mut is_on, marked)),
+        None => {
+            let button = Button::new(action.label(s));
+            ui.add_enabled(
+                enabled,
+                match &keys {
+                    Some(keys) => button.shortcut_text(keys),
+                    None => button,
+                },
+            )
+        }
+    };
     // To a screen reader the key is not part of the name.
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_label(action.label(s));

@@ -23,7 +23,7 @@ pub use app::{App, prepare};
 pub use dialogs::{Answer, Dialogs, Purpose};
 pub use run::run;
 
-use crate::model::Settings;
+use crate::state::Session;
 use crate::text::PerLang;
 use reader::PageStyle;
 pub use strings::Strings;
@@ -32,10 +32,9 @@ use theme::Palette;
 /// The article that comes with the program.
 pub const SAMPLE: &str = include_str!("../../assets/sample/harbour.txt");
 
-fn page_style(palette: &Palette, settings: &Settings, words: &'static Strings) -> PageStyle {
-    let en = settings.text_size_points;
+fn page_style(palette: &Palette, session: &Session, words: &'static Strings) -> PageStyle {
+    let (en, typography) = (session.text_size_points(), session.settings().typography);
     // Half points: lines of whole characters then end near whole pixels.
-    let zh = (en * settings.typography.zh_size_ratio * 2.0).round() / 2.0;
-    let size_points = PerLang { en, zh };
-    PageStyle { size_points, typography: settings.typography, palette: *palette, words }
+    let zh = (en * typography.zh_size_ratio * 2.0).round() / 2.0;
+    PageStyle { size_points: PerLang { en, zh }, typography, view: session.view(), palette: *palette, words }
 }

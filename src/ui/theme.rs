@@ -214,6 +214,18 @@ impl Palette {
         self.notes[colour as usize]
     }
 
+    /// Text beside the sentence being read, where a reader asked for that: at least 3:1 on the page.
+    #[must_use]
+    pub fn dimmed(&self) -> Color32 {
+        self.text.lerp_to_gamma(self.page, 0.46)
+    }
+
+    /// What stands for covered text; decoration only.
+    #[must_use]
+    pub fn veil(&self) -> Color32 {
+        self.page.lerp_to_gamma(self.text, 0.16)
+    }
+
     /// Dresses everything around the page in these colours. Cheap; call it when the palette changes.
     pub fn dress(&self, ctx: &egui::Context) {
         let base = if self.is_dark { egui::Theme::Dark } else { egui::Theme::Light };
@@ -362,6 +374,15 @@ mod tests {
                 let ratio = contrast(ink, ground);
                 assert!(ratio >= least, "{name}: {what} is {ratio:.2}:1, less than {least}:1");
             }
+        }
+    }
+
+    #[test]
+    fn dimmed_text_can_be_read_and_is_quieter_than_the_rest() {
+        for (name, p) in ALL {
+            let [dimmed, text] = [p.dimmed(), p.text].map(|ink| contrast(ink, p.page));
+            assert!(dimmed >= 3.0, "{name}: dimmed text is {dimmed:.2}:1");
+            assert!(dimmed < 0.6 * text, "{name}: dimmed text is {dimmed:.2}:1, other text {text:.2}:1");
         }
     }
 

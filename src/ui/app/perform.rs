@@ -1,7 +1,7 @@
 //! What each menu item and key does.
 
 use super::{App, PASTE_FRAMES, TEXT_STEP};
-use crate::model::{NoteId, Place, Settings};
+use crate::model::{Arrangement, NoteId, PageView, Place, Settings, Sides};
 use crate::state::{Command, InputSource, LoadRequest, NotesCommand, Step};
 use crate::ui::actions::Action;
 use crate::ui::dialogs::Purpose;
@@ -12,7 +12,8 @@ use eframe::egui::{Context, ViewportCommand};
 
 impl App {
     pub(super) fn perform(&mut self, ctx: &Context, action: Action, out: &mut Vec<Command>) {
-        let size = self.session.settings().text_size_points;
+        let size = self.session.text_size_points();
+        let view = self.session.view();
         match action {
             Action::Open => self.dialogs.ask(ctx, Purpose::Article, self.words()),
             Action::AddTranslation => self.dialogs.ask(ctx, Purpose::Translation, self.words()),
@@ -69,6 +70,23 @@ impl App {
             Action::NextDoubtful => out.push(Command::Walk(Step::NextDoubtful)),
             Action::ToStart => self.reader.jump_to(Place::default()),
             Action::ToEnd => self.reader.jump_to(Place { row: usize::MAX, fraction: 1.0 }),
+            Action::Aligned => out.push(Command::SetView(PageView { arrangement: Arrangement::Aligned, ..view })),
+            Action::Stacked => out.push(Command::SetView(PageView { arrangement: Arrangement::Stacked, ..view })),
+            Action::BothSides => out.push(Command::SetView(PageView { sides: Sides::Both, ..view })),
+            Action::OnlyEn => out.push(Command::SetView(PageView { sides: Sides::En, ..view })),
+            Action::OnlyZh => out.push(Command::SetView(PageView { sides: Sides::Zh, ..view })),
+            Action::SwapSides => out.push(Command::SetView(PageView { is_swapped: !view.is_swapped, ..view })),
+            Action::Cover => out.push(Command::SetView(PageView { is_covered: !view.is_covered, ..view })),
+            Action::Reveal => {
+                self.reader.reveal();
+                ctx.request_repaint();
+            }
+            Action::Focus => {
+                if !view.is_focused && self.session.selection().is_none() {
+                    out.push(Command::Walk(Step::Next));
+                }
+                out.push(Command::SetView(PageView { is_focused: !view.is_focused, ..view }));
+            }
             Action::TextLarger => out.push(Command::SetTextSize(size * TEXT_STEP)),
             Action::TextSmaller => out.push(Command::SetTextSize(size / TEXT_STEP)),
             Action::TextReset => out.push(Command::SetTextSize(Settings::default().text_size_points)),

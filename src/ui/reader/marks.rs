@@ -20,8 +20,6 @@ const RIBBON_DROP_POINTS: f32 = 15.0;
 /// More lines under one sentence could not be told apart.
 const MAX_LINES: usize = 3;
 const MARK_POINTS: f32 = 9.0;
-/// From the text to the middle of a mark.
-const MARK_DISTANCE_POINTS: f32 = 14.0;
 
 /// A ribbon at the left edge of the page, beside the beginning of a row with a bookmark.
 pub(super) fn paint_bookmarks(
@@ -121,12 +119,7 @@ fn goes_on(notes: &Notes, note: &Note, lang: Lang, sentence: usize) -> bool {
 
 fn mark_ui(ui: &Ui, on: &[&Note], y: f32, lang: Lang, frame: &Frame, style: &PageStyle) -> Option<NoteId> {
     let note = *on.first()?;
-    // The outer margins; what stands between the columns is about the pairing.
-    let x = if lang == Lang::En && !frame.metrics.is_stacked {
-        frame.left.en - MARK_DISTANCE_POINTS
-    } else {
-        frame.left[lang] + frame.metrics.column_points + MARK_DISTANCE_POINTS
-    };
+    let x = frame.side_mark_x(lang);
     let rect = Rect::from_center_size(pos2(x, y), vec2(MARK_POINTS, MARK_POINTS));
     if !rect.intersects(frame.view) {
         return None;

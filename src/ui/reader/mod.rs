@@ -1,6 +1,9 @@
 //! The page: a list of rows of which only the visible ones are laid out and drawn. Reads the article and asks by commands; what it keeps
 //! is where the view is and what the pointer is on.
 
+mod cover;
+mod frame;
+mod held;
 mod hits;
 mod input;
 mod journey;
@@ -22,24 +25,17 @@ use crate::layout::{
 };
 use crate::model::{Bitext, NoteId, Place};
 use crate::state::{Article, Command, JobId, Notes, SearchId, TextPoint};
-use crate::text::{Lang, PerLang};
+use crate::text::Lang;
 use eframe::egui::{Rect, Response, Sense, Ui, pos2, vec2};
+use frame::{Frame, SCROLL_BAR_POINTS};
+use held::Held;
 use journey::Journey;
 use progress::ProgressMarks;
 use selecting::Drag;
 use std::sync::Arc;
 
-/// Between the columns, and at both edges.
-const GUTTER_POINTS: f32 = 40.0;
-const EDGE_POINTS: f32 = 28.0;
-const SCROLL_BAR_POINTS: f32 = 14.0;
 /// Above the first row and below the last.
 const PAGE_MARGIN_POINTS: f32 = 28.0;
-/// Longer lines are hard to follow.
-const MAX_COLUMN_POINTS: f32 = 720.0;
-/// Below this width the translation stands under its text.
-const STACKED_BELOW_POINTS: f32 = 720.0;
-
 /// The view's own state; nothing of it is kept over a restart.
 #[derive(Default)]
 pub struct ReaderView {
@@ -56,12 +52,16 @@ pub struct ReaderView {
     shown: Option<Shown>,
     /// Rows that were laid out at the present width, the last ones used.
     rows: Vec<(usize, Arc<RowLayout>)>,
-    /// The block at the top of the view, and its top below the view's: what must not move when rows are paired anew.
-    top_block: Option<(Lang, usize, f64)>,
+    held: Option<Held>,
     hovered: Option<(usize, usize)>,
     drag: Option<Drag>,
     /// Where the selected text ended when the view last followed it.
     text_followed: Option<TextPoint>,
+    /// The side that the pointer is on, where `hovered` is.
+    hovered_lang: Option<Lang>,
+    /// The pinned pair once it was asked to be uncovered.
+    revealed: Option<(usize, usize)>,
+    is_reveal_asked: bool,
     followed: Option<(usize, usize)>,
     /// The search and the visit of a hit that the view has followed.
     hit_followed: Option<(SearchId, u64)>,
@@ -80,32 +80,6 @@ struct Shown {
     job: JobId,
     bitext: Arc<Bitext>,
     metrics: PageMetrics,
-}
-
-/// Where things are on the page in this frame.
-struct Frame {
-    view: Rect,
-    metrics: PageMetrics,
-    /// Left edge of each side's column.
-    left: PerLang<f32>,
-}
-
-impl Frame {
-    fn new(rect: Rect, style: &PageStyle) -> Self {
-        let width = rect.width() - SCROLL_BAR_POINTS;
-        let is_stacked = width < STACKED_BELOW_POINTS;
-        let room =
-            if is_stacked { width - 2.0 * EDGE_POINTS } else { (width - 2.0 * EDGE_POINTS - GUTTER_POINTS) / 2.0 };
-        let column_points = room.clamp(80.0, MAX_COLUMN_POINTS).floor();
-        let middle = (rect.left() + width / 2.0).round();
-        let left = if is_stacked {
-            PerLang { en: (middle - column_points / 2.0).round(), zh: (middle - column_points / 2.0).round() }
-        } else {
-            PerLang { en: middle - GUTTER_POINTS / 2.0 - column_points, zh: middle + GUTTER_POINTS / 2.0 }
-        };
-        let PageStyle { size_points, typography, .. } = *style;
-        Self { view: rect, metrics: PageMetrics { column_points, is_stacked, size_points, typography }, left }
-    }
 }
 
 impl ReaderView {
@@ -141,6 +115,11 @@ impl ReaderView {
         self.followed = None;
     }
 
+    /// Uncovers the pinned pair at the next frame, or covers it again.
+    pub fn reveal(&mut self) {
+        self.is_reveal_asked = true;
+    }
+
     /// Draws the page and asks for what the reader does to it. Returns the page, for the menu over it.
     #[expect(clippy::too_many_arguments, reason = "everything a frame is drawn from, used here and nowhere else")]
     pub fn reader_ui(
@@ -155,7 +134,7 @@ impl ReaderView {
     ) -> Response {
         let rect = ui.available_rect_before_wrap();
         let page = ui.allocate_rect(rect, Sense::CLICK);
-        let frame = Frame::new(rect, style);
+        let frame = Frame::new(rect, &article.bitext, style);
         tables::measure(ui, style.typography.styles, &mut self.advances);
         self.take_article(article, &frame);
         self.take_wheel(ui, &page);
@@ -184,7 +163,7 @@ impl ReaderView {
         if place != article.place && self.glide_points == 0.0 {
             out.push(Command::SetPlace(place));
         }
-        self.remember_top(&rows);
+        self.remember_top(&article.bitext, &rows);
         self.paint_page(ui, &page, article, notes, hits, &rows, selected, &frame, style, out);
         self.paint_scroll_bar(ui, &frame, style);
         self.progress.paint(ui, article, notes, hits, self.scroll.heights(), &frame, style);
@@ -205,14 +184,16 @@ impl ReaderView {
             let guess = |row| estimate_row_height_points(&article.bitext, row, &frame.metrics);
             self.scroll.set_heights(RowHeights::new(rows.map(guess).collect()));
             self.shown = Some(Shown { job: article.job, bitext: article.bitext.clone(), metrics: frame.metrics });
-            if !is_same_article {
+            if is_same_article {
+                if !is_same_bitext {
+                    self.hovered = None;
+                }
+                self.restore_top(&article.bitext, frame);
+            } else {
                 self.scroll.jump_to(article.place);
                 (self.hovered, self.followed, self.glide_points) = (None, None, 0.0);
                 (self.drag, self.text_followed) = (None, None);
                 self.journey = Journey::default();
-            } else if !is_same_bitext {
-                self.hovered = None;
-                self.restore_top(&article.bitext, frame);
             }
         }
         self.view_top = frame.view.top();
@@ -220,24 +201,6 @@ impl ReaderView {
             self.scroll.jump_to(place);
             self.glide_points = 0.0;
         }
-    }
-
-    /// Puts the block that was at the top of the view back where it was, in whatever row it is now.
-    fn restore_top(&mut self, bitext: &Bitext, frame: &Frame) {
-        let Some((lang, block, top)) = self.top_block else { return };
-        let Some(row) = bitext.row_of_block(lang, block) else { return };
-        let layout = self.row(bitext, row, frame);
-        if let Some(laid) = layout.blocks.iter().find(|b| b.lang == lang && b.block == block) {
-            self.scroll.put(row, f64::from(laid.top_points), top);
-        }
-    }
-
-    fn remember_top(&mut self, rows: &[(usize, f64, Arc<RowLayout>)]) {
-        let blocks = rows.iter().flat_map(|(_, top, layout)| layout.blocks.iter().map(move |block| (*top, block)));
-        self.top_block = blocks
-            .map(|(top, block)| (top + f64::from(block.bottom_points()), top, block))
-            .find(|(bottom, _, _)| *bottom > 0.0)
-            .map(|(_, top, block)| (block.lang, block.block, top + f64::from(block.top_points)));
     }
 
     /// The layout of one row, from the few that are kept.

@@ -1,9 +1,10 @@
 //! Drawing the rows in view: tints, lines of text, marks in the gutter, and a node of the accessibility tree for every sentence.
 
+use super::cover::{Veil, Veils};
 use super::hits::{self, HitMarks};
 use super::screen_line::set_line;
 use super::selecting::{Nearest, Selected};
-use super::{Frame, GUTTER_POINTS, PageStyle, ReaderView, marks, selecting};
+use super::{Frame, PageStyle, ReaderView, marks, selecting};
 use crate::layout::{AdvanceTable, BlockLayout, Ink, RowLayout};
 use crate::model::{Bead, Bitext};
 use crate::state::{Article, Command, Notes, Selection};
@@ -46,6 +47,7 @@ impl ReaderView {
         out: &mut Vec<Command>,
     ) {
         let bitext = &article.bitext;
+        let veils = self.veils(selected.pair, style);
         let advances = &self.advances;
         let pointer =
             page.hover_pos().or_else(|| ui.input(|i| i.pointer.hover_pos()).filter(|_| page.contains_pointer()));
@@ -55,14 +57,18 @@ impl ReaderView {
         let clicked_at = page.interact_pointer_pos().filter(|_| page.clicked());
         // The menu over a sentence is about that sentence.
         let menu_at = pointer.filter(|_| ui.input(|input| input.pointer.button_clicked(PointerButton::Secondary)));
-        let hovered_before = self.hovered.take();
+        let (hovered_before, hovered_lang_before) = (self.hovered, self.hovered_lang);
+        self.hovered = None;
         let mut clicked = clicked_at.map(|_| None);
         for (row, top, layout) in rows {
             let top = frame.view.top() + *top as f32;
             for block in &layout.blocks {
+                // A hit would show through.
+                let marked = marked.filter(|_| style.view.covered() != Some(block.lang));
                 let screen = Self::screen_lines(ui, bitext, block, top, advances, frame, style);
                 if let Some(sentence) = pointer.and_then(|at| sentence_at(bitext, block, &screen, at)) {
                     self.hovered = bitext.bead_of_sentence(block.lang, sentence);
+                    self.hovered_lang = Some(block.lang);
                 }
                 if let Some(sentence) = clicked_at.and_then(|at| sentence_at(bitext, block, &screen, at)) {
                     clicked = Some(Some(Selection { lang: block.lang, sentence }));
@@ -87,20 +93,19 @@ impl ReaderView {
                 if let Some(notes) = notes {
                     marks::paint_note_lines(ui, bitext, block, &screen, notes, style);
                 }
-                for line in &screen {
-                    ui.painter().galley(line.at, line.galley.clone(), ink(block.style.ink, style));
-                }
+                veils.paint_text(ui.painter(), bitext, block, &screen, style);
                 if let Some(marked) = marked {
                     hits::paint_present(ui, bitext, block, &screen, *row, marked, style);
                 }
-                if let Some(selection) = sentence_nodes(ui, bitext, block, &screen, selected.pair, frame) {
+                if let Some(selection) = sentence_nodes(ui, bitext, block, &screen, selected.pair, &veils, frame, style)
+                {
                     clicked = Some(Some(selection));
                 }
             }
             paint_gutter(ui, article, *row, top, layout, frame, style);
         }
         marks::paint_bookmarks(ui, article, rows, frame, style);
-        if self.hovered != hovered_before {
+        if self.hovered != hovered_before || self.hovered.is_some() && self.hovered_lang != hovered_lang_before {
             ui.ctx().request_repaint();
         }
         if self.hovered.is_some() {
@@ -110,8 +115,22 @@ impl ReaderView {
         if let Some(selection) = clicked.filter(|_| !extends) {
             // A click on the pinned pair, or beside the text, lets go.
             let bead = selection.and_then(|s| bitext.bead_of_sentence(s.lang, s.sentence));
-            out.push(Command::Select(selection.filter(|_| bead.is_none() || bead != selected.pair)));
+            let uncovers = selection.is_some_and(|s| style.view.covered() == Some(s.lang)) && self.revealed != bead;
+            if uncovers {
+                self.revealed = bead;
+            }
+            out.push(Command::Select(selection.filter(|_| bead.is_none() || bead != selected.pair || uncovers)));
         }
+    }
+
+    /// What is hidden in this frame; what was asked to be shown is covered again once another pair is pinned.
+    fn veils(&mut self, selected: Option<(usize, usize)>, style: &PageStyle) -> Veils {
+        self.revealed = self.revealed.filter(|pair| Some(*pair) == selected);
+        if std::mem::take(&mut self.is_reveal_asked) {
+            self.revealed = if self.revealed.is_some() { None } else { selected };
+        }
+        let pointed = self.hovered_lang.zip(self.hovered);
+        Veils { view: style.view, selected, revealed: self.revealed, pointed }
     }
 
     fn screen_lines(
@@ -147,7 +166,7 @@ impl ReaderView {
     }
 }
 
-fn ink(ink: Ink, style: &PageStyle) -> Color32 {
+pub(super) fn ink(ink: Ink, style: &PageStyle) -> Color32 {
     match ink {
         Ink::Full => style.palette.text,
         Ink::Quiet => style.palette.quiet,
@@ -207,13 +226,16 @@ fn paint_tints(
 
 /// A node for every visible sentence, in reading order; its box is its part of one line, so that the middle of the box is on the
 /// sentence. Tells which one was clicked, by pointer or by a screen reader.
+#[expect(clippy::too_many_arguments, reason = "what a node depends on")]
 fn sentence_nodes(
     ui: &Ui,
     bitext: &Bitext,
     block: &BlockLayout,
     lines: &[ScreenLine],
     selected: Option<(usize, usize)>,
+    veils: &Veils,
     frame: &Frame,
+    style: &PageStyle,
 ) -> Option<Selection> {
     let mut clicked = None;
     for sentence in bitext.sentences_of_block(block.lang, block.block) {
@@ -226,12 +248,16 @@ fn sentence_nodes(
         };
         let id = ui.scope_id().with((block.lang, sentence));
         let response = ui.interact(rect.intersect(frame.view), id, Sense::CLICK);
-        let name = bitext.sentence(block.lang, sentence);
+        let is_covered = veils.of(bitext, block.lang, sentence) == Veil::Covered;
+        let name = if is_covered { style.words.covered_sentence } else { bitext.sentence(block.lang, sentence) };
         response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, name));
         let is_selected = selected.is_some() && bitext.bead_of_sentence(block.lang, sentence) == selected;
         ui.ctx().accesskit_node_builder(id, |node| {
             node.set_selected(is_selected);
-            node.set_language(if block.lang == Lang::En { "en" } else { "zh" });
+            // What stands for a covered sentence is said in the language of the interface.
+            if !is_covered {
+                node.set_language(if block.lang == Lang::En { "en" } else { "zh" });
+            }
         });
         if response.clicked() {
             clicked = Some(Selection { lang: block.lang, sentence });
@@ -251,7 +277,7 @@ fn paint_gutter(
     style: &PageStyle,
 ) {
     let bitext = &article.bitext;
-    let x = if frame.metrics.is_stacked { frame.left.en - 14.0 } else { frame.left.zh - GUTTER_POINTS / 2.0 };
+    let x = frame.pair_mark_x();
     let mut marks: Vec<(f32, String)> = Vec::new();
     let pair = &bitext.rows[row];
     for (index, bead) in pair.beads.iter().enumerate().filter(|(index, _)| pair.is_marked(*index)) {
