@@ -217,7 +217,7 @@ impl Palette {
     /// Text beside the sentence being read, where a reader asked for that: at least 3:1 on the page.
     #[must_use]
     pub fn dimmed(&self) -> Color32 {
-        self.text.lerp_to_gamma(self.page, 0.46)
+        self.text.lerp_to_gamma(self.page, 0.36)
     }
 
     /// What stands for covered text; decoration only.
