@@ -34,6 +34,8 @@ mod notes;
 mod selecting;
 #[path = "ui/typography.rs"]
 mod typography;
+#[path = "ui/words.rs"]
+mod words;
 
 /// A dialog that answers with what the test put in.
 #[derive(Clone, Default)]

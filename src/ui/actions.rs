@@ -21,6 +21,8 @@ pub enum Action {
     Reload,
     /// End the program.
     Quit,
+    /// Show what the dictionary says of a word.
+    LookUp,
     /// Put the selected text on the clipboard.
     CopyText,
     /// Put the pinned pair on the clipboard, or the selected text with its counterpart.
@@ -114,7 +116,7 @@ const KEYS_OF_COLOURS: [Key; 5] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, K
 
 impl Action {
     /// Every action that has a key, in the order of the sheet.
-    pub const ALL: [Self; 52] = [
+    pub const ALL: [Self; 53] = [
         Self::Open,
         Self::OpenPath,
         Self::Paste,
@@ -135,6 +137,7 @@ impl Action {
         Self::Contents,
         Self::Bookmark,
         Self::ClearSelection,
+        Self::LookUp,
         Self::WriteNote,
         Self::AnotherNote,
         Self::Highlight(Colour::Yellow),
@@ -181,6 +184,7 @@ impl Action {
             Self::Reload => s.reload,
             Self::Quit => s.quit,
             Self::CopySentence => s.copy_sentence,
+            Self::LookUp => s.look_up,
             Self::CopyText => s.copy_text,
             Self::CopyPair => s.copy_pair,
             Self::CopyQuote => s.copy_quote,
@@ -241,6 +245,7 @@ impl Action {
             Self::CopyText | Self::CopyPair => (Modifiers::COMMAND, Key::C),
             Self::ClearSelection => (Modifiers::NONE, Key::Escape),
             Self::Find => (Modifiers::COMMAND, Key::F),
+            Self::LookUp => (Modifiers::NONE, Key::D),
             Self::FindNext => (Modifiers::NONE, Key::F3),
             Self::FindPrevious => (Modifiers::SHIFT, Key::F3),
             Self::NextPair => (Modifiers::NONE, Key::ArrowDown),
@@ -321,7 +326,8 @@ impl Action {
     fn is_off_while_typing(self) -> bool {
         matches!(
             self,
-            Self::WriteNote
+            Self::LookUp
+                | Self::WriteNote
                 | Self::AnotherNote
                 | Self::Highlight(_)
                 | Self::Undo

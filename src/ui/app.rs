@@ -5,11 +5,12 @@ mod end;
 mod perform;
 
 use super::actions::Action;
+use super::card::{self, CardView};
 use super::contents::{self, ContentsView};
 use super::dialogs::{Answer, Dialogs, Purpose};
 use super::find::FindView;
 use super::notes::NotesView;
-use super::reader::{HitMarks, ReaderView, Selected};
+use super::reader::{HitMarks, ReaderView, Selected, Words};
 use super::sheets::{Sheet, SheetAsked, sheet_ui};
 use super::strings::Strings;
 use super::theme::Palette;
@@ -46,6 +47,7 @@ pub struct App {
     notes: NotesView,
     contents: ContentsView,
     find: FindView,
+    card: CardView,
     sheet: Sheet,
     dressed: Option<Palette>,
     /// Input time at which the present load was first seen.
@@ -71,6 +73,7 @@ impl App {
             notes,
             contents: ContentsView::default(),
             find: FindView::default(),
+            card: CardView::default(),
             sheet: Sheet::None,
             dressed: None,
             load_seen_secs: None,
@@ -119,6 +122,10 @@ impl App {
         let zoom = ctx.input(egui::InputState::zoom_delta);
         if (zoom - 1.0).abs() > f32::EPSILON {
             out.push(Command::SetTextSize(self.session.text_size_points() * zoom));
+        }
+        if self.reader.takes_keys {
+            let bitext = self.session.article().map(|article| &article.bitext);
+            self.card.take_input(&ctx, bitext, self.session.selected_bead(), &mut self.reader.words.book);
         }
         let mut actions = if self.sheet == Sheet::None { Action::pressed(&ctx) } else { vec![] };
         let words = self.words();
@@ -236,12 +243,24 @@ impl App {
         let shows_all = self.find.is_open;
         let hits =
             self.session.finding().map(|finding| HitMarks { finding, at: self.session.visited_hit(), shows_all });
+        self.reader.words.looked_up = self.card.word();
+        let room = ui.available_rect_before_wrap();
         let page = ui
             .scope_builder(list, |ui| self.reader.reader_ui(ui, article, notes, hits.as_ref(), &selected, &style, out))
             .inner;
         let is_wanted = std::mem::take(&mut self.reader.menu_wanted).then_some(SetOpenCommand::Bool(true));
         let menu = Popup::menu(&page).open_memory(is_wanted).at_pointer_fixed();
         menu.show(|ui| menus::pair_menu_ui(ui, &self.session, words, actions));
+        if let Some((lang, point)) = self.reader.words.clicked.take() {
+            self.card.open(&article.bitext, &mut self.reader.words.book, lang, point, true);
+            ui.ctx().request_repaint();
+        } else {
+            let scene = card::Scene { room, can_write: self.session.can_write_notes(), palette, s: words };
+            let Words { book, looked_up_rect: at, .. } = &mut self.reader.words;
+            if self.card.card_ui(ui.ctx(), *at, book, &scene) {
+                actions.push(Action::WriteNote);
+            }
+        }
         if !self.has_shown_text {
             self.has_shown_text = true;
             log::info!("first readable frame");

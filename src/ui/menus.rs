@@ -48,7 +48,7 @@ pub fn menu_bar_ui(ui: &mut Ui, session: &Session, s: &Strings, actions: &mut Ve
                 item(ui, *action, has_selection);
             }
             ui.separator();
-            for action in [Action::Find, Action::FindNext, Action::FindPrevious] {
+            for action in [Action::Find, Action::FindNext, Action::FindPrevious, Action::LookUp] {
                 item(ui, action, has_article);
             }
             ui.separator();
@@ -134,6 +134,8 @@ fn copies(session: &Session) -> &'static [Action] {
 /// The menu over the pinned pair or the selected text.
 pub fn pair_menu_ui(ui: &mut Ui, session: &Session, s: &Strings, actions: &mut Vec<Action>) {
     ui.set_min_width(MENU_POINTS);
+    action_ui(ui, session, Action::LookUp, true, s, actions);
+    ui.separator();
     let can_write = session.can_write_notes();
     // On text there is only ever another note.
     let notes = [Action::WriteNote, Action::AnotherNote];

@@ -2,6 +2,7 @@
 
 mod actions;
 mod app;
+mod card;
 mod composition;
 mod contents;
 mod dialogs;
@@ -18,6 +19,7 @@ mod status;
 mod strings;
 mod theme;
 mod typography;
+mod words;
 
 pub use app::{App, prepare};
 pub use dialogs::{Answer, Dialogs, Purpose};

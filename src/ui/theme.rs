@@ -30,6 +30,12 @@ pub struct Palette {
     pub hit_tint: Color32,
     /// Under the one of them that the reader is at; its text is never quiet.
     pub hit_here_tint: Color32,
+    /// Under a word the pointer is on or that is looked up, and under its counterpart where that is sure.
+    pub word_tint: Color32,
+    /// Under a counterpart that is only likely.
+    pub likely_word_tint: Color32,
+    /// The four tones of Chinese and the neutral one, on bars and cards.
+    pub tones: [Color32; 5],
     /// Focus, progress, links.
     pub accent: Color32,
     /// Under a button.
@@ -60,6 +66,11 @@ const fn note_colour((tint, ink): (u32, u32)) -> NoteColour {
     NoteColour { tint: rgb(tint), ink: rgb(ink) }
 }
 
+const fn tones(hex: [u32; 5]) -> [Color32; 5] {
+    let [first, second, third, fourth, neutral] = hex;
+    [rgb(first), rgb(second), rgb(third), rgb(fourth), rgb(neutral)]
+}
+
 const fn rgb(hex: u32) -> Color32 {
     Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
 }
@@ -77,6 +88,9 @@ const LIGHT: Palette = Palette {
     text_tint: rgb(0xc2_dc_fd),
     hit_tint: rgb(0xb4_ef_e2),
     hit_here_tint: rgb(0x57_d9_c2),
+    word_tint: rgb(0xff_d2_b8),
+    likely_word_tint: rgb(0xff_e6_d4),
+    tones: tones([0xb3_26_1e, 0x1c_72_30, 0x1f_5f_c0, 0x7b_3f_b5, 0x5f_5f_5f]),
     accent: rgb(0x1f_5f_a8),
     button: rgb(0xe6_e6_e3),
     button_hover: rgb(0xd8_d8_d4),
@@ -103,6 +117,9 @@ const DARK: Palette = Palette {
     text_tint: rgb(0x1e_48_73),
     hit_tint: rgb(0x1c_4d_48),
     hit_here_tint: rgb(0x0f_6a_62),
+    word_tint: rgb(0x6b_39_1f),
+    likely_word_tint: rgb(0x4a_36_2a),
+    tones: tones([0xff_8a_80, 0x7f_d0_8f, 0x8a_b8_f5, 0xcf_a4_f5, 0xb6_b6_b6]),
     accent: rgb(0x82_b6_ee),
     button: rgb(0x33_33_33),
     button_hover: rgb(0x42_42_42),
@@ -129,6 +146,9 @@ const SEPIA: Palette = Palette {
     text_tint: rgb(0xcb_d7_e2),
     hit_tint: rgb(0xbc_dc_cb),
     hit_here_tint: rgb(0x86_cd_b6),
+    word_tint: rgb(0xf8_cd_a8),
+    likely_word_tint: rgb(0xf2_d9_bc),
+    tones: tones([0xa0_20_18, 0x2c_64_20, 0x1d_4f_96, 0x6a_35_92, 0x6c_58_45]),
     accent: rgb(0x8a_4a_12),
     button: rgb(0xdb_cd_ac),
     button_hover: rgb(0xcf_be_97),
@@ -155,6 +175,9 @@ const SEPIA_DARK: Palette = Palette {
     text_tint: rgb(0x2a_4c_70),
     hit_tint: rgb(0x14_53_4c),
     hit_here_tint: rgb(0x0c_6a_60),
+    word_tint: rgb(0x74_3a_1e),
+    likely_word_tint: rgb(0x54_38_26),
+    tones: tones([0xff_9d_85, 0xa4_cf_7e, 0x9c_c4_ec, 0xd6_b0_f0, 0xd6_b6_83]),
     accent: rgb(0xf0_a8_60),
     button: rgb(0x40_38_2c),
     button_hover: rgb(0x4c_43_34),
@@ -181,6 +204,9 @@ const HIGH_CONTRAST: Palette = Palette {
     text_tint: rgb(0x0d_40_80),
     hit_tint: rgb(0x00_45_40),
     hit_here_tint: rgb(0x00_60_59),
+    word_tint: rgb(0x7a_34_10),
+    likely_word_tint: rgb(0x48_26_14),
+    tones: tones([0xff_9a_8f, 0x7f_e8_9a, 0x8c_c8_ff, 0xd8_b8_ff, 0xec_ec_ec]),
     accent: rgb(0xff_e1_4d),
     button: rgb(0x24_24_24),
     button_hover: rgb(0x3d_3d_3d),
@@ -362,6 +388,15 @@ mod tests {
                 ("text on hits", p.text, p.hit_tint),
                 ("text on the present hit", p.text, p.hit_here_tint),
                 ("quiet on hits", p.quiet, p.hit_tint),
+                ("text on words", p.text, p.word_tint),
+                ("quiet on words", p.quiet, p.word_tint),
+                ("text on likely words", p.text, p.likely_word_tint),
+                ("quiet on likely words", p.quiet, p.likely_word_tint),
+                ("the first tone on cards", p.tones[0], p.chrome),
+                ("the second tone on cards", p.tones[1], p.chrome),
+                ("the third tone on cards", p.tones[2], p.chrome),
+                ("the fourth tone on cards", p.tones[3], p.chrome),
+                ("the neutral tone on cards", p.tones[4], p.chrome),
                 ("quiet on page", p.quiet, p.page),
                 ("quiet on bars", p.quiet, p.chrome),
                 ("quiet on hover", p.quiet, p.hover_tint),
@@ -449,6 +484,12 @@ mod tests {
                 let text = distance(p.text_tint, other);
                 assert!(text > 10.0, "{name}: selected text is {text:.1} from {what}");
             }
+            for (what, other) in [("page", p.page), ("hover", p.hover_tint), ("pinned", p.pinned_tint)] {
+                let (sure, likely) = (distance(p.word_tint, other), distance(p.likely_word_tint, other));
+                assert!(sure > 16.0 && likely > 6.0, "{name}: lit words are {sure:.1} and {likely:.1} from {what}");
+            }
+            let apart = distance(p.word_tint, p.likely_word_tint);
+            assert!(apart > 8.0, "{name}: sure and likely words are {apart:.1} apart");
             let here = distance(p.hit_here_tint, p.hit_tint);
             assert!(here > 8.0, "{name}: the present hit is {here:.1} from the others");
         }

@@ -176,6 +176,17 @@ impl Linker {
         Some(Evidence::new(&pair, &linked, [zh, en], &self.tables))
     }
 
+    /// Where the words of a sentence are, those that [`Linker::link`] links; marks are left out.
+    #[must_use]
+    pub fn word_spans(&self, lang: Lang, text: &str) -> Vec<ByteSpan> {
+        let mut spans = match lang {
+            Lang::Zh => tokens::chinese(text, &self.lexicon),
+            Lang::En => tokens::english(text),
+        };
+        spans.retain(|span| span.slice(text).contains(char::is_alphanumeric));
+        spans
+    }
+
     /// The words and marks of a Chinese sentence, by the dictionary.
     #[must_use]
     pub fn chinese_words<'t>(&self, text: &'t str) -> Vec<&'t str> {

@@ -2,7 +2,7 @@
 
 use super::{NoteChange, NoteEdit, Notes, NotesCommand, NotesEffect, OpenedNotes, Reading, bead_of_spot};
 use crate::model::{Bitext, Colour, Note, NoteId, Notebook, Target};
-use crate::state::{Effect, JobId, Message, Selection, Session};
+use crate::state::{Effect, JobId, Message, Selection, Session, TextRange};
 use crate::text::Lang;
 use jiff::Timestamp;
 use std::collections::BTreeSet;
@@ -108,11 +108,17 @@ impl Session {
     #[must_use]
     pub fn target_of_selection(&self) -> Option<Target> {
         if let Some(range) = self.text_range {
-            return self.reading()?.target_of_text(&self.article.as_ref()?.bitext, &range);
+            return self.target_of_text(&range);
         }
         let (row, bead) = self.selected_bead()?;
         let bitext = &self.article.as_ref()?.bitext;
         self.reading()?.target(&bitext.rows.get(row)?.beads.get(bead)?.sentences)
+    }
+
+    /// What a note on this text and its counterpart is about.
+    #[must_use]
+    pub fn target_of_text(&self, range: &TextRange) -> Option<Target> {
+        self.reading()?.target_of_text(&self.article.as_ref()?.bitext, range)
     }
 
     /// What a note would be about if the place that is offered were right.

@@ -2,7 +2,7 @@
 
 use super::{App, PASTE_FRAMES, TEXT_STEP};
 use crate::model::{Arrangement, NoteId, PageView, Place, Settings, Sides};
-use crate::state::{Command, InputSource, LoadRequest, NotesCommand, Step};
+use crate::state::{Command, InputSource, LoadRequest, NotesCommand, Selection, Step, TextPoint};
 use crate::ui::actions::Action;
 use crate::ui::dialogs::Purpose;
 use crate::ui::notes::{Export, NotesView};
@@ -36,6 +36,13 @@ impl App {
                 out.extend(title.map(Command::CopyQuote));
             }
             Action::CopyPairWithNotes => out.push(Command::CopyPairWithNotes),
+            Action::LookUp => self.look_up(ctx),
+            Action::WriteNote if self.card.word().is_some() => {
+                if let Some((range, body)) = self.card.noted() {
+                    self.notes.write_on(&self.session, &range, body, out);
+                    self.card.close();
+                }
+            }
             Action::WriteNote | Action::AnotherNote => {
                 if !self.session.has_selection() {
                     // Of what is in view, the first.
@@ -95,6 +102,29 @@ impl App {
                 ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!is_full));
             }
             Action::Sample => out.push(Command::Open(LoadRequest::text(InputSource::Sample(SAMPLE)))),
+        }
+    }
+
+    /// Opens the card on the first word of what is selected, or closes it.
+    fn look_up(&mut self, ctx: &Context) {
+        if self.card.word().is_some() {
+            self.card.close();
+            return;
+        }
+        if !self.session.has_selection() {
+            // Of what is in view, the first.
+            self.send(ctx, Command::Walk(Step::Next));
+        }
+        let Some(article) = self.session.article() else { return };
+        let selected = self.session.text_range().map(|range| (range.lang, range.ends().0));
+        let pinned = self.session.selection().and_then(|Selection { lang, sentence }| {
+            let sentence = article.bitext.sentences[lang].get(sentence)?;
+            Some((lang, TextPoint { block: sentence.block, byte: sentence.span.start() }))
+        });
+        if let Some((lang, point)) = selected.or(pinned) {
+            self.card.open(&article.bitext, &mut self.reader.words.book, lang, point, false);
+            self.reader.show_pinned();
+            ctx.request_repaint();
         }
     }
 

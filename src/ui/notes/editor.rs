@@ -51,6 +51,11 @@ impl Editor {
         Self::with(id, target, None, String::new(), String::new(), Colour::default())
     }
 
+    /// For a new note on a passage, with something written already.
+    pub fn begun(id: NoteId, target: Option<Target>, body: String) -> Self {
+        Self { body, ..Self::new(id, target) }
+    }
+
     /// For a note that exists.
     pub fn of(note: &Note) -> Self {
         let (id, body, tags) = (note.id.clone(), note.body.clone(), joined(&note.tags));

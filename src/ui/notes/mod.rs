@@ -15,7 +15,7 @@ pub use export::{Export, ExportAsked, export_ui};
 
 use crate::jobs;
 use crate::model::{NoteId, NotesFilter, NotesPanel};
-use crate::state::{Command, JobId, NoteEdit, Notes, NotesCommand, Session};
+use crate::state::{Command, JobId, NoteEdit, Notes, NotesCommand, Session, TextRange};
 use editor::Editor;
 use eframe::egui::{Context, Ui};
 use face::Faces;
@@ -111,6 +111,15 @@ impl NotesView {
         let editor =
             there.map_or_else(|| Editor::new(new_id(), session.target_of_selection()), |note| Editor::of(note));
         self.open_editor(editor, session, out);
+    }
+
+    /// Opens the field for a new note on text that need not be selected, with something written already.
+    pub fn write_on(&mut self, session: &Session, range: &TextRange, body: String, out: &mut Vec<Command>) {
+        if session.can_write_notes() {
+            self.is_open = true;
+            let editor = Editor::begun(new_id(), session.target_of_text(range), body);
+            self.open_editor(editor, session, out);
+        }
     }
 
     /// Shows the panel with this note.

@@ -14,11 +14,13 @@ mod screen_line;
 mod selecting;
 mod style;
 mod tables;
+mod words;
 
 pub use hits::HitMarks;
 pub use selecting::Selected;
 pub use style::PageStyle;
 pub use tables::family;
+pub use words::Words;
 
 use crate::layout::{
     AdvanceTable, LineBreaker, PageMetrics, RowHeights, RowLayout, Scroll, estimate_row_height_points, layout_row,
@@ -45,6 +47,8 @@ pub struct ReaderView {
     pub note_clicked: Option<NoteId>,
     /// True when the menu over a sentence was asked for; whoever shows it takes it.
     pub menu_wanted: bool,
+    /// The words of the page.
+    pub words: Words,
     breaker: LineBreaker,
     advances: AdvanceTable,
     scroll: Scroll,

@@ -4,10 +4,10 @@ use super::cover::{Veil, Veils};
 use super::hits::{self, HitMarks};
 use super::screen_line::set_line;
 use super::selecting::{Nearest, Selected};
-use super::{Frame, PageStyle, ReaderView, marks, selecting};
+use super::{Frame, PageStyle, ReaderView, marks, scroll_bar_rect, selecting, words};
 use crate::layout::{AdvanceTable, BlockLayout, Ink, RowLayout};
 use crate::model::{Bead, Bitext};
-use crate::state::{Article, Command, Notes, Selection};
+use crate::state::{Article, Command, Notes, Selection, TextPoint};
 use crate::text::{ByteSpan, Lang};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
@@ -60,6 +60,9 @@ impl ReaderView {
         let (hovered_before, hovered_lang_before) = (self.hovered, self.hovered_lang);
         self.hovered = None;
         let mut clicked = clicked_at.map(|_| None);
+        let twice_at = words::clicked_twice(ui, page).filter(|at| !scroll_bar_rect(frame.view).contains(*at));
+        let (mut word_clicked, mut under_pointer) = (None, None);
+        self.words.looked_up_rect = None;
         for (row, top, layout) in rows {
             let top = frame.view.top() + *top as f32;
             for block in &layout.blocks {
@@ -80,12 +83,19 @@ impl ReaderView {
                     }
                     self.menu_wanted = true;
                 }
+                if let Some(byte) = twice_at.and_then(|at| words::byte_at(&screen, at)) {
+                    word_clicked = Some((block.lang, TextPoint { block: block.block, byte }));
+                }
+                if let Some(byte) = pointer.and_then(|at| words::byte_at(&screen, at)) {
+                    under_pointer = Some((block.lang, TextPoint { block: block.block, byte }));
+                }
                 nearest.look(block, &screen);
                 if let Some(notes) = notes {
                     let at = marks::note_marks_ui(ui, bitext, block, &screen, notes, frame, style);
                     self.note_clicked = at.or(self.note_clicked.take());
                 }
                 paint_tints(ui, bitext, block, &screen, *row, hovered_before, selected.pair, style);
+                self.words.paint(ui, block, &screen, style);
                 if let Some(marked) = marked {
                     hits::paint_tints(ui, bitext, block, &screen, *row, marked, style);
                 }
@@ -112,7 +122,10 @@ impl ReaderView {
             ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
         }
         let extends = self.select(ui, selected, nearest.point(), out);
-        if let Some(selection) = clicked.filter(|_| !extends) {
+        self.words.light(ui, bitext, under_pointer);
+        if let Some((lang, point)) = word_clicked {
+            self.take_word(bitext, lang, point, out);
+        } else if let Some(selection) = clicked.filter(|_| !extends) {
             // A click on the pinned pair, or beside the text, lets go.
             let bead = selection.and_then(|s| bitext.bead_of_sentence(s.lang, s.sentence));
             let uncovers = selection.is_some_and(|s| style.view.covered() == Some(s.lang)) && self.revealed != bead;

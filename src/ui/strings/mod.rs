@@ -39,6 +39,7 @@ pub struct Strings {
     pub copy_pair: &'static str,
     pub copy_quote: &'static str,
     pub clear_selection: &'static str,
+    pub look_up: &'static str,
     pub find: &'static str,
     pub find_next: &'static str,
     pub find_previous: &'static str,
@@ -209,6 +210,17 @@ pub struct Strings {
     pub searching: &'static str,
     pub not_found: &'static str,
     pub no_counterpart: &'static str,
+
+    // The dictionary card
+    pub card: &'static str,
+    pub previous_word: &'static str,
+    pub next_word: &'static str,
+    pub add_to_notes: &'static str,
+    pub close_card: &'static str,
+    pub not_in_dictionary: &'static str,
+    pub in_this_sentence: &'static str,
+    pub chinese_words: &'static str,
+    pub measure_words: &'static str,
 
     // Status line
     pub reading: &'static str,

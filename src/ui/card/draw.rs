@@ -1,0 +1,202 @@
+//! Drawing the card: above or below its word, never over it.
+
+use super::content::{EntryText, Syllable};
+use super::{CardView, Open};
+use crate::layout::Face;
+use crate::text::is_han;
+use crate::ui::fonts::family;
+use crate::ui::strings::Strings;
+use crate::ui::theme::Palette;
+use crate::ui::words::WordBook;
+use eframe::egui::accesskit::{Live, Role};
+use eframe::egui::text::{LayoutJob, TextFormat};
+use eframe::egui::{
+    self, Align2, Area, Button, Context, FontFamily, FontId, Frame, Id, Label, Margin, Order, Rect, RichText,
+    ScrollArea, Stroke, Ui, pos2,
+};
+
+const WIDTH_POINTS: f32 = 340.0;
+/// Between the word and the card, and around the card.
+const GAP_POINTS: f32 = 6.0;
+/// A card that finds this much room below its word goes there.
+const WANTED_POINTS: f32 = 320.0;
+/// What the frame and the line of buttons take of the height.
+const BESIDE_SENSES_POINTS: f32 = 68.0;
+const HEADWORD_POINTS: f32 = 26.0;
+const READING_POINTS: f32 = 16.0;
+
+/// What a card is drawn with.
+pub struct Scene<'a> {
+    /// The page, which the card stays inside of.
+    pub room: Rect,
+    /// True if the word can be noted.
+    pub can_write: bool,
+    /// The colours.
+    pub palette: &'a Palette,
+    /// The words around the dictionary's.
+    pub s: &'a Strings,
+}
+
+impl CardView {
+    /// Draws the card beside its word, which is at `word` on the screen. A card whose word has gone out of view goes with it. True if a note
+    /// on the word is asked for.
+    pub fn card_ui(&mut self, ctx: &Context, word: Option<Rect>, book: &mut WordBook, scene: &Scene) -> bool {
+        let Scene { room, can_write, palette, s } = *scene;
+        let Some(open) = &mut self.open else { return false };
+        let Some(word) = word else {
+            // Until it is drawn for the first time its word may still be on the way into view.
+            if open.rect.is_some() {
+                self.open = None;
+            }
+            return false;
+        };
+        let (above, below) = (word.top() - room.top(), room.bottom() - word.bottom());
+        let is_below = below >= WANTED_POINTS || below >= above;
+        let height_points = if is_below { below } else { above } - 2.0 * GAP_POINTS;
+        let width_points = WIDTH_POINTS.min(room.width() - 2.0 * GAP_POINTS);
+        let left = word.left().min(room.right() - width_points - GAP_POINTS).max(room.left() + GAP_POINTS);
+        let (at, pivot) = if is_below {
+            (pos2(left, word.bottom() + GAP_POINTS), Align2::LEFT_TOP)
+        } else {
+            (pos2(left, word.top() - GAP_POINTS), Align2::LEFT_BOTTOM)
+        };
+        // A name for each word: a new one is measured before it is shown, so that none is shown over its word.
+        let name = open.content.headword.clone();
+        let area = Area::new(Id::unique("card").with((open.stops[open.at], is_below)))
+            .order(Order::Middle)
+            .fixed_pos(at)
+            .pivot(pivot)
+            .constrain(false)
+            .fade_in(false)
+            .role(Role::Dialog)
+            .accessible_name(format!("{}: {name}", s.card));
+        let mut asked = Asked::default();
+        let shown = area.show(ctx, |ui| {
+            let line = Stroke::new(1.0, palette.outline);
+            let frame =
+                Frame::popup(ui.style()).fill(palette.chrome).stroke(line).inner_margin(Margin::symmetric(12, 10));
+            frame.show(ui, |ui| {
+                ui.set_width(width_points - 26.0);
+                ScrollArea::vertical()
+                    .max_height((height_points - BESIDE_SENSES_POINTS).max(40.0))
+                    .show(ui, |ui| open.content_ui(ui, palette, s));
+                ui.separator();
+                asked = open.buttons_ui(ui, can_write, s);
+            });
+        });
+        open.rect = Some(shown.response.rect);
+        match asked.step {
+            Some(is_next) => open.step(is_next, book),
+            None if asked.close => self.open = None,
+            None => {}
+        }
+        asked.note
+    }
+}
+
+#[derive(Default)]
+struct Asked {
+    step: Option<bool>,
+    note: bool,
+    close: bool,
+}
+
+impl Open {
+    fn content_ui(&self, ui: &mut Ui, palette: &Palette, s: &Strings) {
+        let content = &self.content;
+        ui.spacing_mut().item_spacing.y = 3.0;
+        let is_chinese = content.headword.contains(is_han);
+        let family = family(if is_chinese { Face::Zh } else { Face::En });
+        let mut head = LayoutJob::default();
+        let format = |size, color| TextFormat::simple(FontId::new(size, family.clone()), color);
+        head.append(&content.headword, 0.0, format(HEADWORD_POINTS, palette.text));
+        if let Some(other) = &content.other_form {
+            head.append(other, 12.0, format(HEADWORD_POINTS * 0.75, palette.quiet));
+        }
+        let head = ui.add(Label::new(head).wrap().selectable(false));
+        ui.ctx().accesskit_node_builder(head.id, |node| node.set_live(Live::Polite));
+        for entry in &content.entries {
+            let mut line = LayoutJob::default();
+            reading(&mut line, &entry.reading, READING_POINTS, palette);
+            ui.add(Label::new(line).wrap().selectable(false));
+            senses_ui(ui, entry, palette, s);
+        }
+        if content.entries.is_empty() && content.glossed.is_empty() {
+            ui.label(RichText::new(s.not_in_dictionary).color(palette.quiet));
+        }
+        if !self.across.is_empty() {
+            ui.add_space(4.0);
+            ui.add(Label::new(self.counterpart(palette, s)).wrap().selectable(false));
+        }
+        if !content.glossed.is_empty() {
+            ui.add_space(4.0);
+            ui.label(RichText::new(s.chinese_words).small().color(palette.quiet));
+        }
+        for entry in &content.glossed {
+            let mut line = LayoutJob::default();
+            let format = |size, color| TextFormat::simple(FontId::new(size, FontFamily::Proportional), color);
+            line.append(&entry.word, 0.0, format(15.0, palette.text));
+            reading(&mut line, &entry.reading, 14.0, palette);
+            if let Some(section) = line.sections.get_mut(1) {
+                section.leading_space = 8.0;
+            }
+            if let Some(sense) = entry.senses.first() {
+                line.append(sense, 8.0, format(13.0, palette.quiet));
+            }
+            ui.add(Label::new(line).truncate().selectable(false));
+        }
+    }
+
+    /// What the word is in the other language, in this sentence; what is only likely is quiet.
+    fn counterpart(&self, palette: &Palette, s: &Strings) -> LayoutJob {
+        let mut line = LayoutJob::default();
+        let format = |size, color| TextFormat::simple(FontId::new(size, FontFamily::Proportional), color);
+        line.append(s.in_this_sentence, 0.0, format(12.0, palette.quiet));
+        for (at, (text, is_sure)) in self.across.iter().enumerate() {
+            let text = if at > 0 { format!("… {text}") } else { text.clone() };
+            let text = if *is_sure { text } else { format!("{text} (?)") };
+            line.append(&text, 8.0, format(15.0, if *is_sure { palette.text } else { palette.quiet }));
+        }
+        line
+    }
+
+    fn buttons_ui(&self, ui: &mut Ui, can_write: bool, s: &Strings) -> Asked {
+        let mut asked = Asked::default();
+        ui.horizontal(|ui| {
+            for (arrow, name, is_next) in [("←", s.previous_word, false), ("→", s.next_word, true)] {
+                let button = ui.add_enabled(self.can_step(is_next), Button::new(arrow)).on_hover_text(name);
+                ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(name));
+                if button.clicked() {
+                    asked.step = Some(is_next);
+                }
+            }
+            asked.note = ui.add_enabled(can_write, Button::new(s.add_to_notes)).clicked();
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let close = ui.button(s.close);
+                ui.ctx().accesskit_node_builder(close.id, |node| node.set_label(s.close_card));
+                asked.close = close.clicked();
+            });
+        });
+        asked
+    }
+}
+
+/// Syllables in the colours of their tones.
+fn reading(line: &mut LayoutJob, syllables: &[Syllable], size_points: f32, palette: &Palette) {
+    for (syllable, tone) in syllables {
+        let font = FontId::new(size_points, FontFamily::Proportional);
+        line.append(syllable, 0.0, TextFormat::simple(font, palette.tones[*tone]));
+    }
+}
+
+fn senses_ui(ui: &mut Ui, entry: &EntryText, palette: &Palette, s: &Strings) {
+    let is_numbered = entry.senses.iter().filter(|sense| !sense.starts_with("CL:")).count() > 1;
+    for (at, sense) in entry.senses.iter().enumerate() {
+        let (text, color) = match sense.strip_prefix("CL:") {
+            Some(words) => (format!("{}{}", s.measure_words, words.trim_start()), palette.quiet),
+            None if is_numbered => (format!("{}. {sense}", at + 1), palette.text),
+            None => (sense.clone(), palette.text),
+        };
+        ui.add(Label::new(RichText::new(text).color(color)).wrap().selectable(false));
+    }
+}

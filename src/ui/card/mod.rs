@@ -1,0 +1,151 @@
+//! The dictionary card: what the dictionary says of one word of the text, beside it. Asks for a note on it; keeps which word it is about.
+
+mod content;
+mod draw;
+
+pub use draw::Scene;
+
+use super::words::{Word, WordBook};
+use crate::model::Bitext;
+use crate::state::{TextPoint, TextRange};
+use crate::text::Lang;
+use content::{Content, is_content_word};
+use eframe::egui::{Context, Key, Modifiers, Rect};
+use std::sync::Arc;
+
+/// The view's own state: nothing while no card is open.
+#[derive(Default)]
+pub struct CardView {
+    open: Option<Open>,
+}
+
+/// An open card.
+struct Open {
+    bitext: Arc<Bitext>,
+    /// The pair its word is in.
+    bead: (usize, usize),
+    /// The words it can go to, in reading order.
+    stops: Vec<Word>,
+    at: usize,
+    content: Content,
+    /// The counterpart in the other language, and whether it is sure.
+    across: Vec<(String, bool)>,
+    /// Where it was drawn; `None` before that.
+    rect: Option<Rect>,
+}
+
+impl CardView {
+    /// Opens the card on the word at a place, or on the first word behind it that is worth it.
+    pub fn open(&mut self, bitext: &Arc<Bitext>, book: &mut WordBook, lang: Lang, point: TextPoint, is_exact: bool) {
+        self.open = None;
+        let sentence = bitext.sentence_at(lang, point.block, point.byte);
+        let Some(bead) = sentence.and_then(|sentence| bitext.bead_of_sentence(lang, sentence)) else { return };
+        let Some(words) = book.bead(bitext, bead) else { return };
+        let Some(lexicon) = book.lexicon() else { return };
+        let stops = words.walk(bitext, lang, lexicon);
+        let is_behind = |word: &Word| (word.block, word.span.end()) > (point.block, point.byte);
+        let at = if is_exact {
+            let word = words.at(lang, point.block, point.byte);
+            stops.iter().position(|stop| Some(*stop) == word)
+        } else {
+            let first = stops.iter().position(|word| is_behind(word) && is_content_word(word.text(bitext)));
+            first.or_else(|| stops.iter().position(is_behind))
+        };
+        let Some(at) = at else { return };
+        let bitext = Arc::clone(bitext);
+        let mut open = Open { bitext, bead, stops, at, content: Content::default(), across: vec![], rect: None };
+        open.look_up(book);
+        self.open = Some(open);
+    }
+
+    /// Closes the card.
+    pub fn close(&mut self) {
+        self.open = None;
+    }
+
+    /// The word it is about, if it is open.
+    #[must_use]
+    pub fn word(&self) -> Option<Word> {
+        self.open.as_ref().map(|open| open.stops[open.at])
+    }
+
+    /// The word as text that can be noted, and what a note on it begins with.
+    #[must_use]
+    pub fn noted(&self) -> Option<(TextRange, String)> {
+        let open = self.open.as_ref()?;
+        let Word { lang, block, span } = open.stops[open.at];
+        let point = |byte| TextPoint { block, byte };
+        Some((TextRange { lang, from: point(span.start()), to: point(span.end()) }, open.content.noted()))
+    }
+
+    /// Esc and a click elsewhere close the card, the arrows go from word to word. It goes when its text does, or another pair is pinned.
+    pub fn take_input(
+        &mut self,
+        ctx: &Context,
+        bitext: Option<&Arc<Bitext>>,
+        pinned: Option<(usize, usize)>,
+        book: &mut WordBook,
+    ) {
+        let Some(open) = &mut self.open else { return };
+        let is_same = bitext.is_some_and(|bitext| Arc::ptr_eq(bitext, &open.bitext));
+        let is_left = !is_same || pinned.is_some_and(|bead| bead != open.bead);
+        let is_elsewhere = ctx.input(|input| {
+            let at = input.pointer.interact_pos().filter(|_| input.pointer.any_pressed());
+            at.zip(open.rect).is_some_and(|(at, rect)| !rect.contains(at))
+        });
+        let is_typing = ctx.text_edit_focused();
+        let pressed = |key| !is_typing && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        if is_left || is_elsewhere || pressed(Key::Escape) {
+            self.open = None;
+            return;
+        }
+        if pressed(Key::ArrowLeft) {
+            open.step(false, book);
+        }
+        if pressed(Key::ArrowRight) {
+            open.step(true, book);
+        }
+    }
+}
+
+impl Open {
+    fn can_step(&self, is_next: bool) -> bool {
+        if is_next { self.at + 1 < self.stops.len() } else { self.at > 0 }
+    }
+
+    fn step(&mut self, is_next: bool, book: &mut WordBook) {
+        if self.can_step(is_next) {
+            self.at = if is_next { self.at + 1 } else { self.at - 1 };
+            self.look_up(book);
+        }
+    }
+
+    fn look_up(&mut self, book: &mut WordBook) {
+        let word = self.stops[self.at];
+        let across = book.bead(&self.bitext, self.bead).map(|words| words.across(&word)).unwrap_or_default();
+        self.across = joined(&self.bitext, &across);
+        let text = word.text(&self.bitext);
+        self.content = book.lexicon().map(|lexicon| Content::of(lexicon, text)).unwrap_or_default();
+        self.rect = None;
+    }
+}
+
+/// The words as text; what stands side by side stays together.
+fn joined(bitext: &Bitext, words: &[(Word, bool)]) -> Vec<(String, bool)> {
+    let mut out: Vec<(Word, bool)> = Vec::new();
+    for (word, is_sure) in words {
+        let text = &bitext.blocks[word.lang][word.block].text;
+        let last = out.last_mut().filter(|(last, last_is_sure)| {
+            let between = text.get(last.span.end()..word.span.start());
+            last.block == word.block && last_is_sure == is_sure && between.is_some_and(|text| text.trim().is_empty())
+        });
+        match last {
+            Some((last, _)) => {
+                last.span = crate::text::ByteSpan::new(text, last.span.start(), word.span.end()).unwrap_or(last.span);
+            }
+            None => out.push((*word, *is_sure)),
+        }
+    }
+    let text = |word: &Word| crate::text::unwrapped(word.text(bitext)).into_owned();
+    out.iter().map(|(word, is_sure)| (text(word), *is_sure)).collect()
+}

@@ -1,0 +1,134 @@
+//! The dictionary card in the window: opened by pointer and key, walked, noted, closed, and looked at.
+
+use super::*;
+use eframe::egui::{Pos2, Rect};
+
+/// A place on the first line of a sentence: a share of its width from its left end.
+fn at(bench: &Bench, sentence: &str, share: f32) -> Pos2 {
+    let rect = bench.harness.get_by_label(sentence).rect();
+    pos2(rect.left() + rect.width() * share, rect.center().y)
+}
+
+fn click_twice(bench: &mut Bench, at: Pos2) {
+    bench.harness.hover_at(at);
+    bench.harness.step();
+    let button = |pressed| {
+        let (button, modifiers) = (eframe::egui::PointerButton::Primary, Modifiers::NONE);
+        Event::PointerButton { pos: at, button, pressed, modifiers }
+    };
+    // A step of the harness is longer than the time that two clicks of a double one are apart.
+    bench.harness.input_mut().events.extend([true, false, true, false].map(button));
+    bench.settle();
+}
+
+/// Its line of buttons, and what it is about.
+fn card(bench: &Bench) -> Option<(Rect, String)> {
+    let label = bench.harness.query_by_role(Role::Dialog)?.accesskit_node().label()?;
+    let name = label.split_once(": ")?.1.to_owned();
+    let rect = |label| Some(bench.harness.query_by_label(label)?.rect());
+    let (left, right) = (rect("Previous word")?, rect("Close the dictionary")?);
+    Some((left.union(right), name))
+}
+
+fn about(bench: &Bench) -> String {
+    card(bench).expect("a card is open").1
+}
+
+#[test]
+fn a_word_clicked_twice_opens_its_card_beside_it() {
+    let mut bench = Bench::with_sample(1180.0, 800.0, english());
+    for (sentence, share, word) in [("目标很简单。", 0.2, "目标"), ("The aim is simple.", 0.32, "aim")] {
+        let at = at(&bench, sentence, share);
+        click_twice(&mut bench, at);
+        let (rect, name) = card(&bench).expect("a card is open");
+        assert_eq!(name, word);
+        assert!(bench.is_selected(sentence), "its pair is pinned");
+        assert!(
+            !rect.contains(at) && Rect::from_min_size(Pos2::ZERO, vec2(1180.0, 800.0)).contains_rect(rect),
+            "{rect:?}"
+        );
+        bench.press(Key::Escape);
+        assert!(card(&bench).is_none() && bench.session().has_selection(), "Esc closes the card, and no more");
+    }
+    let place = at(&bench, "目标很简单。", 0.2);
+    click_twice(&mut bench, place);
+    bench.harness.get_by_label("mùbiāo");
+    bench.harness.get_by_label_contains("In this sentence");
+    let away = at(&bench, "The aim is simple.", 0.9);
+    bench.harness.hover_at(away);
+    bench.harness.drag_at(away);
+    bench.harness.drop_at(away);
+    bench.settle();
+    assert!(card(&bench).is_none(), "a click elsewhere closes it");
+}
+
+#[test]
+fn the_keyboard_alone_looks_words_up_and_walks_them() {
+    let mut bench = Bench::with_sample(1180.0, 800.0, english());
+    bench.harness.get_by_label("目标很简单。").click();
+    bench.settle();
+    bench.press(Key::D);
+    assert_eq!(about(&bench), "目标");
+    bench.press(Key::ArrowLeft);
+    assert_eq!(about(&bench), "目标", "there is none before it");
+    bench.press(Key::ArrowRight);
+    bench.press(Key::ArrowRight);
+    assert_eq!(about(&bench), "简单");
+    bench.press(Key::ArrowDown);
+    assert!(card(&bench).is_none(), "another pair, another card");
+    bench.press(Key::D);
+    assert!(card(&bench).is_some());
+    bench.press(Key::D);
+    assert!(card(&bench).is_none());
+}
+
+#[test]
+fn a_note_on_the_word_begins_with_what_the_card_says() {
+    let mut bench = Bench::with_sample(1180.0, 800.0, english());
+    bench.wait("notes to be opened", Session::can_write_notes);
+    bench.harness.get_by_label("目标很简单。").click();
+    bench.settle();
+    bench.press(Key::D);
+    bench.harness.get_by_label("Add to notes").click();
+    bench.settle();
+    assert!(card(&bench).is_none());
+    bench.harness.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+    bench.settle();
+    let note = bench.session().notes().unwrap().all()[0].clone();
+    assert_eq!(note.target.zh.as_ref().unwrap().quote, "目标");
+    assert_eq!(note.target.en.as_ref().unwrap().quote, "The aim is simple.");
+    assert!(note.body.starts_with("目标 (目標) mùbiāo\n"), "{}", note.body);
+}
+
+fn picture(name: &str, sentence: &str, share: f32, settings: Settings) {
+    let mut bench = Bench::with_sample(1180.0, 800.0, settings);
+    let place = at(&bench, sentence, share);
+    click_twice(&mut bench, place);
+    bench.harness.hover_at(pos2(590.0, 740.0));
+    bench.settle();
+    bench.harness.snapshot(name);
+}
+
+#[test]
+fn a_picture_of_a_chinese_card_in_the_light_theme() {
+    picture("card_light", "目标很简单。", 0.2, english());
+}
+
+#[test]
+fn a_picture_of_a_chinese_card_in_the_dark_theme_in_chinese() {
+    picture("card_dark_zh", "目标很简单。", 0.7, settings(Theme::Dark, InterfaceLang::Zh));
+}
+
+#[test]
+fn a_picture_of_an_english_card_in_the_sepia_theme() {
+    picture("card_sepia", "The aim is simple.", 0.32, settings(Theme::Sepia, InterfaceLang::En));
+}
+
+#[test]
+fn a_picture_of_a_word_lit_with_its_counterpart() {
+    let mut bench = Bench::with_sample(1180.0, 800.0, english());
+    let place = bench.harness.get_by_label_contains("港务局在灯塔").rect();
+    bench.harness.hover_at(pos2(place.left() + place.width() * 0.22, place.center().y));
+    bench.settle();
+    bench.harness.snapshot("words_lit_light");
+}
