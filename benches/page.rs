@@ -89,6 +89,25 @@ struct Window {
 }
 
 impl Window {
+    /// A window with a text open and aligned.
+    fn on(folder: &Path, text: &str) -> Self {
+        let ctx = egui::Context::default();
+        prepare(&ctx);
+        let jobs = Jobs::new(Store::at(folder), || ());
+        let app = App::new(Session::new(Settings::default(), Library::default()), jobs, Box::new(NoDialogs));
+        let mut window = Self { ctx: ctx.clone(), app, size: vec2(1180.0, 800.0), time_secs: 0.0, expected: None };
+        window.app.send(&ctx, Command::Open(LoadRequest::text(InputSource::Pasted(text.into()))));
+        window.wait(|session| session.article().is_some_and(|article| article.is_aligned));
+        window
+    }
+
+    fn wait(&mut self, is_ready: impl Fn(&Session) -> bool) {
+        while !is_ready(self.app.session()) {
+            self.frame(vec![]);
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
     fn frame(&mut self, events: Vec<Event>) -> Duration {
         self.time_secs += 1.0 / 60.0;
         let input = RawInput {
@@ -135,16 +154,7 @@ fn button(pos: egui::Pos2, pressed: bool, modifiers: Modifiers) -> Event {
 }
 
 fn frames(folder: &Path, text: &str) {
-    let ctx = egui::Context::default();
-    prepare(&ctx);
-    let jobs = Jobs::new(Store::at(folder), || ());
-    let app = App::new(Session::new(Settings::default(), Library::default()), jobs, Box::new(NoDialogs));
-    let mut window = Window { ctx: ctx.clone(), app, size: vec2(1180.0, 800.0), time_secs: 0.0, expected: None };
-    window.app.send(&ctx, Command::Open(LoadRequest::text(InputSource::Pasted(text.into()))));
-    while !window.app.session().article().is_some_and(|article| article.is_aligned) {
-        window.frame(vec![]);
-        std::thread::sleep(Duration::from_millis(20));
-    }
+    let mut window = Window::on(folder, text);
     window.frame(vec![Event::PointerMoved(pos2(400.0, 400.0))]);
     for _ in 0..30 {
         window.frame(vec![]);
@@ -174,17 +184,9 @@ fn frames(folder: &Path, text: &str) {
 
 /// The panel with thousands of notes: scrolled, and filtered anew with every letter.
 fn notes_frames(folder: &Path, text: &str, count: usize) {
-    let ctx = egui::Context::default();
-    prepare(&ctx);
-    let jobs = Jobs::new(Store::at(folder), || ());
-    let app = App::new(Session::new(Settings::default(), Library::default()), jobs, Box::new(NoDialogs));
-    let mut window = Window { ctx: ctx.clone(), app, size: vec2(1180.0, 800.0), time_secs: 0.0, expected: None };
-    window.app.send(&ctx, Command::Open(LoadRequest::text(InputSource::Pasted(text.into()))));
-    let is_ready = |session: &Session| session.can_write_notes() && session.article().is_some_and(|a| a.is_aligned);
-    while !is_ready(window.app.session()) {
-        window.frame(vec![]);
-        std::thread::sleep(Duration::from_millis(20));
-    }
+    let mut window = Window::on(folder, text);
+    let ctx = window.ctx.clone();
+    window.wait(Session::can_write_notes);
     let sentences = window.app.session().article().map_or(0, |a| a.bitext.sentences.en.len());
     let made = jiff::Timestamp::UNIX_EPOCH;
     let mut edits = Vec::new();
@@ -274,16 +276,7 @@ fn notes_frames(folder: &Path, text: &str, count: usize) {
 
 /// The page and the concordance with half a million hits.
 fn find_frames(folder: &Path, text: &str) {
-    let ctx = egui::Context::default();
-    prepare(&ctx);
-    let jobs = Jobs::new(Store::at(folder), || ());
-    let app = App::new(Session::new(Settings::default(), Library::default()), jobs, Box::new(NoDialogs));
-    let mut window = Window { ctx: ctx.clone(), app, size: vec2(1180.0, 800.0), time_secs: 0.0, expected: None };
-    window.app.send(&ctx, Command::Open(LoadRequest::text(InputSource::Pasted(text.into()))));
-    while !window.app.session().article().is_some_and(|article| article.is_aligned) {
-        window.frame(vec![]);
-        std::thread::sleep(Duration::from_millis(20));
-    }
+    let mut window = Window::on(folder, text);
     let press = |key, modifiers| Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
     window.frame(vec![press(egui::Key::F, Modifiers::COMMAND)]);
     for _ in 0..5 {

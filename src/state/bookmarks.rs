@@ -33,14 +33,8 @@ impl Session {
     /// Pasted text has no entry in the library: its bookmarks last as long as it is open.
     fn remember_bookmarks(&mut self) -> Vec<Effect> {
         let Some(article) = &self.article else { return vec![] };
-        let paths = article.paths();
-        match self.library.recent.iter_mut().find(|entry| entry.paths == paths) {
-            Some(entry) => {
-                entry.bookmarks.clone_from(&article.bookmarks);
-                vec![Effect::SaveLibrary(self.library.clone())]
-            }
-            None => vec![],
-        }
+        let bookmarks = article.bookmarks.clone();
+        self.change_entry(|entry| entry.bookmarks = bookmarks).into_iter().collect()
     }
 }
 

@@ -131,15 +131,9 @@ impl Session {
             return Some(visited);
         }
         let (hits, article) = (&self.finding.as_ref()?.hits, self.article.as_ref()?);
-        let from = self.selection.and_then(|Selection { lang, sentence }| {
-            let sentence = article.bitext.sentences[lang].get(sentence)?;
-            let row = article.bitext.row_of_block(lang, sentence.block)?;
-            Some((row, lang, sentence.block, sentence.span.start()))
-        });
-        let from = from.or_else(|| {
-            let range = self.text_range?;
-            let (first, _) = range.ends();
-            Some((article.bitext.row_of_block(range.lang, first.block)?, range.lang, first.block, first.byte))
+        let selected = self.pinned_point().or(self.text_range.map(|range| (range.lang, range.ends().0)));
+        let from = selected.and_then(|(lang, point)| {
+            Some((article.bitext.row_of_block(lang, point.block)?, lang, point.block, point.byte))
         });
         let from = from.unwrap_or((article.place.row, Lang::En, 0, 0));
         let at =

@@ -42,7 +42,7 @@ pub struct Article {
     pub place: Place,
     /// In reading order.
     pub bookmarks: Vec<Bookmark>,
-    /// How many rows have an empty side.
+    /// How many rows have an empty side: counted once a pairing, for every frame says it.
     pub unpaired_rows: usize,
 }
 
@@ -259,9 +259,10 @@ impl Session {
         let mut effects = self.remember_place();
         let is_same = self.article.as_ref().is_some_and(|old| old.request.inputs == request.inputs);
         let paths = request.paths();
+        let kept = self.library.find(&paths).cloned().unwrap_or_default();
         let place = match &self.article {
             Some(old) if is_same => same_text_place(&old.bitext, &loaded.bitext, old.place),
-            _ => self.library.find(&paths).map_or_else(Place::default, |entry| entry.place),
+            _ => kept.place,
         };
         self.messages.retain(|m| !m.is_of_article());
         self.messages.extend(loaded.warnings.into_iter().map(Message::Warning));
@@ -271,13 +272,12 @@ impl Session {
         let encoding = request.encoding;
         let bookmarks = match &mut self.article {
             Some(old) if is_same => std::mem::take(&mut old.bookmarks),
-            _ => self.library.find(&paths).map_or_else(Vec::new, |entry| entry.bookmarks.clone()),
+            _ => kept.bookmarks.clone(),
         };
         let bookmarks = found_again(bookmarks, &loaded.bitext);
         if !paths.is_empty() {
             let bookmarks = bookmarks.clone();
-            let before = self.library.find(&paths).cloned().unwrap_or_default();
-            self.library.remember(RecentArticle { paths: paths.clone(), encoding, place, bookmarks, ..before });
+            self.library.remember(RecentArticle { paths: paths.clone(), encoding, place, bookmarks, ..kept });
             effects.push(Effect::SaveLibrary(self.library.clone()));
         }
         self.article = Some(Article {
@@ -326,15 +326,8 @@ impl Session {
     }
 
     fn remember_place(&mut self) -> Vec<Effect> {
-        let Some(article) = &self.article else { return vec![] };
-        let (paths, place) = (article.paths(), article.place);
-        match self.library.recent.iter_mut().find(|entry| entry.paths == paths) {
-            Some(entry) if entry.place != place => {
-                entry.place = place;
-                vec![Effect::SaveLibrary(self.library.clone())]
-            }
-            _ => vec![],
-        }
+        let Some(Article { place, .. }) = self.article else { return vec![] };
+        self.change_entry(|entry| entry.place = place).into_iter().collect()
     }
 
     pub(super) fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) -> Vec<Effect> {

@@ -111,6 +111,14 @@ impl Session {
         self.text_range
     }
 
+    /// Where the pinned sentence begins, and on which side.
+    #[must_use]
+    pub fn pinned_point(&self) -> Option<(Lang, TextPoint)> {
+        let Selection { lang, sentence } = self.selection?;
+        let sentence = self.article.as_ref()?.bitext.sentences[lang].get(sentence)?;
+        Some((lang, TextPoint { block: sentence.block, byte: sentence.span.start() }))
+    }
+
     /// True if a pair or text is selected.
     #[must_use]
     pub fn has_selection(&self) -> bool {

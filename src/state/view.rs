@@ -35,7 +35,8 @@ impl Session {
         self.library().find(&self.article()?.paths())
     }
 
-    fn change_entry(&mut self, change: impl FnOnce(&mut RecentArticle)) -> Option<Effect> {
+    /// Changes what the library keeps of the open article; an effect only if that makes a difference.
+    pub(super) fn change_entry(&mut self, change: impl FnOnce(&mut RecentArticle)) -> Option<Effect> {
         let paths = self.article()?.paths();
         let entry = self.library.recent.iter_mut().find(|entry| entry.paths == paths)?;
         let before = entry.clone();

@@ -22,6 +22,7 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{
     self, CentralPanel, Context, Event, Frame, Margin, Panel, Popup, SetOpenCommand, UiBuilder, ViewportCommand,
 };
+use std::ops::RangeInclusive;
 use std::time::Duration;
 
 /// A load shorter than this shows no progress, in seconds.
@@ -147,11 +148,7 @@ impl App {
         let mut notes_points = self.session.settings().notes_panel.width_points;
         if self.notes.is_open && self.session.article().is_some() {
             let most = (ui.available_width() * 0.7).max(NotesPanel::LEAST_POINTS);
-            let panel = Panel::right("notes")
-                .resizable(true)
-                .default_size(notes_points.min(most))
-                .size_range(NotesPanel::LEAST_POINTS..=most)
-                .frame(Frame::new().fill(palette.chrome).inner_margin(Margin { left: 10, right: 8, top: 8, bottom: 0 }))
+            let panel = beside_page(Panel::right("notes"), notes_points, NotesPanel::LEAST_POINTS..=most, &palette)
                 .show(ui, |ui| self.notes.panel_ui(ui, &self.session, &palette, words, &mut out));
             let points = panel.response.rect.width();
             // Drawn narrower than it was because the window is narrow: it was not the reader who made it so.
@@ -161,11 +158,8 @@ impl App {
         }
         if let Some(article) = self.session.article().filter(|_| self.session.settings().contents_open) {
             let most = (ui.available_width() * 0.4).max(contents::LEAST_POINTS);
-            let panel = Panel::left("contents")
-                .resizable(true)
-                .default_size(contents::WIDTH_POINTS.min(most))
-                .size_range(contents::LEAST_POINTS..=most)
-                .frame(Frame::new().fill(palette.chrome).inner_margin(Margin { left: 10, right: 8, top: 8, bottom: 0 }))
+            let range = contents::LEAST_POINTS..=most;
+            let panel = beside_page(Panel::left("contents"), contents::WIDTH_POINTS, range, &palette)
                 .show(ui, |ui| self.contents.contents_ui(ui, article, &palette, words, &mut out));
             if let Some(place) = panel.inner {
                 self.reader.jump_to(place);
@@ -356,6 +350,15 @@ pub fn prepare(ctx: &Context) {
         options.zoom_with_keyboard = false;
         options.input_options.scroll_zoom_speed = TEXT_STEP.ln() / NOTCH_POINTS;
     });
+}
+
+/// A panel beside the page, which opens this wide if there is room.
+fn beside_page(panel: Panel, points: f32, range: RangeInclusive<f32>, palette: &Palette) -> Panel {
+    panel
+        .resizable(true)
+        .default_size(points.min(*range.end()))
+        .size_range(range)
+        .frame(Frame::new().fill(palette.chrome).inner_margin(Margin { left: 10, right: 8, top: 8, bottom: 0 }))
 }
 
 fn welcome_ui(ui: &mut egui::Ui, s: &Strings, actions: &mut Vec<Action>) {

@@ -2,7 +2,7 @@
 
 use super::{App, PASTE_FRAMES, TEXT_STEP};
 use crate::model::{Arrangement, NoteId, PageView, Place, Settings, Sides};
-use crate::state::{Command, InputSource, LoadRequest, NotesCommand, Selection, Step, TextPoint};
+use crate::state::{Command, InputSource, LoadRequest, NotesCommand, Step};
 use crate::ui::actions::Action;
 use crate::ui::dialogs::Purpose;
 use crate::ui::notes::{Export, NotesView};
@@ -117,11 +117,7 @@ impl App {
         }
         let Some(article) = self.session.article() else { return };
         let selected = self.session.text_range().map(|range| (range.lang, range.ends().0));
-        let pinned = self.session.selection().and_then(|Selection { lang, sentence }| {
-            let sentence = article.bitext.sentences[lang].get(sentence)?;
-            Some((lang, TextPoint { block: sentence.block, byte: sentence.span.start() }))
-        });
-        if let Some((lang, point)) = selected.or(pinned) {
+        if let Some((lang, point)) = selected.or_else(|| self.session.pinned_point()) {
             self.card.open(&article.bitext, &mut self.reader.words.book, lang, point, false);
             self.reader.show_pinned();
             ctx.request_repaint();

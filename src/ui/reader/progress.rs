@@ -2,7 +2,7 @@
 
 use super::hits::HitMarks;
 use super::{Frame, PageStyle, SCROLL_BAR_POINTS, scroll_bar_rect};
-use crate::layout::RowHeights;
+use crate::layout::{PageMetrics, RowHeights};
 use crate::model::Bitext;
 use crate::state::{Article, Notes, SearchId};
 use crate::ui::theme::Palette;
@@ -26,7 +26,7 @@ struct MadeOf {
     bookmarks: usize,
     hits: Option<(SearchId, usize)>,
     bar_points: f32,
-    column_points: f32,
+    metrics: PageMetrics,
     palette: Palette,
 }
 
@@ -34,7 +34,7 @@ impl MadeOf {
     fn is(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.bitext, &other.bitext)
             && (self.notes, self.bookmarks, self.hits) == (other.notes, other.bookmarks, other.hits)
-            && (self.bar_points, self.column_points) == (other.bar_points, other.column_points)
+            && (self.bar_points, self.metrics) == (other.bar_points, other.metrics)
             && self.palette == other.palette
     }
 }
@@ -59,7 +59,7 @@ impl ProgressMarks {
             bookmarks: article.bookmarks.len(),
             hits: hits.filter(|hits| hits.shows_all).map(|hits| (hits.finding.id(), hits.finding.hits().len())),
             bar_points: bar.height(),
-            column_points: frame.metrics.column_points,
+            metrics: frame.metrics,
             palette: style.palette,
         };
         if !self.made_of.as_ref().is_some_and(|of| of.is(&made_of)) {

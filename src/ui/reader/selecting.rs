@@ -5,7 +5,7 @@ use super::paint::{ScreenLine, line_tops, tint_rect};
 use super::{Frame, PageStyle, ReaderView, scroll_bar_rect};
 use crate::layout::BlockLayout;
 use crate::model::Bitext;
-use crate::state::{Command, Selection, Session, TextPoint, TextRange};
+use crate::state::{Command, Session, TextPoint, TextRange};
 use crate::text::{ByteSpan, Lang};
 use eframe::egui::{CornerRadius, CursorIcon, Pos2, Response, Ui};
 use std::ops::Range;
@@ -36,15 +36,11 @@ impl Selected {
     pub fn of(session: &Session) -> Self {
         let Some(article) = session.article() else { return Self::default() };
         let text = session.text_range();
-        let pinned = session.selection().and_then(|Selection { lang, sentence }| {
-            let sentence = article.bitext.sentences[lang].get(sentence)?;
-            Some((lang, TextPoint { block: sentence.block, byte: sentence.span.start() }))
-        });
         let across = text.and_then(|range| {
             let lang = range.lang.other();
             Some((lang, range.beads(&article.bitext)?[lang].clone()))
         });
-        Self { pair: session.selected_bead(), text, pinned, across }
+        Self { pair: session.selected_bead(), text, pinned: session.pinned_point(), across }
     }
 
     /// True if a point on the screen is on selected text of this block.
