@@ -183,9 +183,13 @@ fn another_machines_notes_are_merged_and_nothing_is_doubled() {
     let import = ["import", carried.to_str().unwrap()];
     assert!(here.out(&import).contains("2 notes added, 0 of them beside another version; 0 changed"));
     assert!(here.out(&import).contains("0 notes added, 0 of them beside another version; 0 changed"));
+    let single = Home::new();
+    single.write_notes(&[("d", 3, "one more")]);
+    single.out(&["export", single.article(), "--format", "ron", "-o", carried.to_str().unwrap()]);
+    assert!(here.out(&import).contains("1 note added, "));
     let ids: Vec<String> =
         here.out(&["list", here.article()]).lines().map(|line| line.split('\t').next().unwrap().to_owned()).collect();
-    assert_eq!(ids, ["a", "c", "b"]);
+    assert_eq!(ids, ["a", "c", "d", "b"]);
     let own = here.out(&["list"]).split('\t').next().unwrap().to_owned();
     assert!(here.refused(&["import", &own]).contains("kept here already"));
 }

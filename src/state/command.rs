@@ -5,7 +5,7 @@ use super::{
 };
 use crate::import::ImportError;
 use crate::model::{
-    Bitext, Encoding, InterfaceLang, Library, NotesPanel, PageView, Place, Progress, Settings, Source, Theme,
+    Bitext, Encoding, InterfaceLang, Library, NotesFilter, PageView, Place, Progress, Settings, Source, Theme,
     Typography, Warning,
 };
 use std::path::PathBuf;
@@ -102,8 +102,12 @@ pub enum Command {
     },
     /// Show or hide headings and bookmarks.
     SetContentsOpen(bool),
-    /// The notes panel stands like this.
-    SetNotesPanel(NotesPanel),
+    /// Show or hide the notes panel.
+    SetNotesOpen(bool),
+    /// The notes panel is so many points wide.
+    SetNotesWidth(f32),
+    /// List these notes.
+    SetNotesFilter(NotesFilter),
     /// Show a message.
     Report(Message),
     /// Take away the message at this position.

@@ -202,7 +202,9 @@ impl Session {
                 }
             }),
             Command::SetContentsOpen(is_open) => self.change_settings(|s| s.contents_open = is_open),
-            Command::SetNotesPanel(panel) => self.change_settings(|s| s.notes_panel = panel),
+            Command::SetNotesOpen(is_open) => self.change_settings(|s| s.notes_panel.is_open = is_open),
+            Command::SetNotesWidth(points) => self.change_settings(|s| s.notes_panel.width_points = points),
+            Command::SetNotesFilter(filter) => self.change_settings(|s| s.notes_panel.filter = filter),
             Command::Report(message) => {
                 self.report(message);
                 vec![]

@@ -35,6 +35,7 @@ impl Trouble {
         let Self::Store(error) = self else { return self.to_string() };
         match &**error {
             StoreError::NotSaved { path, step, source } => format!("{}: {step}: {source}", path.display()),
+            StoreError::NotWritten { path, source } => format!("{}: {source}", path.display()),
             StoreError::WouldLose { path, ids } => {
                 format!("{}: notes that nobody deleted would be lost: {}", path.display(), ids.join(", "))
             }

@@ -1,6 +1,7 @@
 //! What a file of ours looks like: RON for people to read and edit, its schema first. Reads and writes text; moves no files.
 
 use crate::model::{Library, NotesPanel, Place, Settings};
+use ron::error::{Error, SpannedError};
 use ron::extensions::Extensions;
 use ron::ser::PrettyConfig;
 use serde::de::DeserializeOwned;
@@ -109,7 +110,7 @@ pub(super) fn parse<T: Record>(text: &str) -> Found<T> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let schema = match options().from_str(text) {
         Ok(Head { schema }) => schema,
-        Err(error) => return Found::Unusable(error.to_string()),
+        Err(error) => return Found::Unusable(said(error)),
     };
     let value = options().from_str(text).map(|mut value: T| {
         value.mend();
@@ -117,9 +118,22 @@ pub(super) fn parse<T: Record>(text: &str) -> Found<T> {
     });
     match value {
         Ok(value) if schema <= T::SCHEMA => Found::Good(value),
-        Err(error) if schema <= T::SCHEMA => Found::Unusable(error.to_string()),
+        Err(error) if schema <= T::SCHEMA => Found::Unusable(said(error)),
         value => Found::Newer(value.unwrap_or_default()),
     }
+}
+
+/// What is wrong with a text, and where; the types it is read into are nothing a reader knows.
+fn said(error: SpannedError) -> String {
+    let code = match error.code {
+        Error::ExpectedNamedStructLike(_) | Error::ExpectedDifferentStructName { .. } => Error::ExpectedStructLike,
+        Error::NoSuchEnumVariant { expected, found, .. } => Error::NoSuchEnumVariant { expected, found, outer: None },
+        Error::NoSuchStructField { expected, found, .. } => Error::NoSuchStructField { expected, found, outer: None },
+        Error::MissingStructField { field, .. } => Error::MissingStructField { field, outer: None },
+        Error::DuplicateStructField { field, .. } => Error::DuplicateStructField { field, outer: None },
+        code => code,
+    };
+    SpannedError { code, ..error }.to_string()
 }
 
 /// The text of a record, read back once to be sure that it can be.

@@ -65,13 +65,12 @@ impl App {
     /// A window on a session. `jobs` must wake the window when it has something to say; [`prepare`] comes first.
     #[must_use]
     pub fn new(session: Session, jobs: Jobs, dialogs: Box<dyn Dialogs>) -> Self {
-        let notes = NotesView::new(&session.settings().notes_panel);
         Self {
             session,
             jobs,
             dialogs,
             reader: ReaderView::default(),
-            notes,
+            notes: NotesView::default(),
             contents: ContentsView::default(),
             find: FindView::default(),
             card: CardView::default(),
@@ -100,6 +99,12 @@ impl App {
         }
     }
 
+    fn send_all(&mut self, ctx: &Context, commands: &mut Vec<Command>) {
+        for command in commands.drain(..) {
+            self.send(ctx, command);
+        }
+    }
+
     fn words(&self) -> &'static Strings {
         Strings::of(self.session.settings().interface_lang)
     }
@@ -117,9 +122,9 @@ impl App {
             self.notes.flush(&mut before);
             out.splice(0..0, before);
         }
-        for command in out.drain(..) {
-            self.send(&ctx, command);
-        }
+        self.send_all(&ctx, &mut out);
+        self.notes.follow(&ctx, &self.session, &mut out);
+        self.send_all(&ctx, &mut out);
         let zoom = ctx.input(egui::InputState::zoom_delta);
         if (zoom - 1.0).abs() > f32::EPSILON {
             out.push(Command::SetTextSize(self.session.text_size_points() * zoom));
@@ -132,7 +137,9 @@ impl App {
         let words = self.words();
         let palette = self.dress(&ctx);
 
-        Panel::top("menu").show(ui, |ui| menus::menu_bar_ui(ui, &self.session, words, &mut actions, &mut out));
+        Panel::top("menu").show(ui, |ui| {
+            menus::menu_bar_ui(ui, &self.session, &palette, words, &mut actions, &mut out);
+        });
         if !self.session.messages().is_empty() {
             let frame = Frame::new().fill(palette.notice);
             Panel::top("notices").frame(frame).show(ui, |ui| {
@@ -144,16 +151,15 @@ impl App {
             .frame(Frame::new().fill(palette.chrome).inner_margin(Margin::symmetric(10, 4)))
             .show(ui, |ui| status::status_ui(ui, &self.session, self.reader.share(), words, show_progress, &mut out));
         self.find.panels_ui(ui, &self.session, &palette, words, self.reader.takes_keys, &mut out);
-        self.notes.follow(&ctx, &self.session, &mut out);
-        let mut notes_points = self.session.settings().notes_panel.width_points;
-        if self.notes.is_open && self.session.article().is_some() {
+        if self.session.settings().notes_panel.is_open && self.session.article().is_some() {
+            let points_before = self.session.settings().notes_panel.width_points;
             let most = (ui.available_width() * 0.7).max(NotesPanel::LEAST_POINTS);
-            let panel = beside_page(Panel::right("notes"), notes_points, NotesPanel::LEAST_POINTS..=most, &palette)
+            let panel = beside_page(Panel::right("notes"), points_before, NotesPanel::LEAST_POINTS..=most, &palette)
                 .show(ui, |ui| self.notes.panel_ui(ui, &self.session, &palette, words, &mut out));
             let points = panel.response.rect.width();
             // Drawn narrower than it was because the window is narrow: it was not the reader who made it so.
             if points < most - 0.5 && ctx.input(|input| input.pointer.primary_released()) {
-                notes_points = points;
+                out.push(Command::SetNotesWidth(points));
             }
         }
         if let Some(article) = self.session.article().filter(|_| self.session.settings().contents_open) {
@@ -178,7 +184,7 @@ impl App {
 
         if let Some(id) = self.reader.note_clicked.take() {
             out.push(Command::Notes(NotesCommand::GoTo(id.clone())));
-            self.notes.show(id);
+            self.notes.show(id, &mut out);
         }
         if self.notes.take_shows_pinned() {
             self.reader.leave();
@@ -190,13 +196,7 @@ impl App {
         for action in actions {
             self.perform(&ctx, action, &mut out);
         }
-        let panel = self.notes.panel(notes_points);
-        if panel != self.session.settings().notes_panel {
-            out.push(Command::SetNotesPanel(panel));
-        }
-        for command in out {
-            self.send(&ctx, command);
-        }
+        self.send_all(&ctx, &mut out);
         self.save_place(&ctx);
         self.name_window(&ctx);
         self.take_close(&ctx);
@@ -244,7 +244,7 @@ impl App {
             .inner;
         let is_wanted = std::mem::take(&mut self.reader.menu_wanted).then_some(SetOpenCommand::Bool(true));
         let menu = Popup::menu(&page).open_memory(is_wanted).at_pointer_fixed();
-        menu.show(|ui| menus::pair_menu_ui(ui, &self.session, words, actions));
+        menu.show(|ui| menus::pair_menu_ui(ui, &self.session, palette, words, actions));
         if let Some((lang, point)) = self.reader.words.clicked.take() {
             self.card.open(&article.bitext, &mut self.reader.words.book, lang, point, true);
             ui.ctx().request_repaint();

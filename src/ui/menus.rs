@@ -2,6 +2,7 @@
 
 use super::actions::Action;
 use super::strings::Strings;
+use super::theme::{Palette, outlined_ui};
 use super::typography::typography_ui;
 use crate::model::{Arrangement, Colour, Encoding, InterfaceLang, PageView, RecentArticle, Sides, Theme};
 use crate::state::{Command, InputSource, LoadRequest, Notes, Session};
@@ -17,12 +18,27 @@ const MENU_LEAST_POINTS: f32 = 72.0;
 const COPIES: [Action; 4] = [Action::CopySentence, Action::CopyPair, Action::CopyPairWithNotes, Action::CopyQuote];
 const TEXT_COPIES: [Action; 3] = [Action::CopyText, Action::CopyPair, Action::CopyQuote];
 
+/// What menus are drawn from.
+struct Scene<'a> {
+    session: &'a Session,
+    palette: &'a Palette,
+    s: &'a Strings,
+}
+
 /// Draws the bar.
-pub fn menu_bar_ui(ui: &mut Ui, session: &Session, s: &Strings, actions: &mut Vec<Action>, out: &mut Vec<Command>) {
+pub fn menu_bar_ui(
+    ui: &mut Ui,
+    session: &Session,
+    palette: &Palette,
+    s: &Strings,
+    actions: &mut Vec<Action>,
+    out: &mut Vec<Command>,
+) {
+    let scene = Scene { session, palette, s };
     let has_article = session.article().is_some();
     let has_files = session.article().is_some_and(|article| !article.paths().is_empty());
     let has_selection = session.has_selection();
-    let mut item = |ui: &mut Ui, action: Action, enabled: bool| action_ui(ui, session, action, enabled, s, actions);
+    let mut item = |ui: &mut Ui, action: Action, enabled: bool| action_ui(ui, &scene, action, enabled, actions);
     egui::MenuBar::new().ui(ui, |ui| {
         menu_ui(ui, s.file, |ui| {
             ui.set_min_width(MENU_POINTS);
@@ -34,7 +50,7 @@ pub fn menu_bar_ui(ui: &mut Ui, session: &Session, s: &Strings, actions: &mut Ve
             item(ui, Action::AddTranslation, has_article);
             item(ui, Action::Reload, has_files);
             ui.add_enabled_ui(has_files, |ui| {
-                menu_ui(ui, s.reopen_with_encoding, |ui| encodings_ui(ui, session, s, out));
+                menu_ui(ui, s.reopen_with_encoding, |ui| encodings_ui(ui, &scene, out));
             });
             ui.separator();
             item(ui, Action::Quit, true);
@@ -67,16 +83,18 @@ pub fn menu_bar_ui(ui: &mut Ui, session: &Session, s: &Strings, actions: &mut Ve
                 }
                 ui.separator();
             }
-            menu_ui(ui, s.theme, |ui| themes_ui(ui, session, s, out));
+            menu_ui(ui, s.theme, |ui| themes_ui(ui, &scene, out));
             // Stays open: what is changed is seen beside it.
             let config = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
-            SubMenuButton::new(s.typography).config(config).ui(ui, |ui| typography_ui(ui, session.settings(), s, out));
+            SubMenuButton::new(s.typography)
+                .config(config)
+                .ui(ui, |ui| typography_ui(ui, session.settings(), palette, s, out));
             ui.separator();
             for action in [Action::TextLarger, Action::TextSmaller, Action::TextReset, Action::FullScreen] {
                 item(ui, action, true);
             }
             ui.separator();
-            menu_ui(ui, s.interface_lang, |ui| langs_ui(ui, session, s, out));
+            menu_ui(ui, s.interface_lang, |ui| langs_ui(ui, &scene, out));
         });
         menu_ui(ui, s.go, |ui| {
             ui.set_min_width(MENU_POINTS);
@@ -132,23 +150,24 @@ fn copies(session: &Session) -> &'static [Action] {
 }
 
 /// The menu over the pinned pair or the selected text.
-pub fn pair_menu_ui(ui: &mut Ui, session: &Session, s: &Strings, actions: &mut Vec<Action>) {
+pub fn pair_menu_ui(ui: &mut Ui, session: &Session, palette: &Palette, s: &Strings, actions: &mut Vec<Action>) {
+    let scene = Scene { session, palette, s };
     ui.set_min_width(MENU_POINTS);
-    action_ui(ui, session, Action::LookUp, true, s, actions);
+    action_ui(ui, &scene, Action::LookUp, true, actions);
     ui.separator();
     let can_write = session.can_write_notes();
     // On text there is only ever another note.
     let notes = [Action::WriteNote, Action::AnotherNote];
     for action in notes.into_iter().take(if session.text_range().is_some() { 1 } else { 2 }) {
-        action_ui(ui, session, action, can_write, s, actions);
+        action_ui(ui, &scene, action, can_write, actions);
     }
     ui.separator();
     for colour in Colour::ALL {
-        action_ui(ui, session, Action::Highlight(colour), can_write, s, actions);
+        action_ui(ui, &scene, Action::Highlight(colour), can_write, actions);
     }
     ui.separator();
     for action in copies(session) {
-        action_ui(ui, session, *action, true, s, actions);
+        action_ui(ui, &scene, *action, true, actions);
     }
 }
 
@@ -174,13 +193,18 @@ fn mark_of(action: Action, view: PageView) -> Option<Mark> {
     })
 }
 
-fn action_ui(ui: &mut Ui, session: &Session, action: Action, enabled: bool, s: &Strings, actions: &mut Vec<Action>) {
+fn action_ui(ui: &mut Ui, scene: &Scene, action: Action, enabled: bool, actions: &mut Vec<Action>) {
+    let Scene { session, palette, s } = *scene;
     let keys = action.shortcut().map(|shortcut| ui.ctx().format_shortcut(&shortcut));
     let key_text = RichText::new(keys.as_deref().unwrap_or_default()).color(ui.visuals().weak_text_color());
     let marked = (action.label(s), Atom::grow(), key_text);
     let response = match mark_of(action, session.view()) {
-        Some(Mark::Radio(is_on)) => ui.add_enabled(enabled, RadioButton::new(is_on, marked)),
-        Some(Mark::Check(mut is_on)) => ui.add_enabled(enabled, Checkbox::new(&mut is_on, marked)),
+        Some(Mark::Radio(is_on)) => {
+            outlined_ui(ui, palette, |ui| ui.add_enabled(enabled, RadioButton::new(is_on, marked)))
+        }
+        Some(Mark::Check(mut is_on)) => {
+            outlined_ui(ui, palette, |ui| ui.add_enabled(enabled, Checkbox::new(&mut is_on, marked)))
+        }
         None => {
             let button = Button::new(action.label(s));
             ui.add_enabled(
@@ -238,14 +262,23 @@ pub fn recent_entry_ui(ui: &mut Ui, entry: &RecentArticle, out: &mut Vec<Command
     clicked
 }
 
-fn encodings_ui(ui: &mut Ui, session: &Session, s: &Strings, out: &mut Vec<Command>) {
+/// One of several in a menu, which closes once it is chosen.
+fn radio_ui(ui: &mut Ui, scene: &Scene, is_on: bool, label: &str) -> bool {
+    let is_chosen = outlined_ui(ui, scene.palette, |ui| ui.radio(is_on, label)).clicked();
+    if is_chosen {
+        ui.close();
+    }
+    is_chosen
+}
+
+fn encodings_ui(ui: &mut Ui, scene: &Scene, out: &mut Vec<Command>) {
+    let Scene { session, s, .. } = *scene;
     let Some(article) = session.article() else { return };
     let asked = article.request.encoding;
     let found = article.encoding();
     let mut choice = |ui: &mut Ui, encoding: Option<Encoding>, label: String| {
-        if ui.radio(asked == encoding, label).clicked() {
+        if radio_ui(ui, scene, asked == encoding, &label) {
             out.push(Command::ReopenWithEncoding(encoding));
-            ui.close();
         }
     };
     let automatic = match found {
@@ -258,7 +291,8 @@ fn encodings_ui(ui: &mut Ui, session: &Session, s: &Strings, out: &mut Vec<Comma
     }
 }
 
-fn themes_ui(ui: &mut Ui, session: &Session, s: &Strings, out: &mut Vec<Command>) {
+fn themes_ui(ui: &mut Ui, scene: &Scene, out: &mut Vec<Command>) {
+    let Scene { session, s, .. } = *scene;
     for (theme, label) in [
         (Theme::System, s.theme_system),
         (Theme::Light, s.theme_light),
@@ -267,21 +301,20 @@ fn themes_ui(ui: &mut Ui, session: &Session, s: &Strings, out: &mut Vec<Command>
         (Theme::SepiaDark, s.theme_sepia_dark),
         (Theme::HighContrast, s.theme_high_contrast),
     ] {
-        if ui.radio(session.settings().theme == theme, label).clicked() {
+        if radio_ui(ui, scene, session.settings().theme == theme, label) {
             out.push(Command::SetTheme(theme));
-            ui.close();
         }
     }
 }
 
-fn langs_ui(ui: &mut Ui, session: &Session, s: &Strings, out: &mut Vec<Command>) {
+fn langs_ui(ui: &mut Ui, scene: &Scene, out: &mut Vec<Command>) {
+    let Scene { session, s, .. } = *scene;
     // Each language is named in itself, so that whoever lands in the wrong one finds the way back.
     for (lang, label) in
         [(InterfaceLang::System, s.lang_system), (InterfaceLang::En, "English"), (InterfaceLang::Zh, "简体中文")]
     {
-        if ui.radio(session.settings().interface_lang == lang, label).clicked() {
+        if radio_ui(ui, scene, session.settings().interface_lang == lang, label) {
             out.push(Command::SetInterfaceLang(lang));
-            ui.close();
         }
     }
 }

@@ -19,8 +19,9 @@ pub fn notices_ui(
     actions: &mut Vec<Action>,
     out: &mut Vec<Command>,
 ) {
+    ui.spacing_mut().item_spacing.y = 0.0;
     for (index, message) in session.messages().iter().enumerate() {
-        Frame::new().fill(palette.notice).inner_margin(Margin::symmetric(12, 6)).show(ui, |ui| {
+        Frame::new().fill(palette.notice).inner_margin(Margin::symmetric(12, 4)).show(ui, |ui| {
             ui.push_id(("notice", index), |ui| {
                 let text = s.message(message);
                 let galley = WidgetText::from(&*text).into_galley(

@@ -310,10 +310,17 @@ impl Palette {
     }
 }
 
-/// Draws fields, ticks and radio buttons, which have no ground to stand out from where they lie on a bar: with a line around them.
+/// Draws fields, ticks and radio buttons, which have no ground to stand out from where they lie on a bar or in a menu: with a line around
+/// them.
 pub fn outlined_ui<R>(ui: &mut Ui, palette: &Palette, add: impl FnOnce(&mut Ui) -> R) -> R {
     ui.scope(|ui| {
-        ui.visuals_mut().widgets.inactive.bg_stroke = Stroke::new(1.0, palette.outline);
+        let widgets = &mut ui.visuals_mut().widgets;
+        // Menus take the lines away even from what the pointer is on.
+        for state in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active] {
+            if state.bg_stroke.is_empty() {
+                state.bg_stroke = Stroke::new(1.0, palette.outline);
+            }
+        }
         add(ui)
     })
     .inner
@@ -332,6 +339,7 @@ pub fn level_ui<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use eframe::egui::containers::menu::menu_style;
 
     fn linear(v: u8) -> f64 {
         let v = f64::from(v) / 255.0;
@@ -427,6 +435,27 @@ mod tests {
             for ground in [p.chrome, p.page] {
                 let ratio = contrast(p.outline, ground);
                 assert!(ratio >= 3.0, "{name}: {ratio:.2}:1 on {ground:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn ticks_stand_out_in_menus_too() {
+        for (name, p) in ALL {
+            let ctx = egui::Context::default();
+            p.dress(&ctx);
+            let mut strokes = Vec::new();
+            let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
+                menu_style(ui.style_mut());
+                outlined_ui(ui, &p, |ui| {
+                    let widgets = &ui.visuals().widgets;
+                    strokes = [widgets.inactive, widgets.hovered, widgets.active].map(|state| state.bg_stroke).to_vec();
+                });
+            });
+            output.textures_delta.clear();
+            for stroke in strokes {
+                let ratio = contrast(stroke.color, p.chrome);
+                assert!(stroke.width >= 1.0 && ratio >= 3.0, "{name}: {ratio:.2}:1 with {stroke:?}");
             }
         }
     }

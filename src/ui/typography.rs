@@ -1,13 +1,18 @@
 //! The choices about type, as a menu and a sheet show them.
 
 use super::strings::Strings;
+use super::theme::{Palette, outlined_ui};
 use crate::model::{Settings, TypeStyle, Typography};
 use crate::state::Command;
 use crate::text::Lang;
 use eframe::egui::{DragValue, Grid, Ui};
 
 /// Draws all of them and asks for what is changed.
-pub fn typography_ui(ui: &mut Ui, settings: &Settings, words: &Strings, out: &mut Vec<Command>) {
+pub fn typography_ui(ui: &mut Ui, settings: &Settings, palette: &Palette, words: &Strings, out: &mut Vec<Command>) {
+    outlined_ui(ui, palette, |ui| choices_ui(ui, settings, words, out));
+}
+
+fn choices_ui(ui: &mut Ui, settings: &Settings, words: &Strings, out: &mut Vec<Command>) {
     let before = settings.typography;
     let mut chosen = before;
     Grid::new("type").num_columns(3).show(ui, |ui| {

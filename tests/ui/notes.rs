@@ -552,6 +552,12 @@ fn the_panel_is_the_same_after_a_restart() {
     later.wait("its notes", |session| is_aligned(session) && session.can_write_notes());
     later.harness.get_by_label("1 of 2");
     assert!((edge(&later) - edge(&bench)).abs() < 1.5, "{} and {}", edge(&later), edge(&bench));
+    later.send(Command::Open(LoadRequest::text(InputSource::Pasted("One boat.\n一条船。\n".into()))));
+    later.wait("another article", |session| {
+        session.article().is_some_and(|article| article.bitext.rows.len() == 1) && session.can_write_notes()
+    });
+    let panel = &later.session().settings().notes_panel;
+    assert!(panel.is_open && panel.filter.text.is_empty(), "what was looked for is of no use here: {panel:?}");
 }
 
 #[test]

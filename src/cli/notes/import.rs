@@ -28,7 +28,8 @@ pub(super) fn run(file: &Path, stdout: &mut dyn Write, stderr: &mut dyn Write) -
         conflicts += usize::from(is_news && note.conflict_of.is_some());
     }
     let path = saved.kept.path().display();
-    writeln!(stdout, "{path}: {added} notes added, {conflicts} of them beside another version; {changed} changed")
+    let notes = if added == 1 { "note" } else { "notes" };
+    writeln!(stdout, "{path}: {added} {notes} added, {conflicts} of them beside another version; {changed} changed")
         .map_err(Problem::output)
 }
 

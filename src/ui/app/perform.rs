@@ -51,7 +51,9 @@ impl App {
                 self.notes.write(&self.session, action == Action::AnotherNote, out);
             }
             Action::Highlight(colour) => out.push(NotesView::highlight(colour)),
-            Action::NotesPanel => self.notes.is_open = !self.notes.is_open,
+            Action::NotesPanel => {
+                out.push(Command::SetNotesOpen(!self.session.settings().notes_panel.is_open));
+            }
             Action::Undo => out.push(NotesView::undo()),
             Action::Redo => out.push(NotesView::redo()),
             Action::Back => self.reader.go_back(),

@@ -53,27 +53,28 @@ pub(super) fn matches(filter: &NotesFilter, notes: &Notes, index: usize) -> bool
         && filter.tag.as_ref().is_none_or(|tag| note.tags.contains(tag))
 }
 
-/// Draws the fields it is made with.
+/// Draws the fields it is made with; true once one of them was changed.
 pub(super) fn filter_ui(
     filter: &mut NotesFilter,
     ui: &mut Ui,
     tags: &BTreeSet<String>,
     palette: &Palette,
     s: &Strings,
-) {
-    outlined_ui(ui, palette, |ui| {
+) -> bool {
+    let mut has_changed = outlined_ui(ui, palette, |ui| {
         let search = TextEdit::singleline(&mut filter.text).id_salt("notes filter").hint_text(s.filter_hint);
         let search = ui.add(search.desired_width(f32::INFINITY).text_color(palette.text));
         ui.ctx().accesskit_node_builder(search.id, |node| node.set_label(s.filter_hint));
+        search.changed()
     });
     ui.horizontal_wrapped(|ui| {
-        toggle_colours_ui(ui, palette, s, &mut filter.colours);
+        has_changed |= toggle_colours_ui(ui, palette, s, &mut filter.colours);
         ui.spacing_mut().item_spacing.x = 6.0;
         ui.add_space(4.0);
         let kind = ComboBox::from_id_salt("kind").selected_text(label(filter.kind, s)).width(76.0);
         let kind = kind.show_ui(ui, |ui| {
             for kind in KINDS {
-                ui.selectable_value(&mut filter.kind, kind, label(kind, s));
+                has_changed |= ui.selectable_value(&mut filter.kind, kind, label(kind, s)).changed();
             }
         });
         ui.ctx().accesskit_node_builder(kind.response.id, |node| node.set_label(s.filter_state));
@@ -82,14 +83,16 @@ pub(super) fn filter_ui(
         }
         let shown = filter.tag.as_deref().map_or(s.all_tags.into(), |tag| start_of(tag, TAG_CHARS));
         let tag = ComboBox::from_id_salt("tag").selected_text(&*shown).width(64.0).show_ui(ui, |ui| {
-            ui.selectable_value(&mut filter.tag, None, s.all_tags);
+            has_changed |= ui.selectable_value(&mut filter.tag, None, s.all_tags).changed();
             for tag in tags {
                 let is_chosen = filter.tag.as_ref() == Some(tag);
                 if ui.selectable_label(is_chosen, &*start_of(tag, TAG_CHARS)).clicked() {
                     filter.tag = Some(tag.clone());
+                    has_changed = true;
                 }
             }
         });
         ui.ctx().accesskit_node_builder(tag.response.id, |node| node.set_label(s.filter_tag));
     });
+    has_changed
 }

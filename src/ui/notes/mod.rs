@@ -14,7 +14,7 @@ mod swatches;
 pub use export::{Export, ExportAsked, export_ui};
 
 use crate::jobs;
-use crate::model::{NoteId, NotesFilter, NotesPanel};
+use crate::model::{NoteId, NotesFilter};
 use crate::state::{Command, JobId, NoteEdit, Notes, NotesCommand, Session, TextRange};
 use editor::Editor;
 use eframe::egui::{Context, Ui};
@@ -25,14 +25,11 @@ use list::Listed;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-/// The view's own state; of it the drafts and [`NotesView::panel`] are kept over a restart.
+/// The view's own state; of it the drafts are kept over a restart. How the panel stands is in the settings.
 #[derive(Debug, Default)]
 pub struct NotesView {
-    /// True while the panel is shown.
-    pub is_open: bool,
     /// The notes all of this is about.
     of: Option<JobId>,
-    filter: NotesFilter,
     editor: Option<Editor>,
     listed: Listed,
     faces: Faces,
@@ -51,27 +48,19 @@ pub struct NotesView {
 }
 
 impl NotesView {
-    /// As the panel was left the last time.
-    #[must_use]
-    pub fn new(panel: &NotesPanel) -> Self {
-        Self { is_open: panel.is_open, filter: panel.filter.clone(), ..Self::default() }
-    }
-
-    /// As the panel is now, if it is this wide.
-    #[must_use]
-    pub fn panel(&self, width_points: f32) -> NotesPanel {
-        NotesPanel { is_open: self.is_open, width_points, filter: self.filter.clone() }
-    }
-
     /// Keeps up with the session: another notebook, a walk to another pair. Sends what is typed to the drafts in time.
     pub fn follow(&mut self, ctx: &Context, session: &Session, out: &mut Vec<Command>) {
         let of = session.notes().map(Notes::opened_by);
         if let (Some(of), true) = (of, self.of != of) {
-            // What was looked for in another article is of no use in this one.
-            let filter = if self.of.is_none() { std::mem::take(&mut self.filter) } else { NotesFilter::default() };
-            *self = Self { is_open: self.is_open, of: Some(of), filter, ..Self::default() };
+            // What was looked for in another article is of no use in this one; the first one after a start is the same as before it.
+            if self.of.is_some() {
+                out.push(Command::SetNotesFilter(NotesFilter::default()));
+            }
+            *self = Self { of: Some(of), ..Self::default() };
             // What was left unfinished is offered where it is seen.
-            self.is_open |= session.notes().is_some_and(|notes| !notes.drafts().is_empty());
+            if session.notes().is_some_and(|notes| !notes.drafts().is_empty()) {
+                out.push(Command::SetNotesOpen(true));
+            }
         }
         let read = session.selected_bead();
         if read != self.followed {
@@ -107,7 +96,7 @@ impl NotesView {
         if there.is_none() && !session.has_selection() {
             return;
         }
-        self.is_open = true;
+        out.push(Command::SetNotesOpen(true));
         let editor =
             there.map_or_else(|| Editor::new(new_id(), session.target_of_selection()), |note| Editor::of(note));
         self.open_editor(editor, session, out);
@@ -116,15 +105,15 @@ impl NotesView {
     /// Opens the field for a new note on text that need not be selected, with something written already.
     pub fn write_on(&mut self, session: &Session, range: &TextRange, body: String, out: &mut Vec<Command>) {
         if session.can_write_notes() {
-            self.is_open = true;
+            out.push(Command::SetNotesOpen(true));
             let editor = Editor::begun(new_id(), session.target_of_text(range), body);
             self.open_editor(editor, session, out);
         }
     }
 
     /// Shows the panel with this note.
-    pub fn show(&mut self, id: NoteId) {
-        self.is_open = true;
+    pub fn show(&mut self, id: NoteId, out: &mut Vec<Command>) {
+        out.push(Command::SetNotesOpen(true));
         self.activate(id);
     }
 

@@ -17,14 +17,15 @@ use eframe::egui::{
 /// Draws all of it and sends what was asked for.
 pub(super) fn panel_ui(view: &mut NotesView, ui: &mut Ui, scene: &Scene, out: &mut Vec<Command>) {
     let Scene { session, palette, s } = scene;
-    heading_ui(view, ui, scene, out);
+    let mut filter = session.settings().notes_panel.filter.clone();
+    heading_ui(view, ui, scene, &filter, out);
     let Some(notes) = session.notes() else { return };
     if notes.is_read_only() {
         ui.add(Label::new(RichText::new(s.read_only).color(palette.accent)).wrap());
     }
     let has_any = !notes.all().is_empty();
-    if has_any {
-        filter::filter_ui(&mut view.filter, ui, &view.listed.tags, palette, s);
+    if has_any && filter::filter_ui(&mut filter, ui, &view.listed.tags, palette, s) {
+        out.push(Command::SetNotesFilter(filter.clone()));
     }
     if view.faces.keep_up(notes.stamp(), palette, s) {
         view.selected.retain(|id| notes.get(id).is_some());
@@ -41,20 +42,20 @@ pub(super) fn panel_ui(view: &mut NotesView, ui: &mut Ui, scene: &Scene, out: &m
         empty_ui(ui, palette, s.no_notes, s.no_notes_hint);
         return;
     }
-    list_ui(view, ui, scene, notes, out);
+    list_ui(view, ui, scene, notes, &filter, out);
 }
 
-fn heading_ui(view: &mut NotesView, ui: &mut Ui, scene: &Scene, out: &mut Vec<Command>) {
+fn heading_ui(view: &mut NotesView, ui: &mut Ui, scene: &Scene, filter: &NotesFilter, out: &mut Vec<Command>) {
     let Scene { session, palette, s } = scene;
     ui.horizontal(|ui| {
         ui.label(RichText::new(s.notes).size(16.0).strong());
         if let Some(notes) = session.notes().filter(|notes| !notes.all().is_empty()) {
-            let listed = if filter::is_open(&view.filter) { notes.all().len() } else { view.listed.count };
+            let listed = if filter::is_open(filter) { notes.all().len() } else { view.listed.count };
             ui.label(RichText::new(s.notes_listed(listed, notes.all().len())).color(palette.quiet));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if ui.button(s.close_panel).clicked() {
-                view.is_open = false;
+                out.push(Command::SetNotesOpen(false));
             }
             let can_write = session.can_write_notes() && session.has_selection();
             let write = ui.add_enabled(can_write, Button::new(s.new_note));
@@ -160,16 +161,23 @@ fn editor_ui(view: &mut NotesView, ui: &mut Ui, scene: &Scene, out: &mut Vec<Com
     }
 }
 
-fn list_ui(view: &mut NotesView, ui: &mut Ui, scene: &Scene, notes: &Notes, out: &mut Vec<Command>) {
+fn list_ui(
+    view: &mut NotesView,
+    ui: &mut Ui,
+    scene: &Scene,
+    notes: &Notes,
+    filter: &NotesFilter,
+    out: &mut Vec<Command>,
+) {
     let s = scene.s;
     let bar_points = ui.spacing().scroll.allocated_width();
     let width = (ui.available_width() - bar_points).max(80.0);
-    view.listed.update(notes, &view.filter, width);
+    view.listed.update(notes, filter, width);
     if view.listed.count == 0 && !notes.all().is_empty() {
         empty_ui(ui, scene.palette, s.nothing_matches, "");
         ui.vertical_centered(|ui| {
             if ui.button(s.clear_filter).clicked() {
-                view.filter = NotesFilter::default();
+                out.push(Command::SetNotesFilter(NotesFilter::default()));
             }
         });
         return;

@@ -23,14 +23,17 @@ pub(super) fn choose_colour_ui(ui: &mut Ui, palette: &Palette, s: &Strings, chos
     clicked
 }
 
-/// Any of five, each on or off.
-pub(super) fn toggle_colours_ui(ui: &mut Ui, palette: &Palette, s: &Strings, on: &mut [bool; 5]) {
+/// Any of five, each on or off; true once one of them was switched.
+pub(super) fn toggle_colours_ui(ui: &mut Ui, palette: &Palette, s: &Strings, on: &mut [bool; 5]) -> bool {
     ui.spacing_mut().item_spacing.x = 1.0;
+    let mut has_changed = false;
     for (colour, on) in Colour::ALL.into_iter().zip(on) {
         if swatch_ui(ui, palette, s, colour, *on, Role::CheckBox).clicked() {
             *on = !*on;
+            has_changed = true;
         }
     }
+    has_changed
 }
 
 fn swatch_ui(ui: &mut Ui, palette: &Palette, s: &Strings, colour: Colour, is_on: bool, role: Role) -> Response {

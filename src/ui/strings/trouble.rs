@@ -111,6 +111,11 @@ mod tests {
                 "笔记没有保存：n.ron：写入新文件时出错（no space）。写下的内容还在，本程序会再试。",
             ),
             (
+                notes(StoreError::NotWritten { path: "n.ron".into(), source: source() }),
+                "Notes were not saved: n.ron: no space. They are kept here and will be tried again.",
+                "笔记没有保存：无法写入 n.ron（no space）。写下的内容还在，本程序会再试。",
+            ),
+            (
                 notes(loss),
                 "Notes were not saved: n.ron: notes that nobody deleted would be lost: a, b. They are kept here and will be tried again.",
                 "笔记没有保存：n.ron：会丢失没有人删除的笔记（a、b）。写下的内容还在，本程序会再试。",
