@@ -2,7 +2,7 @@
 //! `cargo bench --no-default-features --bench lexicon`.
 
 use divan::{Bencher, black_box, counter::BytesCount};
-use duizhao::lexicon::{Lexicon, english_numbers, han_numbers, split_syllables, stem};
+use duizhao::lexicon::{Level, Lexicon, english_numbers, han_numbers, split_syllables, stem};
 use std::collections::BTreeSet;
 use std::time::Instant;
 
@@ -171,6 +171,11 @@ fn glossed_with_20(bencher: Bencher) {
 fn syllables_of_a_name(bencher: Bencher) {
     let lexicon = lexicon();
     bencher.bench(|| split_syllables(&lexicon, black_box("Weiming")));
+}
+
+#[divan::bench(args = ["港口", "輪船", "灯塔"])]
+fn level_of_a_word(word: &str) -> Option<Level> {
+    Level::of(black_box(word))
 }
 
 #[divan::bench]

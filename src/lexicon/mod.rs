@@ -4,6 +4,7 @@
 mod entry;
 mod format;
 mod lemma;
+mod level;
 mod numbers;
 mod pinyin;
 mod reading;
@@ -15,6 +16,7 @@ mod syllables;
 
 pub use entry::{Entry, gloss_words};
 pub use format::{Section, Writer};
+pub use level::Level;
 pub use numbers::{Number, english_numbers, han_numbers};
 pub use pinyin::split_syllables;
 pub use reading::{Readings, tone_marked};

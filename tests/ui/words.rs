@@ -53,6 +53,7 @@ fn a_word_clicked_twice_opens_its_card_beside_it() {
     let place = at(&bench, "目标很简单。", 0.2);
     click_twice(&mut bench, place);
     bench.harness.get_by_label("mùbiāo");
+    bench.harness.get_by_label("目标, 目標, HSK level 3");
     bench.harness.get_by_label_contains("In this sentence");
     let away = at(&bench, "The aim is simple.", 0.9);
     bench.harness.hover_at(away);

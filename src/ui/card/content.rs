@@ -1,6 +1,6 @@
 //! What the card says of a word. No toolkit, no article: a word and what it is linked with go in, text comes out.
 
-use crate::lexicon::{Entry, Lexicon, is_stopword_en, is_stopword_zh, stem, tone_marked};
+use crate::lexicon::{Entry, Level, Lexicon, is_stopword_en, is_stopword_zh, stem, tone_marked};
 use crate::text::is_han;
 
 /// More entries of one headword are surnames and variants.
@@ -22,6 +22,8 @@ pub struct Content {
     pub headword: String,
     /// The same in the other script, or the form in the text where that is another.
     pub other_form: Option<String>,
+    /// Of a Chinese word.
+    pub level: Option<Level>,
     /// Empty for a word that no dictionary entry tells of.
     pub entries: Vec<EntryText>,
     /// Chinese words that are glossed with an English word.
@@ -58,7 +60,7 @@ impl Content {
         let other_form = entries.first().map(other).filter(|other| other != word);
         entries.truncate(MAX_ENTRIES);
         let entries = entries.iter().map(|entry| EntryText::of(entry, is_traditional)).collect();
-        Self { headword: word.to_owned(), other_form, entries, glossed: vec![] }
+        Self { headword: word.to_owned(), other_form, level: Level::of(word), entries, glossed: vec![] }
     }
 
     fn english(lexicon: &Lexicon, word: &str) -> Self {
@@ -70,7 +72,7 @@ impl Content {
         let other_form = Some(word.to_owned()).filter(|_| lemma != lower);
         // A name keeps its capital.
         let headword = if lemma == lower { word.to_owned() } else { lemma };
-        Self { headword, other_form, entries: vec![], glossed }
+        Self { headword, other_form, level: None, entries: vec![], glossed }
     }
 
     /// What a note on the word begins with: the headword, how it is read, and its first senses or counterparts.
@@ -201,7 +203,7 @@ mod tests {
         let lexicon = Lexicon::bundled().unwrap();
         let harbour = Content::of(&lexicon, "港口");
         assert_eq!((harbour.headword.as_str(), harbour.other_form.as_deref()), ("港口", None));
-        assert_eq!(harbour.entries[0].reading_text(), "gǎngkǒu");
+        assert_eq!((harbour.entries[0].reading_text().as_str(), harbour.level), ("gǎngkǒu", Level::new(6)));
         assert!(harbour.noted().starts_with("港口 gǎngkǒu\nport"), "{}", harbour.noted());
         let ship = Content::of(&lexicon, "轮船");
         assert_eq!(ship.other_form.as_deref(), Some("輪船"));

@@ -24,6 +24,7 @@ const WANTED_POINTS: f32 = 320.0;
 const BESIDE_SENSES_POINTS: f32 = 68.0;
 const HEADWORD_POINTS: f32 = 26.0;
 const READING_POINTS: f32 = 16.0;
+const LEVEL_POINTS: f32 = 12.0;
 
 /// What a card is drawn with.
 pub struct Scene<'a> {
@@ -113,8 +114,17 @@ impl Open {
         if let Some(other) = &content.other_form {
             head.append(other, 12.0, format(HEADWORD_POINTS * 0.75, palette.quiet));
         }
+        if let Some(level) = content.level {
+            let font = FontId::new(LEVEL_POINTS, FontFamily::Proportional);
+            head.append(&s.level(level), 12.0, TextFormat::simple(font, palette.quiet));
+        }
         let head = ui.add(Label::new(head).wrap().selectable(false));
-        ui.ctx().accesskit_node_builder(head.id, |node| node.set_live(Live::Polite));
+        ui.ctx().accesskit_node_builder(head.id, |node| {
+            node.set_live(Live::Polite);
+            let level = content.level.map(|level| s.spoken_level(level));
+            let parts = [Some(&content.headword), content.other_form.as_ref(), level.as_ref()];
+            node.set_value(parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", "));
+        });
         for entry in &content.entries {
             let mut line = LayoutJob::default();
             reading(&mut line, &entry.reading, READING_POINTS, palette);

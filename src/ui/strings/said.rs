@@ -3,6 +3,7 @@
 use super::Strings;
 use super::trouble::{trouble_zh, why_not_saved_zh};
 use crate::import::{ImportError, MAX_FILE_BYTES};
+use crate::lexicon::Level;
 use crate::model::{Change, Doubt, Encoding, Warning};
 use crate::state::{Loss, Message};
 use crate::text::Lang;
@@ -17,6 +18,23 @@ impl Strings {
             (false, Lang::Zh) => "Chinese",
             (true, Lang::En) => "英文",
             (true, Lang::Zh) => "中文",
+        }
+    }
+
+    /// A word's level.
+    #[must_use]
+    pub fn level(&self, level: Level) -> String {
+        if self.is_zh { format!("HSK {level} 级") } else { format!("HSK {level}") }
+    }
+
+    /// A word's level to a screen reader.
+    #[must_use]
+    pub fn spoken_level(&self, level: Level) -> String {
+        match (self.is_zh, level) {
+            (false, Level::HIGHEST) => "HSK levels 7 to 9".to_owned(),
+            (false, level) => format!("HSK level {level}"),
+            (true, Level::HIGHEST) => "HSK 7 至 9 级".to_owned(),
+            (true, level) => format!("HSK {level} 级"),
         }
     }
 
