@@ -18,5 +18,7 @@ pub use doubt::{Change, Doubt, Reading};
 pub use library::{Bookmark, Library, RecentArticle};
 pub use note::{ArticleRef, Colour, Draft, Note, NoteId, Notebook, Quote, SourceRef, Target, Trashed};
 pub use progress::Progress;
-pub use settings::{InterfaceLang, NotesFilter, NotesKind, NotesPanel, Place, Settings, Theme, TypeStyle, Typography};
+pub use settings::{
+    InterfaceLang, KeyChoices, NotesFilter, NotesKind, NotesPanel, Place, Settings, Theme, TypeStyle, Typography,
+};
 pub use view::{Arrangement, PageView, Sides};

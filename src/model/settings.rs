@@ -3,6 +3,11 @@
 use super::PageView;
 use crate::text::PerLang;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Keys that a reader has chosen: the name of an action, and its keys as text, such as `"Ctrl+Shift+N"`; none take its key away. What is
+/// not known here stays as it is.
+pub type KeyChoices = BTreeMap<String, Vec<String>>;
 
 /// The reader's choices; every field has a default, so an older file still reads.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -27,6 +32,8 @@ pub struct Settings {
     pub typography: Typography,
     /// The notes panel as it was left.
     pub notes_panel: NotesPanel,
+    /// Keys in place of those that actions have by default.
+    pub keys: KeyChoices,
 }
 
 impl Settings {
@@ -46,6 +53,7 @@ impl Default for Settings {
             window_maximised: false,
             contents_open: false,
             notes_panel: NotesPanel::default(),
+            keys: KeyChoices::new(),
         }
     }
 }

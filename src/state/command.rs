@@ -5,8 +5,8 @@ use super::{
 };
 use crate::import::ImportError;
 use crate::model::{
-    Bitext, Encoding, InterfaceLang, Library, NotesFilter, PageView, Place, Progress, Settings, Source, Theme,
-    Typography, Warning,
+    Bitext, Encoding, InterfaceLang, KeyChoices, Library, NotesFilter, PageView, Place, Progress, Settings, Source,
+    Theme, Typography, Warning,
 };
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -102,6 +102,8 @@ pub enum Command {
     },
     /// Show or hide headings and bookmarks.
     SetContentsOpen(bool),
+    /// Choose keys in place of those that actions have by default.
+    SetKeys(KeyChoices),
     /// Show or hide the notes panel.
     SetNotesOpen(bool),
     /// The notes panel is so many points wide.

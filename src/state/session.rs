@@ -202,6 +202,7 @@ impl Session {
                 }
             }),
             Command::SetContentsOpen(is_open) => self.change_settings(|s| s.contents_open = is_open),
+            Command::SetKeys(keys) => self.change_settings(|s| s.keys = keys),
             Command::SetNotesOpen(is_open) => self.change_settings(|s| s.notes_panel.is_open = is_open),
             Command::SetNotesWidth(points) => self.change_settings(|s| s.notes_panel.width_points = points),
             Command::SetNotesFilter(filter) => self.change_settings(|s| s.notes_panel.filter = filter),

@@ -30,7 +30,7 @@ pub(super) trait Record: Default + Serialize + DeserializeOwned {
 impl Record for Settings {
     const FILE_NAME: &'static str = "settings.ron";
     const TITLE: &'static str = "Duizhao's settings";
-    const SCHEMA: u32 = 4;
+    const SCHEMA: u32 = 5;
 
     fn mend(&mut self) {
         let (least, most) = Self::TEXT_SIZE_RANGE_POINTS;

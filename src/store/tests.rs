@@ -40,6 +40,7 @@ fn settings() -> Settings {
                 kind: NotesKind::ToDecide,
             },
         },
+        keys: [("Cover".to_owned(), vec!["Ctrl+Plus".to_owned(), "V".to_owned()]), ("Fly".to_owned(), vec![])].into(),
     }
 }
 
@@ -98,7 +99,7 @@ fn is_written_for_people() {
 #![enable(implicit_some)]
 // Duizhao's settings. You may read, back up or edit this file.
 (
-    schema: 4,
+    schema: 5,
     theme: Sepia,
     interface_lang: Zh,
     text_size_points: 21.5,
@@ -133,6 +134,13 @@ fn is_written_for_people() {
             kind: ToDecide,
         ),
     ),
+    keys: {
+        \"Cover\": [
+            \"Ctrl+Plus\",
+            \"V\",
+        ],
+        \"Fly\": [],
+    },
 )
 ";
     assert_eq!(text, expected);

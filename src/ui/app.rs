@@ -6,9 +6,11 @@ mod perform;
 
 use super::actions::Action;
 use super::card::{self, CardView};
+use super::composition::Composition;
 use super::contents::{self, ContentsView};
 use super::dialogs::{Answer, Dialogs, Purpose};
 use super::find::FindView;
+use super::keys::Keys;
 use super::notes::NotesView;
 use super::reader::{HitMarks, ReaderView, Selected, Words};
 use super::sheets::{Sheet, SheetAsked, sheet_ui};
@@ -50,6 +52,8 @@ pub struct App {
     find: FindView,
     card: CardView,
     sheet: Sheet,
+    keys: Keys,
+    composition: Composition,
     dressed: Option<Palette>,
     /// Input time at which the present load was first seen.
     load_seen_secs: Option<f64>,
@@ -75,6 +79,8 @@ impl App {
             find: FindView::default(),
             card: CardView::default(),
             sheet: Sheet::None,
+            keys: Keys::default(),
+            composition: Composition::default(),
             dressed: None,
             load_seen_secs: None,
             place_moved_secs: None,
@@ -133,12 +139,13 @@ impl App {
             let bitext = self.session.article().map(|article| &article.bitext);
             self.card.take_input(&ctx, bitext, self.session.selected_bead(), &mut self.reader.words.book);
         }
-        let mut actions = if self.sheet == Sheet::None { Action::pressed(&ctx) } else { vec![] };
+        self.take_action_keys(&ctx, &mut out);
+        let mut actions = Vec::new();
         let words = self.words();
         let palette = self.dress(&ctx);
 
         Panel::top("menu").show(ui, |ui| {
-            menus::menu_bar_ui(ui, &self.session, &palette, words, &mut actions, &mut out);
+            menus::menu_bar_ui(ui, &self.session, &self.keys, &palette, words, &mut actions, &mut out);
         });
         if !self.session.messages().is_empty() {
             let frame = Frame::new().fill(palette.notice);
@@ -218,6 +225,19 @@ impl App {
         }
     }
 
+    /// Does what keys ask for, so that it is seen in this very frame.
+    fn take_action_keys(&mut self, ctx: &Context, out: &mut Vec<Command>) {
+        let is_composing = ctx.input(|input| self.composition.goes_on(&input.events));
+        self.keys.follow(&self.session.settings().keys);
+        if self.sheet != Sheet::None || is_composing {
+            return;
+        }
+        for action in self.keys.pressed(ctx) {
+            self.perform(ctx, action, out);
+        }
+        self.send_all(ctx, out);
+    }
+
     fn page_ui(
         &mut self,
         ui: &mut egui::Ui,
@@ -244,7 +264,7 @@ impl App {
             .inner;
         let is_wanted = std::mem::take(&mut self.reader.menu_wanted).then_some(SetOpenCommand::Bool(true));
         let menu = Popup::menu(&page).open_memory(is_wanted).at_pointer_fixed();
-        menu.show(|ui| menus::pair_menu_ui(ui, &self.session, palette, words, actions));
+        menu.show(|ui| menus::pair_menu_ui(ui, &self.session, &self.keys, palette, words, actions));
         if let Some((lang, point)) = self.reader.words.clicked.take() {
             self.card.open(&article.bitext, &mut self.reader.words.book, lang, point, true);
             ui.ctx().request_repaint();

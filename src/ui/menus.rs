@@ -1,6 +1,7 @@
 //! The menu bar. Draws and asks; what was asked for comes back as actions and commands.
 
 use super::actions::Action;
+use super::keys::{Keys, shown};
 use super::strings::Strings;
 use super::theme::{Palette, outlined_ui};
 use super::typography::typography_ui;
@@ -21,6 +22,7 @@ const TEXT_COPIES: [Action; 3] = [Action::CopyText, Action::CopyPair, Action::Co
 /// What menus are drawn from.
 struct Scene<'a> {
     session: &'a Session,
+    keys: &'a Keys,
     palette: &'a Palette,
     s: &'a Strings,
 }
@@ -29,12 +31,13 @@ struct Scene<'a> {
 pub fn menu_bar_ui(
     ui: &mut Ui,
     session: &Session,
+    keys: &Keys,
     palette: &Palette,
     s: &Strings,
     actions: &mut Vec<Action>,
     out: &mut Vec<Command>,
 ) {
-    let scene = Scene { session, palette, s };
+    let scene = Scene { session, keys, palette, s };
     let has_article = session.article().is_some();
     let has_files = session.article().is_some_and(|article| !article.paths().is_empty());
     let has_selection = session.has_selection();
@@ -119,7 +122,7 @@ pub fn menu_bar_ui(
             item(ui, Action::AnotherNote, can_write && has_selection);
             ui.separator();
             for colour in Colour::ALL {
-                item(ui, Action::Highlight(colour), can_write && has_selection);
+                item(ui, Action::highlight(colour), can_write && has_selection);
             }
             ui.separator();
             item(ui, Action::Export, session.notes().is_some_and(|notes| !notes.all().is_empty()));
@@ -150,8 +153,15 @@ fn copies(session: &Session) -> &'static [Action] {
 }
 
 /// The menu over the pinned pair or the selected text.
-pub fn pair_menu_ui(ui: &mut Ui, session: &Session, palette: &Palette, s: &Strings, actions: &mut Vec<Action>) {
-    let scene = Scene { session, palette, s };
+pub fn pair_menu_ui(
+    ui: &mut Ui,
+    session: &Session,
+    keys: &Keys,
+    palette: &Palette,
+    s: &Strings,
+    actions: &mut Vec<Action>,
+) {
+    let scene = Scene { session, keys, palette, s };
     ui.set_min_width(MENU_POINTS);
     action_ui(ui, &scene, Action::LookUp, true, actions);
     ui.separator();
@@ -163,7 +173,7 @@ pub fn pair_menu_ui(ui: &mut Ui, session: &Session, palette: &Palette, s: &Strin
     }
     ui.separator();
     for colour in Colour::ALL {
-        action_ui(ui, &scene, Action::Highlight(colour), can_write, actions);
+        action_ui(ui, &scene, Action::highlight(colour), can_write, actions);
     }
     ui.separator();
     for action in copies(session) {
@@ -194,8 +204,8 @@ fn mark_of(action: Action, view: PageView) -> Option<Mark> {
 }
 
 fn action_ui(ui: &mut Ui, scene: &Scene, action: Action, enabled: bool, actions: &mut Vec<Action>) {
-    let Scene { session, palette, s } = *scene;
-    let keys = action.shortcut().map(|shortcut| ui.ctx().format_shortcut(&shortcut));
+    let Scene { session, keys, palette, s } = *scene;
+    let keys = keys.of(action).next().map(|key| shown(ui.ctx(), key));
     let key_text = RichText::new(keys.as_deref().unwrap_or_default()).color(ui.visuals().weak_text_color());
     let marked = (action.label(s), Atom::grow(), key_text);
     let response = match mark_of(action, session.view()) {

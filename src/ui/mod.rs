@@ -9,6 +9,7 @@ mod dialogs;
 mod find;
 mod focus;
 mod fonts;
+mod keys;
 mod menus;
 mod notes;
 mod notices;

@@ -1,6 +1,7 @@
 //! Small windows over the page: fields for a path and a paragraph, recent articles, all keys, about. At most one is open.
 
 use super::actions::Action;
+use super::keys::{Keys, shown};
 use super::menus::recent_entry_ui;
 use super::notes::{Export, ExportAsked, export_ui};
 use super::strings::Strings;
@@ -9,8 +10,8 @@ use crate::model::Place;
 use crate::state::{Command, LoadRequest, Session};
 use eframe::egui::style::{ScrollFadeStyle, ScrollStyle};
 use eframe::egui::{
-    Align, Button, Color32, Context, CornerRadius, Frame, Id, Key, KeyboardShortcut, Label, Layout, Margin, Modal,
-    RichText, ScrollArea, Sense, TextEdit, TextStyle, Ui, UiBuilder, vec2,
+    Align, Button, Color32, Context, CornerRadius, Frame, Id, Key, Label, Layout, Margin, Modal, RichText, ScrollArea,
+    Sense, TextEdit, TextStyle, Ui, UiBuilder, vec2,
 };
 use std::path::PathBuf;
 use unicode_normalization::UnicodeNormalization;
@@ -85,7 +86,7 @@ pub fn sheet_ui(
                 }
                 asked == ExportAsked::Done
             }
-            Sheet::Keys => keys_ui(ui, s),
+            Sheet::Keys => keys_ui(ui, &Keys::new(&session.settings().keys), s),
             Sheet::About => about_ui(ui, s),
         };
         if matches!(sheet, Sheet::Path(_) | Sheet::GoTo(_) | Sheet::Export(_)) {
@@ -180,9 +181,9 @@ fn recent_sheet_ui(ui: &mut Ui, session: &Session, s: &Strings, out: &mut Vec<Co
     is_done
 }
 
-fn keys_ui(ui: &mut Ui, s: &Strings) -> bool {
+fn keys_ui(ui: &mut Ui, keys: &Keys, s: &Strings) -> bool {
     ui.heading(s.all_keys);
-    let keys = keys(ui.ctx(), s);
+    let keys = lines(ui.ctx(), keys, s);
     let font = TextStyle::Body.resolve(ui.style());
     let width = |text: &str| ui.painter().layout_no_wrap(text.to_owned(), font.clone(), Color32::PLACEHOLDER).size().x;
     let key_points = keys.iter().map(|(key, _)| width(key)).fold(0.0, f32::max) + 3.0 * CELL_MARGIN_POINTS;
@@ -219,26 +220,13 @@ fn row_ui(ui: &mut Ui, is_striped: bool, key_points: f32, cells: [RichText; 2]) 
 }
 
 /// Every key with what it does: those of actions, then those that only the page and its controls know.
-fn keys(ctx: &Context, s: &Strings) -> Vec<(String, &'static str)> {
-    let name = |shortcut: &KeyboardShortcut| {
-        let name = ctx.format_shortcut(shortcut);
-        match shortcut.logical_key {
-            Key::ArrowUp => name.replace("Up", "↑"),
-            Key::ArrowDown => name.replace("Down", "↓"),
-            Key::ArrowLeft => name.replace("Left", "←"),
-            Key::ArrowRight => name.replace("Right", "→"),
-            _ => name,
-        }
-    };
-    let of_actions = Action::ALL.into_iter().filter_map(|action| {
-        let names: Vec<_> = action.shortcut().iter().chain(action.other_shortcuts()).map(name).collect();
+fn lines(ctx: &Context, keys: &Keys, s: &Strings) -> Vec<(String, &'static str)> {
+    let of_actions = Action::ALL.iter().filter(|action| **action != Action::CopyText).filter_map(|action| {
+        let names: Vec<_> = keys.of(*action).map(|key| shown(ctx, key)).collect();
         (!names.is_empty()).then(|| (names.join(" · "), action.label(s).trim_end_matches('…')))
     });
     let of_page = [
         (s.drag_key.to_owned(), s.select_text),
-        ("Shift+↓ · Shift+↑".to_owned(), s.extend_text),
-        ("Space · PageDown".to_owned(), s.page_down),
-        ("Shift+Space · PageUp".to_owned(), s.page_up),
         (format!("Ctrl+{}", s.wheel), s.text_by_wheel),
         ("Tab · Shift+Tab".to_owned(), s.other_control),
     ];
@@ -254,6 +242,7 @@ fn about_ui(ui: &mut Ui, s: &Strings) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::KeyChoices;
     use crate::ui::strings::{EN, ZH};
 
     #[test]
@@ -299,13 +288,14 @@ mod tests {
     fn every_key_is_in_the_sheet_once() {
         let ctx = Context::default();
         for s in [&EN, &ZH] {
-            let keys: Vec<String> =
-                keys(&ctx, s).iter().flat_map(|(keys, _)| keys.split(" · ")).map(str::to_owned).collect();
+            let lines = lines(&ctx, &Keys::new(&KeyChoices::new()), s);
+            let keys: Vec<String> = lines.iter().flat_map(|(keys, _)| keys.split(" · ")).map(str::to_owned).collect();
             let wheel = format!("Ctrl+{}", s.wheel);
             for key in ["↓", "↑", "J", "K", "Space", "Shift+Space", "PageDown", "PageUp", "Home", "End", "Ctrl+Home"]
                 .into_iter()
-                .chain(["Ctrl+End", "Escape", "Ctrl+C", "Ctrl+O", "Ctrl+L", "Ctrl+Shift+V", "Ctrl+Shift+O", "Ctrl+Q"])
-                .chain(["Ctrl+Plus", "Ctrl+Minus", "Ctrl+0", "F1", "F5", "F11", "Tab", &wheel])
+                .chain(["Ctrl+End", "Esc", "Ctrl+C", "Ctrl+O", "Ctrl+L", "Ctrl+Shift+V", "Ctrl+Shift+O", "Ctrl+Q"])
+                .chain(["Shift+↓", "Shift+↑", "Ctrl+Plus", "Ctrl+=", "Ctrl+Minus", "Ctrl+0", "F1", "?", "F5", "F11"])
+                .chain(["Tab", &wheel])
             {
                 assert_eq!(keys.iter().filter(|listed| *listed == key).count(), 1, "{key} in {keys:?}");
             }

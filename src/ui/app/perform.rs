@@ -50,7 +50,11 @@ impl App {
                 }
                 self.notes.write(&self.session, action == Action::AnotherNote, out);
             }
-            Action::Highlight(colour) => out.push(NotesView::highlight(colour)),
+            Action::HighlightYellow
+            | Action::HighlightGreen
+            | Action::HighlightBlue
+            | Action::HighlightPink
+            | Action::HighlightPurple => out.extend(action.colour().map(NotesView::highlight)),
             Action::NotesPanel => {
                 out.push(Command::SetNotesOpen(!self.session.settings().notes_panel.is_open));
             }
@@ -77,6 +81,10 @@ impl App {
             Action::NextPair => out.push(Command::Walk(Step::Next)),
             Action::PreviousPair => out.push(Command::Walk(Step::Previous)),
             Action::NextDoubtful => out.push(Command::Walk(Step::NextDoubtful)),
+            Action::SelectDown => out.push(Command::ExtendText(Step::Next)),
+            Action::SelectUp => out.push(Command::ExtendText(Step::Previous)),
+            Action::PageDown => self.reader.turn_page(1.0),
+            Action::PageUp => self.reader.turn_page(-1.0),
             Action::ToStart => self.reader.jump_to(Place::default()),
             Action::ToEnd => self.reader.jump_to(Place { row: usize::MAX, fraction: 1.0 }),
             Action::Aligned => out.push(Command::SetView(PageView { arrangement: Arrangement::Aligned, ..view })),

@@ -1,18 +1,31 @@
-//! Wheel, keys and the scroll bar.
+//! Wheel, the keys of the page alone, and the scroll bar.
 
 use super::selecting::Selected;
 use super::{Frame, PageStyle, ReaderView, SCROLL_BAR_POINTS, scroll_bar_rect};
-use crate::model::Place;
-use crate::state::{Command, Step};
+use crate::state::Command;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{CornerRadius, Event, Key, Modifiers, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
-use std::iter::repeat_n;
 
 /// A page down leaves this much of the old page to find one's place by.
 const PAGE_OVERLAP_POINTS: f64 = 48.0;
 /// Share of the way that a glide covers in a sixtieth of a second.
 const GLIDE_SHARE: f64 = 0.28;
 const MIN_THUMB_POINTS: f32 = 32.0;
+
+/// The keys that mean something for the page because nothing else has the keyboard, and cannot be changed.
+pub(super) fn take_keys(ui: &Ui, selected: &Selected, out: &mut Vec<Command>) {
+    if ui.ctx().egui_wants_keyboard_input() {
+        return;
+    }
+    ui.input_mut(|input| {
+        if input.consume_key(Modifiers::NONE, Key::Escape) {
+            out.push(Command::Select(None));
+        }
+        if input.events.iter().any(|event| matches!(event, Event::Copy)) {
+            out.push(if selected.text.is_some() { Command::CopyText } else { Command::CopyPair });
+        }
+    });
+}
 
 impl ReaderView {
     pub(super) fn take_wheel(&mut self, ui: &Ui, page: &Response) {
@@ -26,57 +39,9 @@ impl ReaderView {
         }
     }
 
-    pub(super) fn take_keys(&mut self, ui: &Ui, view_points: f32, selected: &Selected, out: &mut Vec<Command>) {
-        if ui.ctx().egui_wants_keyboard_input() {
-            return;
-        }
-        // A focused button or menu means Space and Enter for itself.
-        let has_focus = ui.memory(|memory| memory.focused().is_some());
+    pub(super) fn turn_pages(&mut self, view_points: f32) {
         let page_points = (f64::from(view_points) - PAGE_OVERLAP_POINTS).max(f64::from(view_points) * 0.5);
-        let (mut moved, mut jump) = (0.0, None);
-        ui.input_mut(|input| {
-            // A slow frame holds several presses of one key, and each of them counts.
-            let mut pressed = |modifiers, key| input.count_and_consume_key(modifiers, key);
-            // The arrows alone also match them with Shift, so these go first.
-            for (step, key) in [(Step::Next, Key::ArrowDown), (Step::Previous, Key::ArrowUp)] {
-                out.extend(repeat_n(Command::ExtendText(step), pressed(Modifiers::SHIFT, key)));
-            }
-            for (step, key) in [
-                (Step::Next, Key::ArrowDown),
-                (Step::Next, Key::J),
-                (Step::Previous, Key::ArrowUp),
-                (Step::Previous, Key::K),
-                (Step::NextDoubtful, Key::U),
-            ] {
-                out.extend(repeat_n(Command::Walk(step), pressed(Modifiers::NONE, key)));
-            }
-            // Space alone also matches Space with Shift, so that one goes first.
-            let mut space = |modifiers| if has_focus { 0 } else { pressed(modifiers, Key::Space) };
-            let (back, on) = (space(Modifiers::SHIFT), space(Modifiers::NONE));
-            let back = back + pressed(Modifiers::NONE, Key::PageUp);
-            let on = on + pressed(Modifiers::NONE, Key::PageDown);
-            moved += (on as f64 - back as f64) * page_points;
-            if pressed(Modifiers::NONE, Key::Home) + pressed(Modifiers::COMMAND, Key::Home) > 0 {
-                jump = Some(Place::default());
-            }
-            if pressed(Modifiers::NONE, Key::End) + pressed(Modifiers::COMMAND, Key::End) > 0 {
-                jump = Some(Place { row: usize::MAX, fraction: 1.0 });
-            }
-            if pressed(Modifiers::NONE, Key::Escape) > 0 {
-                out.push(Command::Select(None));
-            }
-            if input.events.iter().any(|event| matches!(event, Event::Copy)) {
-                out.push(if selected.text.is_some() { Command::CopyText } else { Command::CopyPair });
-            }
-        });
-        if moved != 0.0 {
-            self.glide_points += moved;
-        }
-        if let Some(place) = jump {
-            self.leave();
-            self.glide_points = 0.0;
-            self.scroll.jump_to(place);
-        }
+        self.glide_points += std::mem::take(&mut self.pages) * page_points;
     }
 
     /// Moves a part of the way to where the view is going.

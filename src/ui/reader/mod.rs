@@ -31,6 +31,7 @@ use crate::text::Lang;
 use eframe::egui::{Rect, Response, Sense, Ui, pos2, vec2};
 use frame::{Frame, SCROLL_BAR_POINTS};
 use held::Held;
+use input::take_keys;
 use journey::Journey;
 use progress::ProgressMarks;
 use selecting::Drag;
@@ -71,6 +72,8 @@ pub struct ReaderView {
     hit_followed: Option<(SearchId, u64)>,
     /// Points that a followed pair still has to be moved by.
     glide_points: f64,
+    /// Pages that are still to be turned, backwards if less than none.
+    pages: f64,
     jump: Option<Place>,
     journey: Journey,
     progress: ProgressMarks,
@@ -96,6 +99,11 @@ impl ReaderView {
     /// Something else is about to move the view: [`ReaderView::go_back`] leads back to what is in view now.
     pub fn leave(&mut self) {
         self.journey.leave(self.scroll.place());
+    }
+
+    /// Turns so many pages at the next frame, backwards if less than none.
+    pub fn turn_page(&mut self, pages: f64) {
+        self.pages += pages;
     }
 
     /// Goes back to where the last jump came from.
@@ -143,8 +151,9 @@ impl ReaderView {
         self.take_article(article, &frame);
         self.take_wheel(ui, &page);
         if self.takes_keys {
-            self.take_keys(ui, frame.view.height(), selected, out);
+            take_keys(ui, selected, out);
         }
+        self.turn_pages(frame.view.height());
         self.take_scroll_bar(ui, &frame, style);
         let pair = selected.pair;
         if self.follow_hit(&article.bitext, hits, &frame) || self.follow_text(&article.bitext, selected, &frame) {
