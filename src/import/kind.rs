@@ -158,10 +158,31 @@ const DATE_WORDS: &[&str] = &[
 /// Characters a Chinese date is made of, and what stands before one.
 const DATE_CHARS: &str = "年月日号時时分秒星期周週礼禮拜一二三四五六七八九十〇零上下中午早晚发發布更新日期间間于於";
 
-/// True for a line that holds a date, or a byline, and nothing else.
+/// True for a line that holds a date, or a byline, or a date beside a byline, a name or a place, and nothing else.
 pub fn is_dateline(line: &str) -> bool {
     // Longer than any date or list of authors.
-    line.len() <= 120 && (is_date(line) || is_byline(line))
+    line.len() <= 120 && (is_date(line) || is_byline(line) || is_name_and_date(line))
+}
+
+/// `By Anna Lee, March 2, 2025`, `北京，3月2日`, `2 March 2025 | Anna Lee`.
+fn is_name_and_date(line: &str) -> bool {
+    const BETWEEN: [char; 9] = [',', '，', '|', '｜', '·', '•', '/', '—', '　'];
+    line.match_indices(BETWEEN).any(|(at, mark)| {
+        let (before, after) = (line[..at].trim(), line[at + mark.len()..].trim_start_matches(BETWEEN).trim());
+        let is_who = |part: &str| is_byline(part) || is_name(part);
+        is_who(before) && is_date(after) || is_date(before) && is_who(after)
+    })
+}
+
+/// True for what may be the name of a person or a place; what stands beside it has to say the rest.
+fn is_name(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    let is_chinese = (2..=6).contains(&text.chars().count()) && text.chars().all(is_han);
+    let is_word = |word: &str| {
+        word.starts_with(char::is_uppercase)
+            && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'))
+    };
+    is_chinese || (1..=4).contains(&words) && text.split_whitespace().all(is_word)
 }
 
 fn is_date(line: &str) -> bool {
@@ -289,6 +310,11 @@ mod tests {
             "By Anna Lee and Wang Fang",
             "作者：李安娜",
             "文 / 李安娜",
+            "By Anna Lee, March 2, 2025",
+            "李安娜，2025年3月2日",
+            "北京 | 2025-03-02",
+            "2 March 2025 · Anna Lee",
+            "LONDON, March 2",
         ] {
             assert!(is_dateline(line), "{line}");
         }
@@ -304,6 +330,9 @@ mod tests {
             "文字工作者",
             "By Monday it was over",
             "一月又一月",
+            "The rain, March 2",
+            "雨停了，又下了，3月2日",
+            "Anna, Lee",
         ] {
             assert!(!is_dateline(line), "{line}");
         }

@@ -1,5 +1,6 @@
 //! How far each character moves the pen.
 
+use super::Emphasis;
 use crate::model::TypeStyle;
 use crate::text::{Lang, is_han};
 
@@ -49,6 +50,18 @@ impl Face {
             (Lang::Zh, TypeStyle::Serif, true) => Self::ZhBold,
             (Lang::Zh, TypeStyle::Sans, false) => Self::ZhSans,
             (Lang::Zh, TypeStyle::Sans, true) => Self::ZhSansBold,
+        }
+    }
+
+    /// The face of what is set apart in a text of this face: English that is only stressed is slanted, which changes no advance.
+    #[must_use]
+    pub fn emphasised(self, emphasis: Option<Emphasis>) -> Self {
+        match (emphasis, self) {
+            (None, _) | (Some(Emphasis::Stressed), Self::En | Self::EnSans) => self,
+            (_, Self::En | Self::EnBold) => Self::EnBold,
+            (_, Self::EnSans | Self::EnSansBold) => Self::EnSansBold,
+            (_, Self::Zh | Self::ZhBold) => Self::ZhBold,
+            (_, Self::ZhSans | Self::ZhSansBold) => Self::ZhSansBold,
         }
     }
 }

@@ -4,10 +4,11 @@
 use super::place::Pen;
 use super::rules::may_break;
 use super::shown::widened;
-use super::{AdvanceTable, Setting, TextStyle};
+use super::{AdvanceTable, Emphasis, Markup, Setting, TextStyle};
 use crate::text::{ByteSpan, is_wide};
 use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness};
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
+use std::ops::Range;
 
 /// One line of a block.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,14 +38,43 @@ impl LineBreaker {
     /// it must be. Empty for an empty text. Linear.
     #[must_use]
     pub fn break_lines(&self, text: &str, style: &TextStyle, advances: &AdvanceTable) -> Vec<Line> {
-        let pen = Pen::new(style, advances, true);
-        let mut lines = Filler { text, style, advances, lines: Vec::new(), start: 0, pen };
+        self.break_emphasised(text, style, &[], advances)
+    }
+
+    fn break_emphasised(
+        &self,
+        text: &str,
+        style: &TextStyle,
+        emphasis: &[(Range<usize>, Emphasis)],
+        advances: &AdvanceTable,
+    ) -> Vec<Line> {
+        let pen = Pen::new(style, emphasis, advances, true);
+        let mut lines = Filler { text, style, emphasis, advances, lines: Vec::new(), start: 0, pen };
         let mut from = 0;
         for to in self.places(text, style.setting) {
             lines.put(from, to);
             from = to;
         }
         lines.finish()
+    }
+
+    /// [`LineBreaker::break_lines`] of what is drawn of a text with marks; the lines tile the text itself.
+    pub(super) fn break_marked(
+        &self,
+        text: &str,
+        markup: &Markup,
+        style: &TextStyle,
+        advances: &AdvanceTable,
+    ) -> Vec<Line> {
+        let shown = self.break_emphasised(&markup.text, style, &markup.emphasis, advances);
+        let mut start = 0;
+        let lines = shown.iter().enumerate().filter_map(|(i, line)| {
+            let end = if i + 1 == shown.len() { text.len() } else { markup.source_of(line.span.end()) };
+            let span = ByteSpan::new(text, start, end)?;
+            start = end;
+            Some(Line { span, width_points: line.width_points })
+        });
+        lines.collect()
     }
 }
 
@@ -87,6 +117,7 @@ fn place_beside(text: &str, at: usize, mark: char, setting: Setting) -> Option<u
 struct Filler<'t> {
     text: &'t str,
     style: &'t TextStyle,
+    emphasis: &'t [(Range<usize>, Emphasis)],
     advances: &'t AdvanceTable,
     lines: Vec<Line>,
     start: usize,
@@ -138,7 +169,7 @@ impl Filler<'_> {
         let width_points = self.pen.width_points();
         self.lines.extend(ByteSpan::new(self.text, self.start, end).map(|span| Line { span, width_points }));
         self.start = end;
-        self.pen = Pen::new(self.style, self.advances, false);
+        self.pen = Pen::new(self.style, self.emphasis, self.advances, false);
     }
 
     fn finish(mut self) -> Vec<Line> {

@@ -4,6 +4,7 @@
 mod advance;
 mod heights;
 mod lines;
+mod markup;
 mod place;
 mod row;
 mod rules;
@@ -14,7 +15,8 @@ mod spacing;
 pub use advance::{AdvanceTable, Face};
 pub use heights::RowHeights;
 pub use lines::{Line, LineBreaker};
-pub use place::{PlacedChar, place_line};
+pub use markup::{Emphasis, Markup};
+pub use place::PlacedChar;
 pub use row::{BlockLayout, Ink, PageMetrics, RowLayout, TextStyle, estimate_row_height_points, is_alone, layout_row};
 pub use scroll::Scroll;
 pub use shown::shown;

@@ -1,8 +1,9 @@
 //! Where every character of a line stands. Lines are broken, drawn and pointed at by the same walk.
 
+use super::markup::{Emphasis, emphasis_at};
 use super::shown::set_text;
 use super::spacing::{Advance, joint, may_grow, space_ems};
-use super::{AdvanceTable, Line, Setting, TextStyle};
+use super::{AdvanceTable, Setting, TextStyle};
 use crate::text::is_wide;
 use std::ops::Range;
 
@@ -22,6 +23,8 @@ pub struct PlacedChar {
     pub right_points: f32,
     /// Where it is drawn from: left of its box if its left half is trimmed.
     pub pen_points: f32,
+    /// How it is set apart.
+    pub emphasis: Option<Emphasis>,
     /// True if it belongs to the one before as the face has it: letters of a word, and all of an English line.
     pub is_joined: bool,
 }
@@ -31,6 +34,7 @@ pub struct PlacedChar {
 pub(super) struct Pen<'a> {
     advances: &'a AdvanceTable,
     style: &'a TextStyle,
+    emphasis: &'a [(Range<usize>, Emphasis)],
     x: f32,
     /// Where the ink ends; white space hangs.
     ink_x: f32,
@@ -42,16 +46,21 @@ pub(super) struct Pen<'a> {
 }
 
 impl<'a> Pen<'a> {
-    pub(super) fn new(style: &'a TextStyle, advances: &'a AdvanceTable, is_first_line: bool) -> Self {
+    pub(super) fn new(
+        style: &'a TextStyle,
+        emphasis: &'a [(Range<usize>, Emphasis)],
+        advances: &'a AdvanceTable,
+        is_first_line: bool,
+    ) -> Self {
         let x = if is_first_line { style.indent_points } else { 0.0 };
-        Self { advances, style, x, ink_x: x, end_blank: 0.0, last: None, before_space: None }
+        Self { advances, style, emphasis, x, ink_x: x, end_blank: 0.0, last: None, before_space: None }
     }
 
     /// Puts one character: the points by which the box before it shrinks, its own box, and where it is drawn from.
-    fn put(&mut self, c: char) -> (f32, Range<f32>, f32) {
+    fn put(&mut self, c: char, emphasis: Option<Emphasis>) -> (f32, Range<f32>, f32) {
         let style = self.style;
         let size = style.size_points;
-        let next = Advance { c, ems: self.advances.ems(style.face, c) };
+        let next = Advance { c, ems: self.advances.ems(style.face.emphasised(emphasis), c) };
         let mut trim_left = 0.0;
         let mut shrink = 0.0;
         match (self.last, self.before_space) {
@@ -82,8 +91,8 @@ impl<'a> Pen<'a> {
 
     /// Puts a part of the text.
     pub(super) fn put_text(&mut self, text: &str, range: Range<usize>) {
-        for (_, c) in set_text(text, range, self.style.setting) {
-            self.put(c);
+        for (byte, c) in set_text(text, range, self.style.setting) {
+            self.put(c, emphasis_at(self.emphasis, byte));
         }
     }
 
@@ -104,18 +113,26 @@ const EPSILON_POINTS: f32 = 0.01;
 
 /// The characters of one line in their places, justified if the style says so. Proportional to the line.
 #[must_use]
-pub fn place_line(text: &str, line: &Line, style: &TextStyle, advances: &AdvanceTable) -> Vec<PlacedChar> {
-    let mut pen = Pen::new(style, advances, line.span.start() == 0);
-    let mut placed: Vec<PlacedChar> = Vec::with_capacity(line.span.len());
-    for (byte, c) in set_text(text, line.span.range(), style.setting) {
-        let (shrink, edges, pen_points) = pen.put(c);
+pub(super) fn place_line(
+    text: &str,
+    line: Range<usize>,
+    style: &TextStyle,
+    emphasis: &[(Range<usize>, Emphasis)],
+    advances: &AdvanceTable,
+) -> Vec<PlacedChar> {
+    let is_last_line = line.end == text.len();
+    let mut pen = Pen::new(style, emphasis, advances, line.start == 0);
+    let mut placed: Vec<PlacedChar> = Vec::with_capacity(line.len());
+    for (byte, c) in set_text(text, line, style.setting) {
+        let emphasis = emphasis_at(emphasis, byte);
+        let (shrink, edges, pen_points) = pen.put(c, emphasis);
         let is_joined = placed.last_mut().is_some_and(|last| {
             last.right_points -= shrink;
             is_one_run(last.c, c, style)
         });
-        placed.push(PlacedChar { byte, c, left_points: edges.start, right_points: edges.end, pen_points, is_joined });
+        let (left_points, right_points) = (edges.start, edges.end);
+        placed.push(PlacedChar { byte, c, left_points, right_points, pen_points, emphasis, is_joined });
     }
-    let is_last_line = line.span.end() == text.len();
     let ink_len = placed.iter().rposition(|p| !p.c.is_whitespace()).map_or(0, |last| last + 1);
     let width = pen.width_points();
     if let Some(last) = ink_len.checked_sub(1).and_then(|last| placed.get_mut(last)) {

@@ -1,6 +1,7 @@
 //! The geometry of one row: its blocks on both sides, their lines, its height.
 
-use super::{AdvanceTable, Face, Line, LineBreaker, Setting};
+use super::place::place_line;
+use super::{AdvanceTable, Face, Line, LineBreaker, Markup, PlacedChar, Setting};
 use crate::model::{Bitext, Block, BlockKind, Sides, Typography};
 use crate::text::{Lang, PerLang};
 use std::ops::Range;
@@ -73,8 +74,10 @@ pub struct BlockLayout {
     pub style: TextStyle,
     /// Top of its first line, in points from the row's top.
     pub top_points: f32,
-    /// Its lines.
+    /// Its lines; their spans are those of the block's text.
     pub lines: Vec<Line>,
+    /// What of its text is drawn, if not all of it as it is.
+    pub markup: Option<Box<Markup>>,
 }
 
 /// One row in its place.
@@ -97,6 +100,19 @@ impl BlockLayout {
     #[must_use]
     pub fn line_of_byte(&self, byte: usize) -> usize {
         self.lines.partition_point(|line| line.span.start() <= byte).saturating_sub(1)
+    }
+
+    /// The characters of a line in their places, justified if the style says so; `text` is the block's. Proportional to the line.
+    #[must_use]
+    pub fn place_line(&self, line: usize, text: &str, advances: &AdvanceTable) -> Vec<PlacedChar> {
+        let Some(span) = self.lines.get(line).map(|line| line.span.range()) else { return vec![] };
+        let Some(markup) = &self.markup else { return place_line(text, span, &self.style, &[], advances) };
+        let shown = markup.shown_of(span.start)..markup.shown_of(span.end);
+        let mut placed = place_line(&markup.text, shown, &self.style, &markup.emphasis, advances);
+        for placed in &mut placed {
+            placed.byte = markup.source_of(placed.byte);
+        }
+        placed
     }
 
     /// Where the baseline of a line is, in points from the row's top.
@@ -193,8 +209,12 @@ pub fn layout_row(
         blocks
             .map(|(index, block): (usize, &Block)| {
                 let style = metrics.style(lang, block.kind, is_alone);
-                let lines = breaker.break_lines(&block.text, &style, advances);
-                let laid = BlockLayout { lang, block: index, style, top_points, lines };
+                let markup = Markup::of(&block.text, block.kind);
+                let lines = match &markup {
+                    None => breaker.break_lines(&block.text, &style, advances),
+                    Some(markup) => breaker.break_marked(&block.text, markup, &style, advances),
+                };
+                let laid = BlockLayout { lang, block: index, style, top_points, lines, markup };
                 top_points = laid.bottom_points() + metrics.block_gap_points();
                 laid
             })

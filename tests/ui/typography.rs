@@ -62,6 +62,57 @@ fn a_picture_of_the_faces_without_serifs() {
     bench.harness.snapshot("setting_sans");
 }
 
+/// A saved web page: headings, a byline, a quotation, a link, a picture with its caption, a list.
+const MARKDOWN: &str = "\
+# A Walk Along the Old Canal
+
+# 沿着旧运河走一走
+
+By Lin Qiao, 12 May 2023
+
+林乔，2023年5月12日
+
+The canal begins **behind the market**, where *nobody* looks; [the archive](https://example.org/a) says it was dug by hand in 2*3 years.
+
+运河从**“市场背后”**开始，那里*没有人*看；据[档案馆](https://example.org/a)记载，它是花了2*3年用手挖出来的。
+
+![A barge passes under the bridge.](barge.jpg)
+
+## The First Lock
+
+## 第一道船闸
+
+> Water has a long memory, the keeper said, and he let the gate down so slowly that we heard every drop of it fall.
+
+> 守闸人说，水的记性很长。他把闸门放得那么慢，我们听见了每一滴水落下去的声音，一滴，又一滴。
+
+- Bring bread for the ducks.
+
+- 给鸭子带点面包。
+
+### The way back ###
+
+### 回程 ###
+
+It rained.
+
+下雨了。
+";
+
+#[test]
+fn marks_of_markdown_are_not_drawn_but_kept() {
+    let mut bench = Bench::new(1180.0, 760.0, settings(Theme::Light, InterfaceLang::En));
+    bench.send(Command::Open(LoadRequest::text(InputSource::Pasted(MARKDOWN.into()))));
+    bench.wait("the text", is_aligned);
+    bench.settle();
+    bench.harness.snapshot("setting_markdown");
+    bench.harness.get_by_label("The First Lock").click();
+    bench.settle();
+    let session = bench.session();
+    let (selection, bitext) = (session.selection().unwrap(), &session.article().unwrap().bitext);
+    assert_eq!(bitext.sentence(selection.lang, selection.sentence), "## The First Lock");
+}
+
 #[test]
 fn each_language_has_a_face_and_a_size_of_its_own() {
     let mut bench = Bench::with_sample(1000.0, 700.0, english());

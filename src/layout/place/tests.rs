@@ -20,7 +20,7 @@ fn style(measure_ems: f32, setting: Setting) -> TextStyle {
 fn lines_of(text: &str, style: &TextStyle) -> Vec<Vec<PlacedChar>> {
     let advances = AdvanceTable::default();
     let lines = LineBreaker::default().break_lines(text, style, &advances);
-    lines.iter().map(|line| place_line(text, line, style, &advances)).collect()
+    lines.iter().map(|line| place_line(text, line.span.range(), style, &[], &advances)).collect()
 }
 
 /// Left edges in ems of the characters of a text that is one line, and its right edge.

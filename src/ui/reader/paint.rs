@@ -19,6 +19,8 @@ pub(super) use super::screen_line::ScreenLine;
 
 /// The mark beside a pair that is in doubt, with what the pointer must meet.
 const MARK_POINTS: f32 = 14.0;
+/// Left of the text that it is beside.
+const QUOTE_BAR_POINTS: f32 = 9.0;
 /// How far a tint reaches beyond the text.
 const TINT_MARGIN_POINTS: f32 = 2.0;
 
@@ -95,6 +97,7 @@ impl ReaderView {
                     self.note_clicked = at.or(self.note_clicked.take());
                 }
                 paint_tints(ui, bitext, block, &screen, *row, hovered_before, selected.pair, style);
+                paint_quote_bar(ui, block, &screen, style);
                 self.words.paint(ui, block, &screen, style);
                 if let Some(marked) = marked {
                     hits::paint_tints(ui, bitext, block, &screen, *row, marked, style);
@@ -168,7 +171,7 @@ impl ReaderView {
             if top + height < frame.view.top() {
                 continue;
             }
-            let (galley, chars) = set_line(ui, text, line, &block.style, advances, color);
+            let (galley, chars) = set_line(ui, text, block, i, advances, color);
             // Different faces have different heights; what must agree is the baseline.
             let baseline = galley.rows.first().and_then(|row| Some(row.pos.y + row.row.glyphs.first()?.pos.y));
             let at = pos2(left, row_top + block.baseline_points(i) - baseline.unwrap_or(0.0));
@@ -237,6 +240,17 @@ fn paint_tints(
     }
 }
 
+/// A quiet bar beside what is quoted.
+fn paint_quote_bar(ui: &Ui, block: &BlockLayout, lines: &[ScreenLine], style: &PageStyle) {
+    if let (true, Some(first), Some(last)) =
+        (block.markup.as_ref().is_some_and(|markup| markup.is_quote), lines.first(), lines.last())
+    {
+        let x = first.rect.left() - QUOTE_BAR_POINTS;
+        let (top, bottom) = (tint_rect(block, first, x, x).top(), tint_rect(block, last, x, x).bottom());
+        ui.painter().vline(x, top..=bottom, (1.5, style.palette.quiet));
+    }
+}
+
 /// A node for every visible sentence, in reading order; its box is its part of one line, so that the middle of the box is on the
 /// sentence. Tells which one was clicked, by pointer or by a screen reader.
 #[expect(clippy::too_many_arguments, reason = "what a node depends on")]
@@ -262,7 +276,11 @@ fn sentence_nodes(
         let id = ui.scope_id().with((block.lang, sentence));
         let response = ui.interact(rect.intersect(frame.view), id, Sense::CLICK);
         let is_covered = veils.of(bitext, block.lang, sentence) == Veil::Covered;
-        let name = if is_covered { style.words.covered_sentence } else { bitext.sentence(block.lang, sentence) };
+        let name = match &block.markup {
+            _ if is_covered => style.words.covered_sentence,
+            Some(markup) => markup.shown_part(span),
+            None => bitext.sentence(block.lang, sentence),
+        };
         response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, name));
         let is_selected = selected.is_some() && bitext.bead_of_sentence(block.lang, sentence) == selected;
         ui.ctx().accesskit_node_builder(id, |node| {

@@ -1,9 +1,10 @@
 //! One line of text on the screen: its glyphs moved to where the layout has its characters, and which character is where.
 
 use super::tables::family;
-use crate::layout::{AdvanceTable, Line, PlacedChar, Setting, TextStyle, place_line};
-use crate::text::ByteSpan;
+use crate::layout::{AdvanceTable, BlockLayout, Emphasis, PlacedChar, Setting};
+use crate::text::{ByteSpan, Lang};
 use eframe::egui::epaint::text::Row;
+use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{Color32, FontId, Galley, Pos2, Rect, Ui};
 use std::sync::Arc;
 
@@ -41,20 +42,26 @@ impl ScreenLine {
     }
 }
 
-/// The galley of a line, and its characters where the galley has them.
+/// The galley of a line of a block, and its characters where the galley has them.
 pub(super) fn set_line(
     ui: &Ui,
     text: &str,
-    line: &Line,
-    style: &TextStyle,
+    block: &BlockLayout,
+    line: usize,
     advances: &AdvanceTable,
     color: Color32,
 ) -> (Arc<Galley>, Vec<PlacedChar>) {
-    let mut chars = place_line(text, line, style, advances);
-    let drawn = chars.iter().map(|p| p.c).collect();
-    let font = FontId::new(style.size_points, family(style.face));
-    let galley = ui.fonts_mut(|fonts| fonts.layout_no_wrap(drawn, font, color));
-    let galley = move_glyphs(galley, &mut chars, style.setting != Setting::default(), ui.pixels_per_point());
+    let mut chars = block.place_line(line, text, advances);
+    let mut job = LayoutJob::default();
+    for run in chars.chunk_by(|a, b| a.emphasis == b.emphasis) {
+        let drawn: String = run.iter().map(|p| p.c).collect();
+        let emphasis = run[0].emphasis;
+        let font = FontId::new(block.style.size_points, family(block.style.face.emphasised(emphasis)));
+        let italics = block.lang == Lang::En && emphasis == Some(Emphasis::Stressed);
+        job.append(&drawn, 0.0, TextFormat { italics, ..TextFormat::simple(font, color) });
+    }
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    let galley = move_glyphs(galley, &mut chars, block.style.setting != Setting::default(), ui.pixels_per_point());
     (galley, chars)
 }
 
