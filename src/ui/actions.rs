@@ -22,7 +22,6 @@ pub enum Group {
 
 /// An entry of the table.
 struct Row {
-    #[expect(dead_code, reason = "the sheet of keys will be parted by it")]
     group: Group,
     name: &'static str,
     label: fn(&Strings) -> &'static str,
@@ -186,6 +185,12 @@ impl Action {
         &ROWS[self as usize]
     }
 
+    /// Where it is found.
+    #[must_use]
+    pub fn group(self) -> Group {
+        self.row().group
+    }
+
     /// Its name in the settings.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -220,5 +225,23 @@ impl Action {
     #[must_use]
     pub fn colour(self) -> Option<Colour> {
         Self::HIGHLIGHTS.iter().position(|action| *action == self).map(|at| Colour::ALL[at])
+    }
+}
+
+impl Group {
+    /// In the order of the menus.
+    pub const ALL: [Self; 6] = [Self::File, Self::Edit, Self::View, Self::Go, Self::Notes, Self::Help];
+
+    /// The name of its menu.
+    #[must_use]
+    pub fn label(self, s: &Strings) -> &'static str {
+        match self {
+            Self::File => s.file,
+            Self::Edit => s.edit,
+            Self::View => s.view,
+            Self::Go => s.go,
+            Self::Notes => s.notes,
+            Self::Help => s.help,
+        }
     }
 }

@@ -225,19 +225,6 @@ impl App {
         }
     }
 
-    /// Does what keys ask for, so that it is seen in this very frame.
-    fn take_action_keys(&mut self, ctx: &Context, out: &mut Vec<Command>) {
-        let is_composing = ctx.input(|input| self.composition.goes_on(&input.events));
-        self.keys.follow(&self.session.settings().keys);
-        if self.sheet != Sheet::None || is_composing {
-            return;
-        }
-        for action in self.keys.pressed(ctx) {
-            self.perform(ctx, action, out);
-        }
-        self.send_all(ctx, out);
-    }
-
     fn page_ui(
         &mut self,
         ui: &mut egui::Ui,

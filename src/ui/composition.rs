@@ -3,7 +3,7 @@
 use eframe::egui::{Event, EventFilter, ImeEvent, Response, Ui};
 
 /// Whether an input method is putting characters together.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Composition(bool);
 
 impl Composition {

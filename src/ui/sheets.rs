@@ -1,26 +1,15 @@
 //! Small windows over the page: fields for a path and a paragraph, recent articles, all keys, about. At most one is open.
 
-use super::actions::Action;
-use super::keys::{Keys, shown};
+use super::keys::KeysSheet;
 use super::menus::recent_entry_ui;
 use super::notes::{Export, ExportAsked, export_ui};
 use super::strings::Strings;
 use super::theme::Palette;
 use crate::model::Place;
 use crate::state::{Command, LoadRequest, Session};
-use eframe::egui::style::{ScrollFadeStyle, ScrollStyle};
-use eframe::egui::{
-    Align, Button, Color32, Context, CornerRadius, Frame, Id, Key, Label, Layout, Margin, Modal, RichText, ScrollArea,
-    Sense, TextEdit, TextStyle, Ui, UiBuilder, vec2,
-};
+use eframe::egui::{Button, Context, Frame, Id, Key, Margin, Modal, ScrollArea, TextEdit, Ui};
 use std::path::PathBuf;
 use unicode_normalization::UnicodeNormalization;
-
-/// A row of the sheet of keys, and the room at both its ends.
-const ROW_POINTS: f32 = 26.0;
-const CELL_MARGIN_POINTS: f32 = 8.0;
-/// What of the window's height the rest of that sheet takes.
-const BESIDE_KEYS_POINTS: f32 = 200.0;
 
 /// Which small window is open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,7 +24,7 @@ pub enum Sheet {
     /// Recent articles.
     Recent,
     /// All keys.
-    Keys,
+    Keys(KeysSheet),
     /// Taking notes away.
     Export(Export),
     /// What this program is.
@@ -86,10 +75,10 @@ pub fn sheet_ui(
                 }
                 asked == ExportAsked::Done
             }
-            Sheet::Keys => keys_ui(ui, &Keys::new(&session.settings().keys), s),
+            Sheet::Keys(keys) => keys.sheet_ui(ui, &session.settings().keys, palette, s, out),
             Sheet::About => about_ui(ui, s),
         };
-        if matches!(sheet, Sheet::Path(_) | Sheet::GoTo(_) | Sheet::Export(_)) {
+        if matches!(sheet, Sheet::Path(_) | Sheet::GoTo(_) | Sheet::Keys(_) | Sheet::Export(_)) {
             return is_done;
         }
         ui.add_space(8.0);
@@ -181,58 +170,6 @@ fn recent_sheet_ui(ui: &mut Ui, session: &Session, s: &Strings, out: &mut Vec<Co
     is_done
 }
 
-fn keys_ui(ui: &mut Ui, keys: &Keys, s: &Strings) -> bool {
-    ui.heading(s.all_keys);
-    let keys = lines(ui.ctx(), keys, s);
-    let font = TextStyle::Body.resolve(ui.style());
-    let width = |text: &str| ui.painter().layout_no_wrap(text.to_owned(), font.clone(), Color32::PLACEHOLDER).size().x;
-    let key_points = keys.iter().map(|(key, _)| width(key)).fold(0.0, f32::max) + 3.0 * CELL_MARGIN_POINTS;
-    ui.spacing_mut().item_spacing.y = 0.0;
-    ui.add_space(8.0);
-    let small = |text: &str| RichText::new(text).small().color(ui.visuals().weak_text_color());
-    let (key, action) = (small(s.key_column), small(s.action_column));
-    row_ui(ui, false, key_points, [key, action]);
-    ui.separator();
-    // Whole rows, so that the last one is not cut.
-    let rows = ((ui.ctx().content_rect().height() - BESIDE_KEYS_POINTS) / ROW_POINTS).floor().max(2.0);
-    ui.spacing_mut().scroll =
-        ScrollStyle { fade: ScrollFadeStyle { strength: 0.0, size: 0.0 }, ..ScrollStyle::solid() };
-    ScrollArea::vertical().max_height(rows * ROW_POINTS).auto_shrink([false, true]).show(ui, |ui| {
-        for (index, (key, what)) in keys.into_iter().enumerate() {
-            row_ui(ui, index % 2 == 1, key_points, [RichText::new(key), RichText::new(what)]);
-        }
-    });
-    false
-}
-
-/// A row over the whole width of the sheet, its second column after so many points.
-fn row_ui(ui: &mut Ui, is_striped: bool, key_points: f32, cells: [RichText; 2]) {
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_POINTS), Sense::hover());
-    if is_striped {
-        ui.painter().rect_filled(rect, CornerRadius::same(3), ui.visuals().faint_bg_color);
-    }
-    let rect = rect.shrink2(vec2(CELL_MARGIN_POINTS, 0.0));
-    let (key, what) = rect.split_left_right_at_x((rect.left() + key_points).min(rect.center().x + 40.0));
-    for (cell, text) in [key, what].into_iter().zip(cells) {
-        let mut cell = ui.new_child(UiBuilder::new().max_rect(cell).layout(Layout::left_to_right(Align::Center)));
-        cell.add(Label::new(text).truncate());
-    }
-}
-
-/// Every key with what it does: those of actions, then those that only the page and its controls know.
-fn lines(ctx: &Context, keys: &Keys, s: &Strings) -> Vec<(String, &'static str)> {
-    let of_actions = Action::ALL.iter().filter(|action| **action != Action::CopyText).filter_map(|action| {
-        let names: Vec<_> = keys.of(*action).map(|key| shown(ctx, key)).collect();
-        (!names.is_empty()).then(|| (names.join(" · "), action.label(s).trim_end_matches('…')))
-    });
-    let of_page = [
-        (s.drag_key.to_owned(), s.select_text),
-        (format!("Ctrl+{}", s.wheel), s.text_by_wheel),
-        ("Tab · Shift+Tab".to_owned(), s.other_control),
-    ];
-    of_actions.chain(of_page).collect()
-}
-
 fn about_ui(ui: &mut Ui, s: &Strings) -> bool {
     ui.heading(format!("Duizhao 对照 {}", env!("CARGO_PKG_VERSION")));
     ui.label(s.about_text);
@@ -242,8 +179,6 @@ fn about_ui(ui: &mut Ui, s: &Strings) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::KeyChoices;
-    use crate::ui::strings::{EN, ZH};
 
     #[test]
     fn a_tilde_is_the_home_folder_only_where_a_shell_takes_it_for_that() {
@@ -281,24 +216,6 @@ mod tests {
             ("1", 0, None),
         ] {
             assert_eq!(goal(typed, rows), row.map(|row| Place { row, fraction: 0.0 }), "{typed} of {rows}");
-        }
-    }
-
-    #[test]
-    fn every_key_is_in_the_sheet_once() {
-        let ctx = Context::default();
-        for s in [&EN, &ZH] {
-            let lines = lines(&ctx, &Keys::new(&KeyChoices::new()), s);
-            let keys: Vec<String> = lines.iter().flat_map(|(keys, _)| keys.split(" · ")).map(str::to_owned).collect();
-            let wheel = format!("Ctrl+{}", s.wheel);
-            for key in ["↓", "↑", "J", "K", "Space", "Shift+Space", "PageDown", "PageUp", "Home", "End", "Ctrl+Home"]
-                .into_iter()
-                .chain(["Ctrl+End", "Esc", "Ctrl+C", "Ctrl+O", "Ctrl+L", "Ctrl+Shift+V", "Ctrl+Shift+O", "Ctrl+Q"])
-                .chain(["Shift+↓", "Shift+↑", "Ctrl+Plus", "Ctrl+=", "Ctrl+Minus", "Ctrl+0", "F1", "?", "F5", "F11"])
-                .chain(["Tab", &wheel])
-            {
-                assert_eq!(keys.iter().filter(|listed| *listed == key).count(), 1, "{key} in {keys:?}");
-            }
         }
     }
 }

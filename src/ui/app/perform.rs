@@ -5,12 +5,33 @@ use crate::model::{Arrangement, NoteId, PageView, Place, Settings, Sides};
 use crate::state::{Command, InputSource, LoadRequest, NotesCommand, Step};
 use crate::ui::actions::Action;
 use crate::ui::dialogs::Purpose;
+use crate::ui::keys::KeysSheet;
 use crate::ui::notes::{Export, NotesView};
 use crate::ui::sheets::Sheet;
 use crate::ui::{SAMPLE, status};
-use eframe::egui::{Context, ViewportCommand};
+use eframe::egui::{Context, Key, Modifiers, ViewportCommand};
 
 impl App {
+    /// Does what keys ask for, so that it is seen in this very frame.
+    pub(super) fn take_action_keys(&mut self, ctx: &Context, out: &mut Vec<Command>) {
+        let is_composing = ctx.input(|input| self.composition.goes_on(&input.events));
+        self.keys.follow(&self.session.settings().keys);
+        if self.sheet != Sheet::None {
+            if is_composing {
+                // It gives up what is being put together, and not the sheet.
+                ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+            }
+            return;
+        }
+        if is_composing {
+            return;
+        }
+        for action in self.keys.pressed(ctx) {
+            self.perform(ctx, action, out);
+        }
+        self.send_all(ctx, out);
+    }
+
     pub(super) fn perform(&mut self, ctx: &Context, action: Action, out: &mut Vec<Command>) {
         let size = self.session.text_size_points();
         let view = self.session.view();
@@ -19,7 +40,7 @@ impl App {
             Action::AddTranslation => self.dialogs.ask(ctx, Purpose::Translation, self.words()),
             Action::OpenPath => self.sheet = Sheet::Path(String::new()),
             Action::Recent => self.sheet = Sheet::Recent,
-            Action::AllKeys => self.sheet = Sheet::Keys,
+            Action::AllKeys => self.sheet = Sheet::Keys(KeysSheet::default()),
             Action::About => self.sheet = Sheet::About,
             Action::Paste => {
                 self.paste_frames = PASTE_FRAMES;

@@ -1,8 +1,11 @@
 //! Which key asks for what: the table of actions with what the reader has chosen instead. Says what was pressed; what it means is done
 //! elsewhere.
 
+mod choose;
+mod sheet;
 mod text;
 
+pub use sheet::KeysSheet;
 pub use text::shown;
 
 use super::actions::Action;

@@ -1,5 +1,6 @@
 use super::text::{parse, print};
 use super::*;
+use proptest::prelude::*;
 
 fn choices(chosen: &[(&str, &[&str])]) -> KeyChoices {
     let owned = |keys: &&[&str]| keys.iter().map(|key| (*key).to_owned()).collect();
@@ -96,5 +97,58 @@ fn keys_are_left_to_whoever_else_has_a_use_for_them() {
             (in_text, on_control, in_menu),
             "{key:?}"
         );
+    }
+}
+
+#[test]
+fn a_key_is_taken_from_whoever_has_it_and_given_back() {
+    let key = |text| parse(text).unwrap();
+    let taken = Keys::new(&Keys::new(&KeyChoices::new()).with(Action::Cover, 0, key("Ctrl+G")));
+    assert_eq!((of(&taken, Action::Cover), of(&taken, Action::GoTo)), (vec!["Ctrl+G".into()], vec![]));
+    assert!(taken.is_changed(Action::Cover) && taken.is_changed(Action::GoTo) && !taken.is_changed(Action::Focus));
+    let passed_on = Keys::new(&taken.with(Action::Focus, 1, key("Ctrl+G")));
+    assert_eq!(of(&passed_on, Action::Focus), ["F", "Ctrl+G"]);
+    assert!(of(&passed_on, Action::Cover).is_empty());
+    let back = Keys::new(&passed_on.put_back(Action::GoTo));
+    assert_eq!((of(&back, Action::GoTo), of(&back, Action::Focus)), (vec!["Ctrl+G".into()], vec!["F".into()]));
+    assert!(!back.is_changed(Action::GoTo));
+    let without = Keys::new(&back.without(Action::NextPair, 0));
+    assert_eq!(of(&without, Action::NextPair), ["J"]);
+    assert!(Keys::new(&without.put_back(Action::NextPair)).choices.keys().eq(["Cover"]));
+}
+
+#[test]
+fn what_is_not_known_outlives_every_change() {
+    let keys = Keys::new(&choices(&[("Fly", &["G"]), ("Cover", &["Hyper+Q"]), ("Focus", &["X"])]));
+    let fly = ("Fly".to_owned(), vec!["G".to_owned()]);
+    assert_eq!(keys.put_all_back(), [fly].into());
+    assert_eq!(keys.put_back(Action::Focus), choices(&[("Fly", &["G"]), ("Cover", &["Hyper+Q"])]));
+}
+
+proptest! {
+    #[test]
+    fn however_keys_are_changed_each_means_one_thing_and_what_is_put_back_is_as_by_default(
+        steps in prop::collection::vec((any::<prop::sample::Index>(), 0..3_usize, 0..40_usize, 0..4_u8), 1..30),
+    ) {
+        const TEXTS: [&str; 8] = ["G", "Ctrl+G", "J", "Down", "Shift+N", "N", "F1", "Alt+Left"];
+        let mut keys = Keys::new(&KeyChoices::new());
+        for (action, at, key, what) in steps {
+            let action = *action.get(Action::ALL);
+            if action.is_fixed() {
+                continue;
+            }
+            let key = parse(TEXTS[key % TEXTS.len()]).unwrap();
+            keys = Keys::new(&match what {
+                0 | 1 if keys.holder(key) != Some(action) => keys.with(action, at, key),
+                2 => keys.without(action, at),
+                _ => keys.put_back(action),
+            });
+            prop_assert!(what != 3 || !keys.is_changed(action));
+            for (at, (key, _)) in keys.bound.iter().enumerate() {
+                prop_assert!(keys.bound[at + 1..].iter().all(|(other, _)| other != key));
+            }
+        }
+        let keys = Keys::new(&keys.put_all_back());
+        prop_assert!(Action::ALL.iter().all(|action| !keys.is_changed(*action)));
     }
 }

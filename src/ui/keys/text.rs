@@ -1,6 +1,17 @@
 //! Keys as text: the way they stand in the settings, and the way a reader sees them.
 
-use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
+use eframe::egui::{Context, Event, Key, KeyboardShortcut, Modifiers};
+
+/// Keys that can only be typed with Shift on most keyboards, where Shift is therefore no part of the name.
+const SHIFTED: [Key; 7] = [
+    Key::Colon,
+    Key::Exclamationmark,
+    Key::OpenCurlyBracket,
+    Key::CloseCurlyBracket,
+    Key::Pipe,
+    Key::Plus,
+    Key::Questionmark,
+];
 
 /// What `"Ctrl+Shift+N"` names; on a Mac, Ctrl is Command. `None` for what is no key.
 #[must_use]
@@ -21,7 +32,6 @@ pub fn parse(text: &str) -> Option<KeyboardShortcut> {
 }
 
 /// The text that [`parse`] reads.
-#[cfg(test)]
 #[must_use]
 pub fn print(KeyboardShortcut { modifiers, logical_key }: KeyboardShortcut) -> String {
     let held = [("Ctrl+", modifiers.command), ("Alt+", modifiers.alt), ("Shift+", modifiers.shift)];
@@ -46,6 +56,33 @@ pub fn shown(ctx: &Context, shortcut: KeyboardShortcut) -> String {
         _ => key.symbol_or_name(),
     };
     format!("{held}{key}")
+}
+
+/// What was pressed, as it is written down; `None` for other events, and for keys that are only held down with others.
+#[must_use]
+pub fn of_event(event: &Event) -> Option<KeyboardShortcut> {
+    let (key, modifiers) = match event {
+        Event::Key { key, modifiers, pressed: true, .. } => (key, *modifiers),
+        // These come under names of their own.
+        Event::Copy => return Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::C)),
+        Event::Cut => return Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::X)),
+        Event::Paste(_) => return Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::V)),
+        _ => return None,
+    };
+    let is_only_held = (Key::ShiftLeft..=Key::SuperRight).contains(key)
+        || matches!(key, Key::CapsLock | Key::NumLock | Key::ScrollLock | Key::Fn);
+    // The Control key of a Mac has no name in the settings.
+    if is_only_held || modifiers.ctrl && !modifiers.command {
+        return None;
+    }
+    let mut held = Modifiers { alt: modifiers.alt, shift: modifiers.shift, ..Modifiers::NONE };
+    if modifiers.command {
+        held |= Modifiers::COMMAND;
+    }
+    if SHIFTED.contains(key) {
+        held.shift = false;
+    }
+    Some(KeyboardShortcut::new(held, *key))
 }
 
 #[cfg(test)]
@@ -84,6 +121,26 @@ mod tests {
             ("守", None),
         ] {
             assert_eq!(parse(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_pressed_has_one_name() {
+        let pressed = |modifiers, key| {
+            of_event(&Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }).map(print)
+        };
+        let ctrl = Modifiers { ctrl: true, command: true, ..Modifiers::NONE };
+        for (modifiers, key, expected) in [
+            (Modifiers::NONE, Key::N, Some("N")),
+            (ctrl | Modifiers::SHIFT, Key::N, Some("Ctrl+Shift+N")),
+            (Modifiers::SHIFT, Key::Questionmark, Some("Questionmark")),
+            (ctrl | Modifiers::SHIFT, Key::Plus, Some("Ctrl+Plus")),
+            (Modifiers::SHIFT, Key::F3, Some("Shift+F3")),
+            (ctrl, Key::ControlLeft, None),
+            (Modifiers::SHIFT, Key::ShiftRight, None),
+            (Modifiers::NONE, Key::CapsLock, None),
+        ] {
+            assert_eq!(pressed(modifiers, key).as_deref(), expected, "{modifiers:?} {key:?}");
         }
     }
 }

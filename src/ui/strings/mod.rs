@@ -2,6 +2,7 @@
 //! missing word does not compile. May name other rooms' errors and warnings, to say them; draws nothing.
 
 mod en;
+mod keyed;
 mod noted;
 mod said;
 mod trouble;
@@ -125,14 +126,34 @@ pub struct Strings {
     pub close: &'static str,
     pub dismiss: &'static str,
     pub about_text: &'static str,
-    pub key_column: &'static str,
-    pub action_column: &'static str,
     pub page_down: &'static str,
     pub page_up: &'static str,
+    pub change_keys: &'static str,
+    pub find_key: &'static str,
+    pub press_key: &'static str,
+    pub no_key: &'static str,
+    pub put_back: &'static str,
+    pub put_all_back: &'static str,
+    pub fixed_keys: &'static str,
+    pub tab_is_fixed: &'static str,
+    pub enter_is_fixed: &'static str,
+    pub clipboard_is_fixed: &'static str,
+    pub leave: &'static str,
+    pub copy_selected: &'static str,
+    pub press_control: &'static str,
+    pub keep_note: &'static str,
+    pub find_by_enter: &'static str,
+    pub walk_words: &'static str,
+    pub edit_listed: &'static str,
     pub drag_key: &'static str,
     pub select_text: &'static str,
     pub select_down: &'static str,
     pub select_up: &'static str,
+    pub shift_click: &'static str,
+    pub select_to: &'static str,
+    pub double_click: &'static str,
+    pub right_click: &'static str,
+    pub menu_of_pair: &'static str,
     pub wheel: &'static str,
     pub text_by_wheel: &'static str,
     pub other_control: &'static str,

@@ -1,0 +1,37 @@
+//! What is said about keys with something filled in.
+
+use super::Strings;
+
+impl Strings {
+    /// An action with one of its keys, to a screen reader.
+    #[must_use]
+    pub fn key_of(&self, action: &str, key: &str) -> String {
+        if self.is_zh { format!("{action}：{key}") } else { format!("{action}: {key}") }
+    }
+
+    /// What to do now that an action is to have another key.
+    #[must_use]
+    pub fn press_key_for(&self, action: &str) -> String {
+        if self.is_zh {
+            format!("请按“{action}”的新按键。Esc 放弃，Backspace 去掉此键。")
+        } else {
+            format!("Press the new key for “{action}”. Esc leaves it as it is, Backspace takes it away.")
+        }
+    }
+
+    /// A key means something else already.
+    #[must_use]
+    pub fn key_is_taken(&self, key: &str, action: &str) -> String {
+        if self.is_zh {
+            format!("{key} 已用于“{action}”。再按一次即可改用到这里，或换一个键。")
+        } else {
+            format!("{key} is “{action}”. Press it again to take it from there, or press another key.")
+        }
+    }
+
+    /// A key cannot be chosen, and why.
+    #[must_use]
+    pub fn key_is_fixed(&self, key: &str, why: &str) -> String {
+        if self.is_zh { format!("{key} {why}，不能更改。") } else { format!("{key} {why} and cannot be taken.") }
+    }
+}
