@@ -32,6 +32,8 @@ mod keys;
 mod modes;
 #[path = "ui/notes.rs"]
 mod notes;
+#[path = "ui/pinyin.rs"]
+mod pinyin;
 #[path = "ui/selecting.rs"]
 mod selecting;
 #[path = "ui/typography.rs"]

@@ -30,6 +30,8 @@ pub struct TextStyle {
     pub measure_points: f32,
     /// Where the first line begins.
     pub indent_points: f32,
+    /// Size of the pinyin above the characters; 0 for none.
+    pub ruby_points: f32,
     /// How its characters stand.
     pub setting: Setting,
 }
@@ -49,6 +51,8 @@ pub struct PageMetrics {
     pub first: Lang,
     /// The sides that are shown; alone, one is stacked.
     pub sides: Sides,
+    /// True if pinyin stands above the Chinese characters.
+    pub has_pinyin: bool,
 }
 
 /// Line height as a multiple of the size.
@@ -62,6 +66,12 @@ const HEADING_GAP_EMS: f32 = 0.8;
 
 /// Before the first line of a Chinese paragraph.
 const INDENT_EMS: f32 = 2.0;
+/// Pinyin is half as large as its characters, but never smaller than this.
+const RUBY_EMS: f32 = 0.5;
+const RUBY_LEAST_POINTS: f32 = 8.0;
+/// From one character with pinyin to the next, as a multiple of the pinyin's size: of a text's pairs of syllables 96 in 100 stand beside each
+/// other in it as they are, and the rest in somewhat narrower letters.
+const RUBY_PITCH_EMS: f32 = 2.5;
 
 /// One block in its place.
 #[derive(Clone, Debug, PartialEq)]
@@ -122,9 +132,23 @@ impl BlockLayout {
     }
 }
 
-/// The middle of the line is the middle of a capital letter or of a Chinese character, which stand about 0.72 em high.
+/// Below the room for pinyin, the middle of the line is the middle of a capital letter or of a Chinese character, which stand about 0.72 em high.
 fn baseline_in_line(style: &TextStyle) -> f32 {
-    (style.line_height_points * 0.5 + style.size_points * 0.36).round()
+    (style.middle_points() + style.size_points * 0.36).round()
+}
+
+impl TextStyle {
+    /// What pinyin takes of a line's height, at its top.
+    #[must_use]
+    pub fn ruby_room_points(&self) -> f32 {
+        self.ruby_points.round()
+    }
+
+    /// The middle of a line's characters, below its top.
+    #[must_use]
+    pub fn middle_points(&self) -> f32 {
+        f32::midpoint(self.ruby_room_points(), self.line_height_points)
+    }
 }
 
 impl PageMetrics {
@@ -146,22 +170,28 @@ impl PageMetrics {
         let chosen = self.typography;
         let is_zh = lang == Lang::Zh;
         let is_indented = is_zh && chosen.is_indented && kind == BlockKind::Paragraph && !is_alone;
+        let ruby_points = if is_zh && self.has_pinyin { (size_points * RUBY_EMS).max(RUBY_LEAST_POINTS) } else { 0.0 };
+        let pitch_points = (ruby_points * RUBY_PITCH_EMS).max(size_points);
+        let ruby_gap_points = pitch_points - size_points;
         let setting = Setting {
             trims_marks: is_zh,
             has_gaps: is_zh && chosen.has_gaps,
             widens_marks: is_zh && chosen.widens_marks,
             is_justified: is_zh && chosen.is_justified,
+            ruby_gap_ems: ruby_gap_points / size_points,
         };
         // Lines of so many whole characters need not be stretched, and their characters stand below each other.
-        let ems = (self.column_points / size_points).floor();
-        let measure_points = if setting.is_justified && ems >= 1.0 { ems * size_points } else { self.column_points };
+        let chars = ((self.column_points + ruby_gap_points) / pitch_points).floor();
+        let is_whole = setting.is_justified && chars >= 1.0;
+        let measure_points = if is_whole { chars * pitch_points - ruby_gap_points } else { self.column_points };
         TextStyle {
             face,
             size_points,
-            line_height_points: (size_points * LEADING[lang]).round(),
+            line_height_points: (size_points * LEADING[lang]).round() + ruby_points.round(),
             ink,
             measure_points,
-            indent_points: if is_indented { INDENT_EMS * size_points } else { 0.0 },
+            indent_points: if is_indented { INDENT_EMS * pitch_points } else { 0.0 },
+            ruby_points,
             setting,
         }
     }
@@ -256,7 +286,8 @@ pub fn estimate_row_height_points(bitext: &Bitext, row: usize, metrics: &PageMet
                 Lang::En => block.text.len() as f32 * 0.5,
                 Lang::Zh => block.text.len() as f32 / 3.0,
             };
-            ((ems * style.size_points + style.indent_points) / style.measure_points).ceil().max(1.0)
+            let pitch_points = style.size_points * (1.0 + style.setting.ruby_gap_ems);
+            ((ems * pitch_points + style.indent_points) / style.measure_points).ceil().max(1.0)
                 * style.line_height_points
         });
         heights.sum()

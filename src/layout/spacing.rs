@@ -51,6 +51,8 @@ pub struct Setting {
     pub widens_marks: bool,
     /// Lines end at the measure, but for the last.
     pub is_justified: bool,
+    /// Between two Chinese characters, in ems: room for the syllables above them.
+    pub ruby_gap_ems: f32,
 }
 
 /// A character with its advance in ems.
@@ -98,6 +100,9 @@ pub(super) fn joint(before: Advance, after: Advance, setting: Setting) -> Joint 
     }
     if setting.has_gaps && is_border(before.c, after.c) {
         joint.gap = GAP_EMS;
+    }
+    if is_han(before.c) && is_han(after.c) {
+        joint.gap = setting.ruby_gap_ems;
     }
     joint
 }

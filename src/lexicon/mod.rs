@@ -5,6 +5,7 @@ mod entry;
 mod format;
 mod lemma;
 mod level;
+mod neighbours;
 mod numbers;
 mod pinyin;
 mod reading;
@@ -13,17 +14,19 @@ mod segment;
 mod stem;
 mod stopwords;
 mod syllables;
+mod tone;
 
 pub use entry::{Entry, gloss_words};
 pub use format::{Section, Writer};
 pub use level::Level;
 pub use numbers::{Number, english_numbers, han_numbers};
 pub use pinyin::split_syllables;
-pub use reading::{Readings, tone_marked};
+pub use reading::{Readings, Syllable};
 pub use scan::EntryText;
 pub use stem::stem;
 pub use stopwords::{is_gloss_stopword, is_stopword_en, is_stopword_zh};
 pub use syllables::Syllables;
+pub use tone::tone_marked;
 
 use format::{Reader, Record, association, from_u24};
 use std::cmp::Ordering;

@@ -4,6 +4,7 @@ use crate::text::Lang;
 use serde::{Deserialize, Serialize};
 
 /// How an article is shown.
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PageView {
@@ -17,6 +18,8 @@ pub struct PageView {
     pub is_covered: bool,
     /// True if all but the pinned pair is dimmed.
     pub is_focused: bool,
+    /// True if pinyin stands above the Chinese characters.
+    pub has_pinyin: bool,
 }
 
 /// How the two sides stand to each other.

@@ -26,7 +26,13 @@ fn settings() -> Settings {
             is_justified: false,
             ..Typography::default()
         },
-        view: PageView { arrangement: Arrangement::Stacked, sides: Sides::Zh, is_covered: true, ..PageView::default() },
+        view: PageView {
+            arrangement: Arrangement::Stacked,
+            sides: Sides::Zh,
+            is_covered: true,
+            has_pinyin: true,
+            ..PageView::default()
+        },
         window_size_points: Some((1200.0, 800.25)),
         window_maximised: true,
         contents_open: true,
@@ -109,6 +115,7 @@ fn is_written_for_people() {
         is_swapped: false,
         is_covered: true,
         is_focused: false,
+        has_pinyin: true,
     ),
     window_size_points: (1200.0, 800.25),
     window_maximised: true,

@@ -114,6 +114,8 @@ actions! {
     Reveal: View, reveal, "R";
     /// Dim all but the pinned pair, or stop dimming.
     Focus: View, focus, "F";
+    /// Show pinyin above the Chinese characters, or hide it.
+    Pinyin: View, pinyin, "P";
     /// One step larger.
     TextLarger: View, text_larger, "Ctrl+Plus Ctrl+Equals";
     /// One step smaller.

@@ -150,13 +150,16 @@ mod tests {
     fn missing(face: Option<Face>, text: impl IntoIterator<Item = char>) -> String {
         let ctx = Context::default();
         install(&ctx);
-        let font = FontId::new(20.0, face.map_or(FontFamily::Proportional, family));
+        missing_in(&ctx, &FontId::new(20.0, face.map_or(FontFamily::Proportional, family)), text)
+    }
+
+    fn missing_in(ctx: &Context, font: &FontId, text: impl IntoIterator<Item = char>) -> String {
         let mut missing = String::new();
         let mut text = Some(text);
         // Fonts exist from the first frame on.
         let mut output = ctx.run_ui(RawInput::default(), |ui| {
             ui.fonts_mut(|fonts| {
-                missing = text.take().into_iter().flatten().filter(|c| !fonts.has_glyph(&font, *c)).collect();
+                missing = text.take().into_iter().flatten().filter(|c| !fonts.has_glyph(font, *c)).collect();
             });
         });
         output.textures_delta.clear();
@@ -203,6 +206,25 @@ mod tests {
         for face in faces() {
             assert_eq!(missing(face, "✓✔✗☐☑★☆→⇒▶●◆■♥♪≒≠≤∑√∞€£¥₹№™©ɐʃŋāǎé😀👍🎉🚢🇨".chars()), "", "in {face:?}");
         }
+    }
+
+    /// The face of pinyin and no other.
+    struct OnlySans;
+
+    impl FontProvider for OnlySans {
+        fn fonts_for_family(&self, _: &FontFamily) -> Vec<FontInsert> {
+            face("sans-en").into_iter().collect()
+        }
+    }
+
+    #[test]
+    fn every_letter_of_pinyin_can_be_drawn() {
+        // No letter of a syllable comes from another face.
+        let letters = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêếềḿńňǹĀÁǍÀĒÉĚÈŌÓǑÒ\u{300}\u{304}\u{30c}";
+        let ctx = Context::default();
+        ctx.set_fonts(FontDefinitions::empty());
+        ctx.set_font_providers(vec![Arc::new(OnlySans)]);
+        assert_eq!(missing_in(&ctx, &FontId::proportional(20.0), letters.chars()), "");
     }
 
     #[test]

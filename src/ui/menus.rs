@@ -79,7 +79,7 @@ pub fn menu_bar_ui(
             for group in [
                 &[Action::Aligned, Action::Stacked] as &[Action],
                 &[Action::BothSides, Action::OnlyEn, Action::OnlyZh],
-                &[Action::SwapSides, Action::Cover, Action::Reveal, Action::Focus],
+                &[Action::SwapSides, Action::Cover, Action::Reveal, Action::Focus, Action::Pinyin],
             ] {
                 for action in group {
                     item(ui, *action, *action != Action::Reveal || covered.is_some() && has_selection);
@@ -199,6 +199,7 @@ fn mark_of(action: Action, view: PageView) -> Option<Mark> {
         Action::SwapSides => Mark::Check(view.is_swapped),
         Action::Cover => Mark::Check(view.is_covered),
         Action::Focus => Mark::Check(view.is_focused),
+        Action::Pinyin => Mark::Check(view.has_pinyin),
         _ => return None,
     })
 }

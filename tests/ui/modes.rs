@@ -139,7 +139,7 @@ fn letters_typed_in_a_field_do_not_cover() {
     let mut bench = Bench::with_sample(1200.0, 800.0, english());
     bench.harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
     bench.settle();
-    for key in [Key::C, Key::F, Key::R] {
+    for key in [Key::C, Key::F, Key::P, Key::R] {
         bench.press(key);
     }
     assert_eq!(bench.session().view(), PageView::default());

@@ -10,6 +10,7 @@ fn style(measure_points: f32) -> TextStyle {
         ink: Ink::Full,
         measure_points,
         indent_points: 0.0,
+        ruby_points: 0.0,
         setting: Setting::default(),
     }
 }

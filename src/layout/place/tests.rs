@@ -2,7 +2,8 @@ use super::*;
 use crate::layout::shown::set_text;
 use crate::layout::{Face, Ink, LineBreaker};
 
-const ALL: Setting = Setting { trims_marks: true, has_gaps: true, widens_marks: true, is_justified: true };
+const ALL: Setting =
+    Setting { trims_marks: true, has_gaps: true, widens_marks: true, is_justified: true, ruby_gap_ems: 0.0 };
 const SIZE_POINTS: f32 = 10.0;
 
 fn style(measure_ems: f32, setting: Setting) -> TextStyle {
@@ -13,6 +14,7 @@ fn style(measure_ems: f32, setting: Setting) -> TextStyle {
         ink: Ink::Full,
         measure_points: measure_ems * SIZE_POINTS,
         indent_points: 0.0,
+        ruby_points: 0.0,
         setting,
     }
 }
@@ -33,9 +35,12 @@ fn edges(text: &str, setting: Setting) -> Vec<f32> {
 #[test]
 fn where_characters_stand() {
     let bare = Setting { has_gaps: false, ..ALL };
+    let with_ruby = Setting { ruby_gap_ems: 0.25, ..ALL };
     for (text, setting, expected) in [
         // A quarter of an em between Chinese and Western characters, in place of a space of the source.
         ("船a船", ALL, &[0.0, 1.25, 2.0, 3.0][..]),
+        // Room for syllables between characters that have them.
+        ("船船,a船", with_ruby, &[0.0, 1.25, 2.25, 3.25, 4.0, 5.0]),
         ("船 a 船", ALL, &[0.0, 1.0, 1.25, 1.75, 2.0, 3.0]),
         ("共5%吧", ALL, &[0.0, 1.25, 1.75, 2.5, 3.5]),
         ("船a船", bare, &[0.0, 1.0, 1.5, 2.5]),

@@ -108,13 +108,6 @@ impl App {
             Action::PageUp => self.reader.turn_page(-1.0),
             Action::ToStart => self.reader.jump_to(Place::default()),
             Action::ToEnd => self.reader.jump_to(Place { row: usize::MAX, fraction: 1.0 }),
-            Action::Aligned => out.push(Command::SetView(PageView { arrangement: Arrangement::Aligned, ..view })),
-            Action::Stacked => out.push(Command::SetView(PageView { arrangement: Arrangement::Stacked, ..view })),
-            Action::BothSides => out.push(Command::SetView(PageView { sides: Sides::Both, ..view })),
-            Action::OnlyEn => out.push(Command::SetView(PageView { sides: Sides::En, ..view })),
-            Action::OnlyZh => out.push(Command::SetView(PageView { sides: Sides::Zh, ..view })),
-            Action::SwapSides => out.push(Command::SetView(PageView { is_swapped: !view.is_swapped, ..view })),
-            Action::Cover => out.push(Command::SetView(PageView { is_covered: !view.is_covered, ..view })),
             Action::Reveal => {
                 self.reader.reveal();
                 ctx.request_repaint();
@@ -133,6 +126,7 @@ impl App {
                 ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!is_full));
             }
             Action::Sample => out.push(Command::Open(LoadRequest::text(InputSource::Sample(SAMPLE)))),
+            _ => out.extend(view_asked(action, view).map(Command::SetView)),
         }
     }
 
@@ -162,4 +156,19 @@ impl App {
             self.sheet = Sheet::Export(Export::beside(article, &title, only));
         }
     }
+}
+
+/// The view that an action asks for, if it changes nothing else.
+fn view_asked(action: Action, view: PageView) -> Option<PageView> {
+    Some(match action {
+        Action::Aligned => PageView { arrangement: Arrangement::Aligned, ..view },
+        Action::Stacked => PageView { arrangement: Arrangement::Stacked, ..view },
+        Action::BothSides => PageView { sides: Sides::Both, ..view },
+        Action::OnlyEn => PageView { sides: Sides::En, ..view },
+        Action::OnlyZh => PageView { sides: Sides::Zh, ..view },
+        Action::SwapSides => PageView { is_swapped: !view.is_swapped, ..view },
+        Action::Cover => PageView { is_covered: !view.is_covered, ..view },
+        Action::Pinyin => PageView { has_pinyin: !view.has_pinyin, ..view },
+        _ => return None,
+    })
 }

@@ -61,6 +61,7 @@ impl Veils {
         if self.is_clear(block.lang) || sentences.is_empty() {
             for line in lines {
                 painter.galley(line.at, line.galley.clone(), ink(block.style.ink, style));
+                line.paint_ruby(painter, line.span, style.palette.quiet);
             }
             return;
         }
@@ -70,12 +71,18 @@ impl Veils {
         for line in lines {
             let first = spans.partition_point(|(span, _)| span.end() <= line.span.start());
             let on = spans[first..].iter().take_while(|(span, _)| span.start() < line.span.end());
-            let parts: Vec<_> = on.filter_map(|(span, veil)| line.extent(*span).map(|edges| (edges, *veil))).collect();
-            for (part, (edges, veil)) in parts.iter().enumerate() {
+            let parts: Vec<_> =
+                on.filter_map(|(span, veil)| line.extent(*span).map(|edges| (*span, edges, *veil))).collect();
+            for (part, (span, edges, veil)) in parts.iter().enumerate() {
                 // Letters reach a little beyond their advances; at the ends of a line nothing is cut.
                 let left = if part == 0 { f32::NEG_INFINITY } else { edges.0 };
                 let right = if part + 1 == parts.len() { f32::INFINITY } else { edges.1 };
                 paint_part(painter, block, line, (left, right), *edges, *veil, style);
+                match veil {
+                    Veil::Clear => line.paint_ruby(painter, *span, style.palette.quiet),
+                    Veil::Dimmed => line.paint_ruby(painter, *span, style.palette.dimmed()),
+                    Veil::Covered => {}
+                }
             }
         }
     }
@@ -100,7 +107,7 @@ fn paint_part(
             painter.galley_with_override_text_color(line.at, line.galley.clone(), style.palette.dimmed());
         }
         Veil::Covered => {
-            let (middle, half) = (line.rect.center().y, block.style.size_points * BAR_EMS / 2.0);
+            let (middle, half) = (line.middle, block.style.size_points * BAR_EMS / 2.0);
             let bar = Rect::from_min_max(pos2(left + 1.0, middle - half), pos2(right - 1.0, middle + half));
             painter.rect_filled(bar, CornerRadius::same(3), style.palette.veil());
         }

@@ -51,7 +51,15 @@ impl Frame {
         });
         Self {
             view: rect,
-            metrics: PageMetrics { column_points, is_stacked, size_points, typography, first, sides },
+            metrics: PageMetrics {
+                column_points,
+                is_stacked,
+                size_points,
+                typography,
+                first,
+                sides,
+                has_pinyin: view.has_pinyin,
+            },
             left,
         }
     }

@@ -6,7 +6,8 @@ use crate::model::{Bitext, Place};
 use crate::text::Lang;
 use std::sync::Arc;
 
-/// The sentence at the top of the view: where it begins, in its block and below the view's top.
+/// The sentence at the top of the view: where it begins, in its block, and where below the view's top its first line is, without what stands
+/// above its characters: pinyin comes and goes there.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Held {
     lang: Lang,
@@ -21,12 +22,13 @@ impl ReaderView {
         let blocks = rows.iter().flat_map(|(_, top, layout)| layout.blocks.iter().map(move |block| (*top, block)));
         self.held = blocks.into_iter().find_map(|(row_top, block)| {
             let height = block.style.line_height_points;
-            let hidden = -(row_top + f64::from(block.top_points)) / f64::from(height);
-            let line = block.lines.get(hidden.round().max(0.0) as usize)?;
+            let middle = row_top + f64::from(block.top_points + block.style.middle_points());
+            let line = block.lines.get((-middle / f64::from(height)).ceil().max(0.0) as usize)?;
             let sentence = bitext.sentence_at(block.lang, block.block, line.span.start());
             let byte = sentence.map_or(line.span.start(), |index| bitext.sentences[block.lang][index].span.start());
             let first = block.line_of_byte(byte);
-            let top_points = row_top + f64::from(block.top_points) + first as f64 * f64::from(height);
+            let ruby = block.style.ruby_room_points();
+            let top_points = row_top + f64::from(block.top_points + ruby) + first as f64 * f64::from(height);
             Some(Held { lang: block.lang, block: block.block, byte, top_points })
         });
     }
@@ -50,7 +52,8 @@ impl ReaderView {
             if let Some(laid) = layout.blocks.iter().find(|b| b.lang == lang && b.block == block) {
                 let margin = if row == 0 { PAGE_MARGIN_POINTS } else { 0.0 };
                 let line = laid.line_of_byte(byte) as f32 * laid.style.line_height_points;
-                self.scroll.put(row, f64::from(margin + laid.top_points + line), held.top_points);
+                let ruby = laid.style.ruby_room_points();
+                self.scroll.put(row, f64::from(margin + laid.top_points + line + ruby), held.top_points);
                 return;
             }
         }

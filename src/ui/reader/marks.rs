@@ -63,7 +63,7 @@ pub(super) fn note_marks_ui(
         let mut first = None;
         for line in lines {
             let Some((left, right)) = line.extent(span) else { continue };
-            first.get_or_insert(line.rect.center().y);
+            first.get_or_insert(line.middle);
             let rect = tint_rect(block, line, left, right);
             ui.painter().rect_filled(rect, CornerRadius::same(3), style.palette.note(newest.colour).tint);
         }

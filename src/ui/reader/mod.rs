@@ -10,6 +10,7 @@ mod journey;
 mod marks;
 mod paint;
 mod progress;
+mod ruby;
 mod screen_line;
 mod selecting;
 mod style;
@@ -34,6 +35,7 @@ use held::Held;
 use input::take_keys;
 use journey::Journey;
 use progress::ProgressMarks;
+use ruby::Rubies;
 use selecting::Drag;
 use std::sync::Arc;
 
@@ -57,6 +59,7 @@ pub struct ReaderView {
     shown: Option<Shown>,
     /// Rows that were laid out at the present width, the last ones used.
     rows: Vec<(usize, Arc<RowLayout>)>,
+    rubies: Rubies,
     held: Option<Held>,
     hovered: Option<(usize, usize)>,
     drag: Option<Drag>,
@@ -193,6 +196,7 @@ impl ReaderView {
             self.scroll.move_by(f64::from(frame.view.top() - self.view_top));
         } else {
             self.rows.clear();
+            self.rubies.clear();
             let rows = 0..article.bitext.rows.len();
             let guess = |row| estimate_row_height_points(&article.bitext, row, &frame.metrics);
             self.scroll.set_heights(RowHeights::new(rows.map(guess).collect()));

@@ -2,10 +2,11 @@
 
 use super::cover::{Veil, Veils};
 use super::hits::{self, HitMarks};
+use super::ruby::Rubies;
 use super::screen_line::set_line;
 use super::selecting::{Nearest, Selected};
 use super::{Frame, PageStyle, ReaderView, marks, scroll_bar_rect, selecting, words};
-use crate::layout::{AdvanceTable, BlockLayout, Ink, RowLayout};
+use crate::layout::{AdvanceTable, BlockLayout, Ink, RowLayout, TextStyle};
 use crate::model::{Bead, Bitext};
 use crate::state::{Article, Command, Notes, Selection, TextPoint};
 use crate::text::{ByteSpan, Lang};
@@ -51,6 +52,7 @@ impl ReaderView {
         let bitext = &article.bitext;
         let veils = self.veils(selected.pair, style);
         let advances = &self.advances;
+        self.rubies.begin_frame();
         let pointer =
             page.hover_pos().or_else(|| ui.input(|i| i.pointer.hover_pos()).filter(|_| page.contains_pointer()));
         let mut nearest = Nearest::new(self.point_wanted(ui));
@@ -70,7 +72,7 @@ impl ReaderView {
             for block in &layout.blocks {
                 // A hit would show through.
                 let marked = marked.filter(|_| style.view.covered() != Some(block.lang));
-                let screen = Self::screen_lines(ui, bitext, block, top, advances, frame, style);
+                let screen = Self::screen_lines(ui, bitext, block, top, advances, &mut self.rubies, frame, style);
                 if let Some(sentence) = pointer.and_then(|at| sentence_at(bitext, block, &screen, at)) {
                     self.hovered = bitext.bead_of_sentence(block.lang, sentence);
                     self.hovered_lang = Some(block.lang);
@@ -149,12 +151,14 @@ impl ReaderView {
         Veils { view: style.view, selected, revealed: self.revealed, pointed }
     }
 
+    #[expect(clippy::too_many_arguments, reason = "what lines are set with")]
     fn screen_lines(
         ui: &Ui,
         bitext: &Bitext,
         block: &BlockLayout,
         row_top: f32,
         advances: &AdvanceTable,
+        rubies: &mut Rubies,
         frame: &Frame,
         style: &PageStyle,
     ) -> Vec<ScreenLine> {
@@ -176,7 +180,14 @@ impl ReaderView {
             let baseline = galley.rows.first().and_then(|row| Some(row.pos.y + row.row.glyphs.first()?.pos.y));
             let at = pos2(left, row_top + block.baseline_points(i) - baseline.unwrap_or(0.0));
             let rect = Rect::from_min_size(pos2(left, top), vec2(frame.metrics.column_points, height));
-            lines.push(ScreenLine { galley, at, rect, span: line.span, chars });
+            let ruby = if block.style.ruby_points > 0.0 {
+                let baseline = row_top + block.baseline_points(i) - at.y;
+                rubies.above(ui, (block.block, text), line.span, &chars, &block.style, baseline)
+            } else {
+                Vec::new()
+            };
+            let middle = top + block.style.middle_points();
+            lines.push(ScreenLine { galley, at, rect, middle, span: line.span, chars, ruby });
         }
         lines
     }
@@ -199,11 +210,11 @@ fn sentence_at(bitext: &Bitext, block: &BlockLayout, lines: &[ScreenLine], at: P
 
 /// The box of a tint between two edges on a line.
 pub(super) fn tint_rect(block: &BlockLayout, line: &ScreenLine, left: f32, right: f32) -> Rect {
-    let inset = (block.style.line_height_points - block.style.size_points * 1.42).max(0.0) / 2.0;
-    Rect::from_min_max(
-        pos2(left - TINT_MARGIN_POINTS, line.rect.top() + inset),
-        pos2(right + TINT_MARGIN_POINTS, line.rect.bottom() - inset),
-    )
+    let TextStyle { size_points, line_height_points, setting, .. } = block.style;
+    let inset = (line_height_points - block.style.ruby_room_points() - size_points * 1.42).max(0.0) / 2.0;
+    // Syllables are wider than their characters.
+    let margin = TINT_MARGIN_POINTS + setting.ruby_gap_ems * size_points * 0.3;
+    Rect::from_min_max(pos2(left - margin, line.rect.top() + inset), pos2(right + margin, line.rect.bottom() - inset))
 }
 
 #[expect(clippy::too_many_arguments, reason = "what a tint depends on")]
@@ -336,6 +347,6 @@ fn first_line(bitext: &Bitext, bead: &Bead, layout: &RowLayout) -> Option<f32> {
     Lang::BOTH.into_iter().find_map(|lang| {
         let sentence = bitext.sentences[lang][bead.sentences[lang].clone()].first()?;
         let block = layout.blocks.iter().find(|block| block.lang == lang && block.block == sentence.block)?;
-        line_tops(block, sentence.span).next().map(|(top, bottom)| f32::midpoint(top, bottom))
+        line_tops(block, sentence.span).next().map(|(top, _)| top + block.style.middle_points())
     })
 }

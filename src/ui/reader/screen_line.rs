@@ -1,11 +1,12 @@
 //! One line of text on the screen: its glyphs moved to where the layout has its characters, and which character is where.
 
+use super::ruby::RubyText;
 use super::tables::family;
 use crate::layout::{AdvanceTable, BlockLayout, Emphasis, PlacedChar, Setting};
 use crate::text::{ByteSpan, Lang};
 use eframe::egui::epaint::text::Row;
 use eframe::egui::text::{LayoutJob, TextFormat};
-use eframe::egui::{Color32, FontId, Galley, Pos2, Rect, Ui};
+use eframe::egui::{Color32, FontId, Galley, Painter, Pos2, Rect, Ui};
 use std::sync::Arc;
 
 /// One line of text on the screen.
@@ -15,9 +16,13 @@ pub(super) struct ScreenLine {
     pub at: Pos2,
     /// The line's box, from the bottom of the line above to the top of the line below.
     pub rect: Rect,
+    /// The middle of its characters, which is not that of the box if pinyin stands above them.
+    pub middle: f32,
     pub span: ByteSpan,
     /// Every character that is drawn, from left to right; points from `at`.
     pub chars: Vec<PlacedChar>,
+    /// What stands above them.
+    pub ruby: Vec<RubyText>,
 }
 
 impl ScreenLine {
@@ -27,6 +32,13 @@ impl ScreenLine {
         let first = inside.next()?;
         let last = inside.next_back().unwrap_or(first);
         Some((self.at.x + first.left_points, self.at.x + last.right_points))
+    }
+
+    /// Draws the pinyin of a part of the line.
+    pub fn paint_ruby(&self, painter: &Painter, span: ByteSpan, ink: Color32) {
+        for syllable in self.ruby.iter().filter(|syllable| span.contains(syllable.byte)) {
+            painter.galley(self.at + syllable.offset, syllable.galley.clone(), ink);
+        }
     }
 
     /// The byte of the block's text under a point on this line; past the end of the text there is none.

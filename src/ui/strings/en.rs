@@ -63,6 +63,7 @@ pub const EN: Strings = Strings {
     cover: "Cover the translation",
     reveal: "Uncover the selected pair",
     focus: "Dim all but the sentence",
+    pinyin: "Pinyin above the characters",
     covered_sentence: "Covered sentence",
     full_screen: "Full screen",
     go: "Go",

@@ -79,6 +79,7 @@ pub struct Strings {
     pub cover: &'static str,
     pub reveal: &'static str,
     pub focus: &'static str,
+    pub pinyin: &'static str,
     pub covered_sentence: &'static str,
     pub full_screen: &'static str,
     pub go: &'static str,

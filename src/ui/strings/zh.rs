@@ -63,6 +63,7 @@ pub const ZH: Strings = Strings {
     cover: "遮住译文",
     reveal: "揭开选中的译文",
     focus: "只突出当前句",
+    pinyin: "显示拼音",
     covered_sentence: "已遮住的句子",
     full_screen: "全屏",
     go: "转到",
