@@ -8,7 +8,8 @@ pub(super) fn among(before: &str, word: &str, after: &str) -> Option<&'static st
         "得" => (is_pronoun(before) || is_adverb(before)).then_some("dei3"),
         // Of people, 人们, not someone's ways.
         "为人" | "為人" => matches!(after, "们" | "們").then_some("wei4 ren2"),
-        "只" => is_count(before).then_some("zhi1"),
+        // 那只鸟, but not 那只会.
+        "只" => (is_count(before) && !begins("会會能要有是想好怕在因可用需应應须須靠剩")).then_some("zhi1"),
         "行" => is_count(before).then_some("hang2"),
         // To give back, not "still".
         "还" | "還" => begins("给給钱錢债債清贷貸").then_some("huan2"),

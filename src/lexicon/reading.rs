@@ -2,7 +2,7 @@
 //! them and graded readers print them: how 一, 不 and third tones change before others is left to the voice.
 
 use super::neighbours::among;
-use super::{Entry, Lexicon, tone_marked};
+use super::{Entry, Level, Lexicon, tone_marked};
 use crate::text::is_han;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -22,6 +22,8 @@ pub struct Syllable {
     pub pinyin: String,
     /// True at the beginning of a word.
     pub begins_word: bool,
+    /// That of its word.
+    pub level: Option<Level>,
 }
 
 /// Reads text; looks every word up once.
@@ -62,6 +64,7 @@ impl Readings {
         let mut syllables = Vec::new();
         for (at, word, numbered) in self.words(&text[start..end]) {
             let Some(numbered) = numbered else { continue };
+            let level = Level::of(word);
             let bytes = word.char_indices().map(|(byte, _)| byte);
             let read: Vec<String> = if word.chars().nth(1).is_none() {
                 // A few characters are read in two syllables: 瓩.
@@ -71,7 +74,7 @@ impl Readings {
             };
             let read = bytes.zip(read).map(|(byte, pinyin)| {
                 let begins_word = byte == 0;
-                Syllable { byte: start + at + byte, pinyin, begins_word }
+                Syllable { byte: start + at + byte, pinyin, begins_word, level }
             });
             syllables.extend(read.filter(|syllable| range.contains(&syllable.byte)));
         }

@@ -20,6 +20,8 @@ pub struct PageView {
     pub is_focused: bool,
     /// True if pinyin stands above the Chinese characters.
     pub has_pinyin: bool,
+    /// Pinyin is for words above this level of HSK, and for words that have none; 0 is every word.
+    pub pinyin_above_level: u8,
 }
 
 /// How the two sides stand to each other.

@@ -31,6 +31,7 @@ fn settings() -> Settings {
             sides: Sides::Zh,
             is_covered: true,
             has_pinyin: true,
+            pinyin_above_level: 3,
             ..PageView::default()
         },
         window_size_points: Some((1200.0, 800.25)),
@@ -116,6 +117,7 @@ fn is_written_for_people() {
         is_covered: true,
         is_focused: false,
         has_pinyin: true,
+        pinyin_above_level: 3,
     ),
     window_size_points: (1200.0, 800.25),
     window_maximised: true,

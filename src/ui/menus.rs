@@ -5,6 +5,7 @@ use super::keys::{Keys, shown};
 use super::strings::Strings;
 use super::theme::{Palette, outlined_ui};
 use super::typography::typography_ui;
+use crate::lexicon::Level;
 use crate::model::{Arrangement, Colour, Encoding, InterfaceLang, PageView, RecentArticle, Sides, Theme};
 use crate::state::{Command, InputSource, LoadRequest, Notes, Session};
 use eframe::egui::containers::menu::{MenuConfig, SubMenuButton};
@@ -79,13 +80,14 @@ pub fn menu_bar_ui(
             for group in [
                 &[Action::Aligned, Action::Stacked] as &[Action],
                 &[Action::BothSides, Action::OnlyEn, Action::OnlyZh],
-                &[Action::SwapSides, Action::Cover, Action::Reveal, Action::Focus, Action::Pinyin],
+                &[Action::SwapSides, Action::Cover, Action::Reveal, Action::Focus],
             ] {
                 for action in group {
                     item(ui, *action, *action != Action::Reveal || covered.is_some() && has_selection);
                 }
                 ui.separator();
             }
+            menu_ui(ui, s.as_pinyin, |ui| pinyin_ui(ui, &scene, &mut item, out));
             menu_ui(ui, s.theme, |ui| themes_ui(ui, &scene, out));
             // Stays open: what is changed is seen beside it.
             let config = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
@@ -299,6 +301,20 @@ fn encodings_ui(ui: &mut Ui, scene: &Scene, out: &mut Vec<Command>) {
     choice(ui, None, automatic);
     for encoding in Encoding::ALL {
         choice(ui, Some(encoding), encoding.name().to_owned());
+    }
+}
+
+/// Whether there is pinyin, and above which words; choosing these shows it.
+fn pinyin_ui(ui: &mut Ui, scene: &Scene, item: &mut impl FnMut(&mut Ui, Action, bool), out: &mut Vec<Command>) {
+    let Scene { session, s, .. } = *scene;
+    item(ui, Action::Pinyin, true);
+    ui.separator();
+    let view = session.view();
+    for above in 0..Level::HIGHEST.number() {
+        let label = Level::new(above).map_or_else(|| s.every_word.to_owned(), |level| s.words_above(level));
+        if radio_ui(ui, scene, view.pinyin_above_level == above, &label) {
+            out.push(Command::SetView(PageView { has_pinyin: true, pinyin_above_level: above, ..view }));
+        }
     }
 }
 

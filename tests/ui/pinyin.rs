@@ -47,11 +47,30 @@ fn a_key_and_the_menu_show_it_and_hide_it() {
         assert!(has(&bench, syllable), "{syllable}");
     }
     assert_eq!(nodes(&bench), before, "to a screen reader nothing changes");
-    bench.harness.get_by_label("View").click();
-    bench.settle();
-    bench.harness.get_by_label("Pinyin above the characters").click();
-    bench.settle();
+    choose(&mut bench, "Pinyin above the characters");
     assert!(!bench.session().view().has_pinyin && !has(&bench, "biāo"));
+}
+
+fn choose(bench: &mut Bench, label: &str) {
+    for label in ["View", "Pinyin", label] {
+        bench.harness.get_by_label(label).click();
+        bench.settle();
+    }
+}
+
+#[test]
+fn words_that_the_reader_knows_need_none() {
+    let mut bench = Bench::with_sample(1200.0, 800.0, english());
+    choose(&mut bench, "Words above HSK 3");
+    bench.harness.hover_at(pos2(2.0, 300.0));
+    bench.settle();
+    let view = bench.session().view();
+    assert!(view.has_pinyin && view.pinyin_above_level == 3);
+    // 很 and 简单 are easy; 桑盖特 is a name and has no level.
+    assert!(!has(&bench, "hěn") && !has(&bench, "jiǎn") && has(&bench, "sāng") && has(&bench, "gǎng"));
+    bench.harness.snapshot("pinyin_above_level");
+    choose(&mut bench, "Every word");
+    assert!(has(&bench, "hěn") && has(&bench, "gǎng"));
 }
 
 #[test]

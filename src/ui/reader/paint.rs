@@ -182,7 +182,8 @@ impl ReaderView {
             let rect = Rect::from_min_size(pos2(left, top), vec2(frame.metrics.column_points, height));
             let ruby = if block.style.ruby_points > 0.0 {
                 let baseline = row_top + block.baseline_points(i) - at.y;
-                rubies.above(ui, (block.block, text), line.span, &chars, &block.style, baseline)
+                let above_level = style.view.pinyin_above_level;
+                rubies.above(ui, (block.block, text), line.span, &chars, &block.style, baseline, above_level)
             } else {
                 Vec::new()
             };

@@ -57,6 +57,7 @@ impl Rubies {
     }
 
     /// The syllables above the characters of one line of a block, whose galley has its baseline `baseline_points` down.
+    #[expect(clippy::too_many_arguments, reason = "a line, and what it is set with")]
     pub fn above(
         &mut self,
         ui: &Ui,
@@ -65,12 +66,14 @@ impl Rubies {
         chars: &[PlacedChar],
         style: &TextStyle,
         baseline_points: f32,
+        above_level: u8,
     ) -> Vec<RubyText> {
         let Some(syllables) = self.read(block, text, span) else {
             ui.ctx().request_repaint();
             return Vec::new();
         };
-        set_above(ui, &syllables, chars, style, baseline_points)
+        let is_shown = |syllable: &&Syllable| syllable.level.is_none_or(|level| level.number() > above_level);
+        set_above(ui, syllables.iter().filter(is_shown), chars, style, baseline_points)
     }
 
     /// How a line is read; `None` if this frame has looked enough up.
@@ -93,9 +96,9 @@ impl Rubies {
     }
 }
 
-fn set_above(
+fn set_above<'s>(
     ui: &Ui,
-    syllables: &[Syllable],
+    syllables: impl Iterator<Item = &'s Syllable>,
     chars: &[PlacedChar],
     style: &TextStyle,
     baseline_points: f32,
@@ -103,10 +106,10 @@ fn set_above(
     let size = style.ruby_points;
     // The face of the interface, which has every letter with its mark.
     let font = FontId::new(size, FontFamily::Proportional);
-    let mut set: Vec<RubyText> = Vec::with_capacity(syllables.len());
-    let mut places: Vec<Place> = Vec::with_capacity(syllables.len());
+    let mut set: Vec<RubyText> = Vec::with_capacity(chars.len());
+    let mut places: Vec<Place> = Vec::with_capacity(chars.len());
     ui.fonts_mut(|fonts| {
-        let mut syllables = syllables.iter().peekable();
+        let mut syllables = syllables.peekable();
         for char in chars {
             while syllables.next_if(|syllable| syllable.byte < char.byte).is_some() {}
             let Some(syllable) = syllables.next_if(|syllable| syllable.byte == char.byte) else { continue };

@@ -64,6 +64,7 @@ pub const EN: Strings = Strings {
     reveal: "Uncover the selected pair",
     focus: "Dim all but the sentence",
     pinyin: "Pinyin above the characters",
+    every_word: "Every word",
     covered_sentence: "Covered sentence",
     full_screen: "Full screen",
     go: "Go",

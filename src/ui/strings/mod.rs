@@ -80,6 +80,7 @@ pub struct Strings {
     pub reveal: &'static str,
     pub focus: &'static str,
     pub pinyin: &'static str,
+    pub every_word: &'static str,
     pub covered_sentence: &'static str,
     pub full_screen: &'static str,
     pub go: &'static str,

@@ -27,6 +27,12 @@ impl Strings {
         if self.is_zh { format!("HSK {level} 级") } else { format!("HSK {level}") }
     }
 
+    /// The words above a level.
+    #[must_use]
+    pub fn words_above(&self, level: Level) -> String {
+        if self.is_zh { format!("高于 HSK {level} 级的词语") } else { format!("Words above HSK {level}") }
+    }
+
     /// A word's level to a screen reader.
     #[must_use]
     pub fn spoken_level(&self, level: Level) -> String {

@@ -64,6 +64,7 @@ pub const ZH: Strings = Strings {
     reveal: "揭开选中的译文",
     focus: "只突出当前句",
     pinyin: "显示拼音",
+    every_word: "所有词语",
     covered_sentence: "已遮住的句子",
     full_screen: "全屏",
     go: "转到",
