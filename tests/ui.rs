@@ -22,6 +22,8 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
+#[path = "ui/access.rs"]
+mod access;
 #[path = "ui/find.rs"]
 mod find;
 #[path = "ui/journeys.rs"]

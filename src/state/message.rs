@@ -45,6 +45,8 @@ pub enum Message {
     },
     /// Notes could not be written to a file: which, and why.
     NotExported(String),
+    /// From the pinned pair to the end nothing that is shown is in doubt.
+    NothingDoubtful,
     /// The clipboard has no text.
     NothingToPaste,
     /// No dialog could be shown by the desktop.
@@ -82,6 +84,7 @@ impl Message {
             self,
             Self::CannotOpen(_)
                 | Self::TooManyFiles(_)
+                | Self::NothingDoubtful
                 | Self::NothingToPaste
                 | Self::NoDialog
                 | Self::Exported { .. }

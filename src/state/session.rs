@@ -4,6 +4,7 @@ use super::bookmarks::found_again;
 use super::{Command, Effect, Finding, InputSource, JobId, LoadRequest, Loaded, Message, Notes, SearchId, TextRange};
 use crate::model::{Bead, Bitext, Bookmark, Encoding, Library, Place, Progress, RecentArticle, Settings, Source};
 use crate::text::Lang;
+use std::iter::successors;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -174,7 +175,10 @@ impl Session {
             Command::ExtendText(step) => self.extend_text(step),
             Command::Walk(step) => {
                 if let Some(selection) = self.walked(step) {
+                    self.messages.retain(|message| !matches!(message, Message::NothingDoubtful));
                     self.pin(Some(selection));
+                } else if step == Step::NextDoubtful && self.article.is_some() {
+                    self.report(Message::NothingDoubtful);
                 }
                 vec![]
             }
@@ -371,8 +375,9 @@ impl Session {
         if step == Step::NextDoubtful {
             let from = self.selected_bead().map(|(row, bead)| (row, bead + 1));
             let (row, bead) = from.unwrap_or((self.article.as_ref()?.place.row, 0));
-            let (row, bead) = bitext.next_doubtful(row, bead)?;
-            return first_of(&bitext.rows[row].beads[bead], lang);
+            let next = |(row, bead)| bitext.next_doubtful(row, bead);
+            let mut doubtful = successors(next((row, bead)), |(row, bead)| next((*row, bead + 1)));
+            return doubtful.find_map(|(row, bead)| first_of(&bitext.rows[row].beads[bead], lang));
         }
         let Some((row, bead)) = self.selected_bead() else {
             let row = self.article.as_ref()?.place.row;

@@ -4,7 +4,9 @@ use super::{
     Command, Effect, InputSource, JobId, LoadRequest, Loaded, Loss, Message, Selection, Session, Step, Trouble,
 };
 use crate::import::ImportError;
-use crate::model::{Bead, Bitext, Block, BlockKind, Doubt, Library, Place, Row, Sentence, Settings, Theme, Warning};
+use crate::model::{
+    Bead, Bitext, Block, BlockKind, Doubt, Library, PageView, Place, Row, Sentence, Settings, Sides, Theme, Warning,
+};
 use crate::text::{ByteSpan, Lang, PerLang};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -315,10 +317,26 @@ fn the_next_doubtful_pair_is_found_from_the_place_and_from_the_pinned_pair() {
         session.apply(Command::Walk(Step::NextDoubtful));
         assert_eq!(selected_text(&session), expected);
     }
+    assert!(matches!(session.messages(), [Message::NothingDoubtful]), "it is said that there is no other one");
     session.apply(Command::Select(None));
     session.apply(Command::SetPlace(Place { row: 2, fraction: 0.0 }));
     session.apply(Command::Walk(Step::NextDoubtful));
     assert_eq!(selected_text(&session), "We left.");
+    assert!(session.messages().is_empty(), "and no more once there is");
+}
+
+#[test]
+fn the_next_doubtful_pair_is_one_that_is_shown() {
+    let mut text =
+        Bitext::clone(&bitext(&[("Rain fell.", "下雨了。"), ("Nobody minds.", ""), ("We left.", "我们走了。")]));
+    text.rows[1].doubt = Some(Doubt::NothingShared);
+    text.rows[2].doubt = Some(Doubt::NothingShared);
+    let mut session = Session::default();
+    let job = open_job(&mut session, ferry_request());
+    session.apply(Command::TextReady(job, loaded(Arc::new(text))));
+    session.apply(Command::SetView(PageView { sides: Sides::Zh, ..PageView::default() }));
+    session.apply(Command::Walk(Step::NextDoubtful));
+    assert_eq!(selected_text(&session), "我们走了。");
 }
 
 #[test]

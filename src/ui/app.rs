@@ -10,13 +10,14 @@ use super::composition::Composition;
 use super::contents::{self, ContentsView};
 use super::dialogs::{Answer, Dialogs, Purpose};
 use super::find::FindView;
+use super::focus::{self, Focus};
 use super::keys::Keys;
 use super::notes::NotesView;
 use super::reader::{HitMarks, ReaderView, Selected, Words};
 use super::sheets::{Sheet, SheetAsked, sheet_ui};
 use super::strings::Strings;
 use super::theme::Palette;
-use super::{focus, fonts, menus, notices, page_style, status};
+use super::{fonts, menus, name_edge, notices, page_style, status};
 use crate::jobs::Jobs;
 use crate::model::NotesPanel;
 use crate::state::{Command, InputSource, LoadRequest, Message, NotesCommand, Session};
@@ -54,6 +55,7 @@ pub struct App {
     sheet: Sheet,
     keys: Keys,
     composition: Composition,
+    focus: Focus,
     dressed: Option<Palette>,
     /// Input time at which the present load was first seen.
     load_seen_secs: Option<f64>,
@@ -81,6 +83,7 @@ impl App {
             sheet: Sheet::None,
             keys: Keys::default(),
             composition: Composition::default(),
+            focus: Focus::default(),
             dressed: None,
             load_seen_secs: None,
             place_moved_secs: None,
@@ -118,6 +121,7 @@ impl App {
     /// One frame: what happened, then the picture, then what was asked for in it.
     pub fn frame_ui(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
+        self.focus.follow(&ctx);
         // A menu that Esc closes in this frame has had the key.
         self.reader.takes_keys = self.sheet == Sheet::None && !egui::Popup::is_any_open(&ctx);
         let mut out = self.jobs.poll();
@@ -163,6 +167,7 @@ impl App {
             let most = (ui.available_width() * 0.7).max(NotesPanel::LEAST_POINTS);
             let panel = beside_page(Panel::right("notes"), points_before, NotesPanel::LEAST_POINTS..=most, &palette)
                 .show(ui, |ui| self.notes.panel_ui(ui, &self.session, &palette, words, &mut out));
+            name_edge(ui, "notes", words);
             let points = panel.response.rect.width();
             // Drawn narrower than it was because the window is narrow: it was not the reader who made it so.
             if points < most - 0.5 && ctx.input(|input| input.pointer.primary_released()) {
@@ -174,6 +179,7 @@ impl App {
             let range = contents::LEAST_POINTS..=most;
             let panel = beside_page(Panel::left("contents"), contents::WIDTH_POINTS, range, &palette)
                 .show(ui, |ui| self.contents.contents_ui(ui, article, &palette, words, &mut out));
+            name_edge(ui, "contents", words);
             if let Some(place) = panel.inner {
                 self.reader.jump_to(place);
             }

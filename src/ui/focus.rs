@@ -1,10 +1,43 @@
-//! The ring around what has the keyboard: the same for menus, buttons and fields, whatever their own looks. Only draws.
+//! What has the keyboard: the ring around it, the same for menus, buttons and fields, whatever their own looks; and that it is in view.
 
 use super::theme::Palette;
-use eframe::egui::{Context, CornerRadius, Memory, Stroke, StrokeKind};
+use eframe::egui::accesskit::{Action, ActionRequest, TreeId};
+use eframe::egui::{Context, CornerRadius, Event, Id, Memory, Stroke, StrokeKind};
 
 /// Width of the ring, which lies outside of what it surrounds.
 const RING_POINTS: f32 = 2.0;
+
+/// What was last brought into view.
+#[derive(Debug, Default)]
+pub struct Focus {
+    followed: Option<Id>,
+}
+
+impl Focus {
+    /// Brings what has just been given the keyboard into view, if it is in a part that scrolls; to be called before anything is drawn.
+    pub fn follow(&mut self, ctx: &Context) {
+        if ctx.input(|input| input.pointer.any_click()) {
+            return;
+        }
+        let id = ctx.memory(Memory::focused);
+        if self.followed == id {
+            return;
+        }
+        self.followed = id;
+        let Some(focused) = id.and_then(|id| ctx.read_response(id)) else { return };
+        if focused.interact_rect.contains_rect(focused.rect.shrink(1.0)) {
+            return;
+        }
+        // As if a screen reader had asked for it: all that scrolls knows how.
+        let request = ActionRequest {
+            action: Action::ScrollIntoView,
+            target_tree: TreeId::ROOT,
+            target_node: focused.id.accesskit_id(),
+            data: None,
+        };
+        ctx.input_mut(|input| input.events.push(Event::AccessKitActionRequest(request)));
+    }
+}
 
 /// Draws the ring over the layer of what has the focus, cut where that is cut.
 pub fn ring_ui(ctx: &Context, palette: &Palette) {

@@ -70,7 +70,7 @@ impl CardView {
             .constrain(false)
             .fade_in(false)
             .role(Role::Dialog)
-            .accessible_name(format!("{}: {name}", s.card));
+            .accessible_name(s.labelled(s.card, &name));
         let mut asked = Asked::default();
         let shown = area.show(ctx, |ui| {
             let line = Stroke::new(1.0, palette.outline);

@@ -4,6 +4,7 @@
 mod line;
 
 use super::composition::Composition;
+use super::name_edge;
 use super::strings::Strings;
 use super::theme::{Palette, outlined_ui};
 use crate::model::Bitext;
@@ -119,6 +120,7 @@ impl FindView {
                 .size_range(LIST_LEAST_POINTS..=most)
                 .frame(frame)
                 .show(ui, |ui| self.list_ui(ui, &scene, &article.bitext, finding, out));
+            name_edge(ui, "hits", s);
         }
     }
 

@@ -191,7 +191,7 @@ impl KeysSheet {
             let by_default: Vec<_> = super::defaults(action).map(|key| text::shown(row.ctx(), key)).collect();
             let by_default = if by_default.is_empty() { s.no_key.to_owned() } else { by_default.join(" · ") };
             let button = row.add(Button::new(RichText::new(s.put_back).small().color(palette.accent)).frame(false));
-            row.ctx().accesskit_node_builder(button.id, |node| node.set_label(s.key_of(s.put_back, label)));
+            row.ctx().accesskit_node_builder(button.id, |node| node.set_label(s.labelled(s.put_back, label)));
             is_on_button |= button.contains_pointer();
             if button.on_hover_text(by_default).clicked() {
                 out.push(Command::SetKeys(keys.put_back(action)));
@@ -234,7 +234,7 @@ impl KeysSheet {
             .stroke(line)
             .min_size(vec2(30.0, CHIP_POINTS));
         let chip = ui.push_id((action.name(), at), |ui| ui.add(button)).inner;
-        ui.ctx().accesskit_node_builder(chip.id, |node| node.set_label(s.key_of(label, &name)));
+        ui.ctx().accesskit_node_builder(chip.id, |node| node.set_label(s.labelled(label, &name)));
         if self.focus == Some((action, at)) {
             self.focus = None;
             chip.request_focus();
@@ -244,9 +244,6 @@ impl KeysSheet {
         if is_changing {
             let all = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
             ui.memory_mut(|memory| memory.set_focus_lock_filter(chip.id, all));
-        }
-        if chip.gained_focus() {
-            chip.scroll_to_me(None);
         }
         chip
     }

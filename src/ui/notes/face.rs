@@ -123,7 +123,7 @@ fn name_of(note: &Note, s: &Strings) -> String {
         return start_of(&note.body, BODY_CHARS).into_owned();
     }
     let quote = Lang::BOTH.into_iter().find_map(|lang| note.target.side(lang));
-    format!("{}: {}", s.highlight, quote.map_or("".into(), |quote| start_of(&quote.quote, BODY_CHARS)))
+    s.labelled(s.highlight, &quote.map_or("".into(), |quote| start_of(&quote.quote, BODY_CHARS)))
 }
 
 /// The first characters of a text on one line.

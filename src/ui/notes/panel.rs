@@ -6,8 +6,10 @@ use super::filter;
 use super::item::{Asked, Item, Scene, item_ui};
 use super::list::{Entry, GAP_POINTS};
 use super::{NotesView, drop_draft};
-use crate::model::{Draft, Note, NoteId, NotesFilter};
+use crate::model::{Colour, Draft, Note, NoteId, NotesFilter};
 use crate::state::{Command, NoteChange, NoteEdit, Notes, NotesCommand};
+use crate::ui::actions::Action;
+use crate::ui::keys::Keys;
 use crate::ui::theme::{Palette, level_ui};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
@@ -39,7 +41,13 @@ pub(super) fn panel_ui(view: &mut NotesView, ui: &mut Ui, scene: &Scene, out: &m
     }
     ui.add_space(2.0);
     if !has_any && view.editor.is_none() && notes.drafts().is_empty() {
-        empty_ui(ui, palette, s.no_notes, s.no_notes_hint);
+        let keys = Keys::new(&session.settings().keys);
+        let is_changed = Colour::ALL
+            .map(Action::highlight)
+            .iter()
+            .chain(&[Action::WriteNote])
+            .any(|action| keys.is_changed(*action));
+        empty_ui(ui, palette, s.no_notes, if is_changed { s.no_notes_hint_menu } else { s.no_notes_hint });
         return;
     }
     list_ui(view, ui, scene, notes, &filter, out);
@@ -220,11 +228,12 @@ fn entries_ui(
     out: &mut Vec<Command>,
 ) {
     let corner = ui.max_rect().min;
-    let (first, mut top) = view.listed.first_below(viewport.top());
+    // One more at either end, so that the keyboard can go on to it.
+    let (first, mut top) = view.listed.first_below(viewport.top() - 2.0 * GAP_POINTS);
     let on_pair: Vec<NoteId> = scene.session.notes_on_selection().iter().map(|note| note.id.clone()).collect();
     let mut has_moved = false;
     for at in first..view.listed.entries.len() {
-        if top > viewport.bottom() {
+        if top > viewport.bottom() + 2.0 * GAP_POINTS {
             break;
         }
         let height = view.listed.height_points(at);

@@ -1,6 +1,7 @@
 //! The page: a list of rows of which only the visible ones are laid out and drawn. Reads the article and asks by commands; what it keeps
 //! is where the view is and what the pointer is on.
 
+mod announce;
 mod cover;
 mod frame;
 mod held;

@@ -5,7 +5,7 @@ use super::hits::{self, HitMarks};
 use super::ruby::Rubies;
 use super::screen_line::set_line;
 use super::selecting::{Nearest, Selected};
-use super::{Frame, PageStyle, ReaderView, marks, scroll_bar_rect, selecting, words};
+use super::{Frame, PageStyle, ReaderView, announce, marks, scroll_bar_rect, selecting, words};
 use crate::layout::{AdvanceTable, BlockLayout, Ink, RowLayout, TextStyle};
 use crate::model::{Bead, Bitext};
 use crate::state::{Article, Command, Notes, Selection, TextPoint};
@@ -120,6 +120,7 @@ impl ReaderView {
             paint_gutter(ui, article, *row, top, layout, frame, style);
         }
         marks::paint_bookmarks(ui, article, rows, frame, style);
+        announce::announce_ui(ui, bitext, selected.pair, &veils, frame, style);
         if self.hovered != hovered_before || self.hovered.is_some() && self.hovered_lang != hovered_lang_before {
             ui.ctx().request_repaint();
         }

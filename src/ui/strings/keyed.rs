@@ -1,12 +1,12 @@
-//! What is said about keys with something filled in.
+//! What is said about keys with something filled in, and names in two parts.
 
 use super::Strings;
 
 impl Strings {
-    /// An action with one of its keys, to a screen reader.
+    /// What kind of thing, and which: as an action with one of its keys, or a language with what is said in it.
     #[must_use]
-    pub fn key_of(&self, action: &str, key: &str) -> String {
-        if self.is_zh { format!("{action}：{key}") } else { format!("{action}: {key}") }
+    pub fn labelled(&self, label: &str, what: &str) -> String {
+        if self.is_zh { format!("{label}：{what}") } else { format!("{label}: {what}") }
     }
 
     /// What to do now that an action is to have another key.

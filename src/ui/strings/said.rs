@@ -195,6 +195,8 @@ impl Strings {
             }
             Message::NotesWarning(why) if self.is_zh => format!("笔记：{}。", trouble_zh(why)),
             Message::NotesWarning(why) => format!("Notes: {why}."),
+            Message::NothingDoubtful if self.is_zh => "从这里到结尾没有存疑的配对。".to_owned(),
+            Message::NothingDoubtful => "Nothing from here to the end is in doubt.".to_owned(),
             Message::NothingToPaste if self.is_zh => "剪贴板里没有文字。请先复制一篇文章。".to_owned(),
             Message::NothingToPaste => "There is no text on the clipboard. Copy an article first.".to_owned(),
             Message::NoDialog if self.is_zh => {

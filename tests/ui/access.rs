@@ -1,0 +1,203 @@
+//! The window without a pointer and without eyes: what Tab reaches, what is told of it, and in which language.
+
+use super::{Bench, english, settings};
+use duizhao::model::{InterfaceLang, PageView, Theme};
+use duizhao::state::Command;
+use duizhao::text::Lang;
+use eframe::egui::accesskit::{Action, Live, Role};
+use eframe::egui::{Key, Modifiers, Rect, Shape};
+use egui_kittest::Node;
+use egui_kittest::kittest::{NodeT, Queryable, by};
+use std::collections::BTreeSet;
+
+const AIM: &str = "The aim is simple.";
+const AIM_ZH: &str = "目标很简单。";
+
+/// Everything beside the page is open: headings, a bookmark, notes, find with its hits.
+fn full(lang: InterfaceLang) -> Bench {
+    let mut bench = Bench::with_sample(1300.0, 900.0, settings(Theme::Light, lang));
+    bench.harness.get_by_label(AIM).click();
+    bench.settle();
+    for key in [Key::B, Key::Num2, Key::F9] {
+        bench.press(key);
+    }
+    bench.harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
+    bench.settle();
+    bench.harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    bench.settle();
+    let field = if lang == InterfaceLang::Zh { "在两种语言中查找" } else { "Find in both languages" };
+    bench.harness.get_by_label(field).type_text("harbour");
+    bench.wait("the hits", |session| session.finding().is_some_and(|finding| finding.is_over()));
+    bench.press(Key::Escape);
+    bench.harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    bench.settle();
+    bench
+}
+
+/// What something is called, told apart from its namesakes.
+fn told(node: &Node) -> String {
+    let access = node.accesskit_node();
+    format!("{:?} “{}” {:?}", access.role(), access.label().unwrap_or_default(), access.id())
+}
+
+/// What has the keyboard, if it is not the window.
+fn focused(bench: &Bench) -> Option<Node<'_>> {
+    bench.harness.query_all_by(|node| node.is_focused() && node.role() != Role::Window).next()
+}
+
+fn has_ring(bench: &Bench, around: Rect) -> bool {
+    bench.harness.output().shapes.iter().any(|shape| match &shape.shape {
+        Shape::Rect(ring) => ring.stroke.width >= 1.0 && (ring.rect.center() - around.center()).length() < 2.0,
+        _ => false,
+    })
+}
+
+/// Everything that Tab goes to before it comes round; each has a ring around it and is in the window.
+fn tabbed(bench: &mut Bench, modifiers: Modifiers) -> BTreeSet<String> {
+    let mut seen = BTreeSet::new();
+    let window = bench.harness.ctx.content_rect();
+    for _ in 0..300 {
+        bench.harness.key_press_modifiers(modifiers, Key::Tab);
+        bench.harness.run_steps(3);
+        let Some(node) = focused(bench) else { continue };
+        let (name, rect) = (told(&node), node.rect());
+        assert!(!node.accesskit_node().label().unwrap_or_default().is_empty(), "{name} has no name");
+        assert!(has_ring(bench, rect), "no ring around {name} at {rect:?}");
+        assert!(window.contains_rect(rect.shrink(1.0)), "{name} at {rect:?} is out of sight");
+        if !seen.insert(name) {
+            break;
+        }
+    }
+    seen
+}
+
+/// What can be pressed, but for what has keys of its own: sentences and hits are walked, notes on the page are in the list, the page is scrolled.
+fn controls(bench: &Bench) -> BTreeSet<String> {
+    let nodes = bench.harness.query_all(by().predicate(|node| node.data().supports_action(Action::Click)));
+    let is_control = |node: &Node| {
+        let access = node.accesskit_node();
+        let has_own_keys = matches!(access.role(), Role::ScrollBar | Role::ListItem);
+        let is_plain = matches!(access.role(), Role::Unknown | Role::GenericContainer | Role::Label);
+        !access.is_disabled() && !has_own_keys && !is_plain
+    };
+    nodes.filter(is_control).map(|node| told(&node)).collect()
+}
+
+#[test]
+fn tab_reaches_every_control_both_ways_and_each_has_a_ring() {
+    for modifiers in [Modifiers::NONE, Modifiers::SHIFT] {
+        let mut bench = full(InterfaceLang::En);
+        let all = controls(&bench);
+        let seen = tabbed(&mut bench, modifiers);
+        let missed: Vec<_> = all.difference(&seen).collect();
+        assert!(missed.is_empty() && seen.len() > 20, "{missed:#?} of {seen:#?}");
+    }
+}
+
+#[test]
+fn every_entry_of_a_menu_is_reached_even_where_it_has_to_scroll() {
+    let mut bench = Bench::with_sample(700.0, 300.0, english());
+    bench.harness.get_by_label("View").focus();
+    bench.settle();
+    bench.press(Key::Enter);
+    let mut last = String::new();
+    for _ in 0..30 {
+        bench.press(Key::Tab);
+        let Some(node) = focused(&bench) else { continue };
+        let (name, rect) = (node.accesskit_node().label().unwrap_or_default(), node.rect());
+        assert!(bench.harness.ctx.content_rect().contains_rect(rect.shrink(1.0)), "{name} at {rect:?}");
+        last.clone_from(&name);
+        if name == "Interface language" {
+            break;
+        }
+    }
+    assert_eq!(last, "Interface language");
+}
+
+#[test]
+fn in_chinese_everything_is_said_in_chinese() {
+    let mut bench = full(InterfaceLang::Zh);
+    let own_names = ["English", "UTF-8", "Markdown", "Duizhao"];
+    let check = |bench: &Bench, what: &str| {
+        for node in bench.harness.query_all(by()) {
+            let access = node.accesskit_node();
+            let Some(name) = access.label().filter(|_| access.data().language().is_none()) else { continue };
+            let is_of_text = matches!(access.role(), Role::ListItem | Role::Link | Role::TextRun);
+            let is_value = matches!(access.role(), Role::TextInput | Role::Label);
+            let is_english =
+                name.split_whitespace().filter(|word| word.chars().all(|c| c.is_ascii_alphabetic())).count() > 1;
+            assert!(
+                is_of_text || is_value || !is_english || own_names.contains(&name.as_str()),
+                "{what}: {:?} {name}",
+                access.role()
+            );
+            let is_mixed =
+                name.match_indices(": ").any(|(at, _)| name[..at].chars().next_back().is_some_and(|c| !c.is_ascii()));
+            assert!(!is_mixed, "{what}: {:?} {name} has an English colon", access.role());
+        }
+    };
+    check(&bench, "page");
+    for menu in ["文件", "编辑", "视图", "转到", "笔记", "帮助"] {
+        bench.harness.get_all_by_role_and_label(Role::Button, menu).next().unwrap().click();
+        bench.settle();
+        check(&bench, menu);
+        bench.press(Key::Escape);
+    }
+    bench.press(Key::Escape);
+    bench.press(Key::D);
+    check(&bench, "card");
+    bench.press(Key::Escape);
+    bench.press(Key::F1);
+    check(&bench, "keys");
+}
+
+#[test]
+fn the_pinned_pair_is_said_in_both_languages() {
+    let mut bench = Bench::with_sample(1200.0, 800.0, english());
+    let said = |bench: &Bench| -> Vec<(String, Option<String>)> {
+        let live = bench.harness.query_all(by().predicate(|node| node.data().live() == Some(Live::Polite)));
+        live.map(|node| {
+            let access = node.accesskit_node();
+            (access.label().unwrap_or_default(), access.data().language().map(str::to_owned))
+        })
+        .collect()
+    };
+    assert!(said(&bench).is_empty());
+    bench.harness.get_by_label(AIM).click();
+    bench.settle();
+    let pair = |first: &str, second: &str| {
+        let of = |text: &str, lang: Option<&str>| (text.to_owned(), lang.map(str::to_owned));
+        vec![of(&format!("English: {first}"), Some("en")), of(&format!("Chinese: {second}"), Some("zh"))]
+    };
+    assert_eq!(said(&bench), pair(AIM, AIM_ZH));
+    bench.press(Key::ArrowDown);
+    assert_ne!(said(&bench), pair(AIM, AIM_ZH));
+    bench.press(Key::ArrowUp);
+    bench.send(Command::SetView(PageView { is_covered: true, ..PageView::default() }));
+    bench.harness.hover_at(eframe::egui::pos2(2.0, 300.0));
+    bench.settle();
+    let covered = said(&bench);
+    assert_eq!(covered[1], ("Chinese: Covered sentence".to_owned(), None));
+    bench.press(Key::R);
+    assert_eq!(said(&bench), pair(AIM, AIM_ZH));
+    bench.press(Key::Escape);
+    assert!(said(&bench).is_empty());
+}
+
+#[test]
+fn sentences_are_read_in_order_row_by_row() {
+    let bench = Bench::with_sample(1200.0, 800.0, english());
+    let bitext = bench.session().article().unwrap().bitext.clone();
+    let list = bench.harness.get_by_role_and_label(Role::List, "Sample article");
+    let names: Vec<String> =
+        list.query_all_by_role(Role::ListItem).filter_map(|node| node.accesskit_node().label()).collect();
+    let mut expected = Vec::new();
+    for row in 0..bitext.rows.len() {
+        for lang in Lang::BOTH {
+            expected.extend(bitext.sentences_of_row(lang, row).map(|at| bitext.sentence(lang, at).to_owned()));
+        }
+    }
+    expected.truncate(names.len());
+    assert!(names.len() > 10);
+    assert_eq!(names, expected);
+}
