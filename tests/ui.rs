@@ -7,6 +7,7 @@
     reason = "the method of an access node is not general enough over lifetimes"
 )]
 
+use duizhao::align::words::Linker;
 use duizhao::jobs::Jobs;
 use duizhao::model::{InterfaceLang, Library, Settings, Theme};
 use duizhao::state::{Command, InputSource, LoadRequest, Message, Selection, Session};
@@ -89,7 +90,9 @@ impl Bench {
     fn with_sample(width: f32, height: f32, settings: Settings) -> Self {
         let mut bench = Self::new(width, height, settings);
         bench.send(Command::Open(LoadRequest::text(InputSource::Sample(SAMPLE))));
-        bench.wait("the sample to be aligned", is_aligned);
+        // What has been learned lights other words.
+        let has_learned = |session: &Session| session.article()?.linker.as_ref().map(Linker::has_learned);
+        bench.wait("the sample to be aligned", |session| is_aligned(session) && has_learned(session) == Some(true));
         bench
     }
 

@@ -3,6 +3,7 @@
 use super::watch::{self, Fingerprint};
 use super::{Poster, contained};
 use crate::align;
+use crate::align::words::Linker;
 use crate::import::{self, ImportError, Input};
 use crate::lexicon::{Lexicon, LexiconError};
 use crate::model::{Bitext, Document, Encoding, Imported, Progress};
@@ -15,6 +16,8 @@ use std::sync::mpsc::Sender;
 pub(super) struct Stages {
     pub import: fn(&[Input]) -> Result<Imported, ImportError>,
     pub first_look: fn(Document) -> Bitext,
+    /// `None` if the dictionary cannot be read.
+    pub linker: fn() -> Option<Linker>,
     /// `None` if cancelled.
     pub align: fn(Document, &Progress) -> Result<Option<Bitext>, LexiconError>,
 }
@@ -27,11 +30,12 @@ impl Stages {
             // It is reported when the whole is to be aligned.
             Err(_) => align::provisional(document),
         },
+        linker: || Some(Linker::untrained(&Lexicon::bundled().ok()?)),
         align: |document, progress| Ok(align::align(document, &Lexicon::bundled()?, progress)),
     };
 }
 
-/// Posts `TextReady`, then `Aligned`; or `LoadFailed`; nothing more once it is cancelled.
+/// Posts `TextReady`, `Linker`, then `Aligned`; or `LoadFailed`; nothing more once it is cancelled.
 pub(super) fn load(
     job: JobId,
     request: &LoadRequest,
@@ -76,6 +80,10 @@ fn go_through(
     let sources = document.sources.clone();
     let unaligned = Arc::new((stages.first_look)(document.clone()));
     post(Command::TextReady(job, Loaded { bitext: Arc::clone(&unaligned), sources, warnings }));
+    // The window opens no dictionary of its own.
+    if let Some(linker) = (stages.linker)() {
+        post(Command::Linker(job, linker));
+    }
     match (stages.align)(document, progress) {
         Ok(Some(aligned)) => post(Command::Aligned(job, Arc::new(aligned))),
         Ok(None) => {}

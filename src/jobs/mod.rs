@@ -1,9 +1,10 @@
-//! Level 5: threads. One a load, one that saves, one that keeps notes, one a search for notes or for words, one an export, one that watches files, and
-//! those that other rooms ask for; no other room starts a thread that outlives the call. Effects come in, commands go out; nothing here
+//! Level 5: threads. One a load, one that learns from its text, one that saves, one that keeps notes, one a search for notes or for words, one an
+//! export, one that watches files, and those that other rooms ask for; no other room starts a thread that outlives the call. Effects come in, commands go out; nothing here
 //! waits on the interface's thread, and nothing runs while there is nothing to do.
 
 mod export;
 mod find;
+mod learn;
 mod load;
 mod notes;
 mod save;
@@ -40,6 +41,8 @@ pub struct Jobs {
     watcher: Sender<watch::Request>,
     /// The load that counts.
     newest: Option<Progress>,
+    /// The lesson that counts.
+    lesson: Option<Progress>,
     /// The search for notes that counts.
     search: Option<Progress>,
     /// The search for words that counts.
@@ -85,6 +88,7 @@ impl Jobs {
             notes,
             watcher,
             newest: None,
+            lesson: None,
             search: None,
             words: None,
             exports: vec![],
@@ -98,6 +102,13 @@ impl Jobs {
     pub fn run(&mut self, effect: Effect) -> Option<String> {
         match effect {
             Effect::Load(job, request, progress) => self.load(job, request, progress),
+            Effect::Learn(job, bitext, linker, progress) => {
+                if let Some(before) = self.lesson.replace(progress.clone()) {
+                    before.cancel();
+                }
+                let poster = self.poster.clone();
+                start("duizhao-learn", move || learn::learn(job, &bitext, &linker, &progress, &poster));
+            }
             // A request to a thread that never started is gone with its channel.
             Effect::Watch(paths) => drop(self.watcher.send(watch::Request::Watch(paths))),
             Effect::SaveSettings(settings) => self.save(save::Request::Settings(settings)),
@@ -240,8 +251,8 @@ impl Drop for Jobs {
         if let Some(load) = &self.newest {
             load.cancel();
         }
-        for search in [&self.search, &self.words].into_iter().flatten() {
-            search.cancel();
+        for work in [&self.lesson, &self.search, &self.words].into_iter().flatten() {
+            work.cancel();
         }
         // Their own watchers keep these channels open.
         drop(self.notes.send(notes::Request::Stop));

@@ -3,6 +3,7 @@
 
 use super::watch::{Fingerprint, Request};
 use super::*;
+use crate::align::words::Linker;
 use crate::lexicon::LexiconError;
 use crate::model::{ArticleRef, Library, RecentArticle, Settings, Theme};
 use crate::state::{ExportFormat, InputSource, Loaded, Loss, Session};
@@ -72,7 +73,13 @@ impl World {
 
     #[track_caller]
     fn wait(&self) -> Command {
-        self.jobs.wait(PATIENCE).expect("a command within the time")
+        // That a linker comes in between is told by a test of its own.
+        loop {
+            match self.jobs.wait(PATIENCE).expect("a command within the time") {
+                Command::Linker(..) => {}
+                command => return command,
+            }
+        }
     }
 
     #[track_caller]
@@ -132,7 +139,45 @@ fn a_text_is_shown_then_aligned() {
     }
     world.wait_for_loads_to_end();
     assert!(world.jobs.poll().is_empty());
-    assert_eq!(world.wakes.load(Ordering::SeqCst), 2, "the window is woken for each");
+    assert_eq!(world.wakes.load(Ordering::SeqCst), 3, "the window is woken for each, and for the dictionary");
+}
+
+/// A text, its words linked by the dictionary alone, and what they are linked with after a lesson.
+fn lesson(world: &mut World, request: LoadRequest) -> (JobId, Linker, Arc<Bitext>) {
+    let (job, _) = world.load(request);
+    world.wait_for_text(job);
+    let Some(Command::Linker(of, linker)) = world.jobs.wait(PATIENCE) else { panic!("the dictionary comes first") };
+    assert!(of == job && !linker.has_learned());
+    let Command::Aligned(_, bitext) = world.wait() else { panic!("then the pairs") };
+    (job, linker, bitext)
+}
+
+#[test]
+fn a_linker_learns_from_the_text_that_is_open() {
+    let mut world = World::new();
+    let (job, linker, bitext) = lesson(&mut world, text(ARTICLE));
+    world.run(Effect::Learn(job, bitext, linker.clone(), Progress::default()));
+    let Some(Command::Linker(of, learned)) = world.jobs.wait(PATIENCE) else { panic!("it has learned") };
+    assert!(of == job && learned.has_learned() && !learned.is_same(&linker));
+    world.wait_for_loads_to_end();
+    assert!(world.jobs.poll().is_empty());
+}
+
+#[test]
+fn a_lesson_ends_without_a_word_when_it_is_cancelled_or_another_begins() {
+    let mut world = World::new();
+    let (job, linker, bitext) = lesson(&mut world, text(&ARTICLE.repeat(200)));
+    let (first, second, last) = (Progress::default(), Progress::default(), Progress::default());
+    for progress in [&first, &second] {
+        world.run(Effect::Learn(job, Arc::clone(&bitext), linker.clone(), progress.clone()));
+    }
+    assert!(first.is_cancelled());
+    second.cancel();
+    world.wait_for_loads_to_end();
+    assert!(world.jobs.poll().is_empty());
+    world.run(Effect::Learn(job, bitext, linker, last.clone()));
+    drop(world);
+    assert!(last.is_cancelled(), "with the program");
 }
 
 #[test]
@@ -161,6 +206,7 @@ fn what_cannot_be_read_is_said() {
 
 /// Stages that do not end on their own for a text with "slow" in it.
 const PATIENT: Stages = Stages {
+    linker: || None,
     align: |document, progress| {
         while document.blocks[0].text.contains("slow") && !progress.is_cancelled() {
             std::thread::sleep(Duration::from_millis(1));

@@ -3,6 +3,7 @@
 use super::{
     FindCommand, LoadRequest, Loss, Message, NotesCommand, NotesEffect, SearchId, Selection, Step, TextRange, Wanted,
 };
+use crate::align::words::Linker;
 use crate::import::ImportError;
 use crate::model::{
     Bitext, Encoding, InterfaceLang, KeyChoices, Library, NotesFilter, PageView, Place, Progress, Settings, Source,
@@ -47,6 +48,8 @@ pub enum Command {
     TextReady(JobId, Loaded),
     /// A load has aligned its text.
     Aligned(JobId, Arc<Bitext>),
+    /// Words of a load's text can be linked: by the dictionary alone, or by a linker that has learned from the text.
+    Linker(JobId, Linker),
     /// A load failed; what was open stays.
     LoadFailed(JobId, ImportError),
     /// A file of the open article changed on disk: it is read again, and the place stays.
@@ -123,6 +126,8 @@ pub enum Command {
 pub enum Effect {
     /// Read and align on a thread; answers with `TextReady` and `Aligned`, or `LoadFailed`. A load before it is abandoned.
     Load(JobId, LoadRequest, Progress),
+    /// Let a linker learn from an aligned text on a thread; answers with `Linker`. A lesson before it is abandoned.
+    Learn(JobId, Arc<Bitext>, Linker, Progress),
     /// Tell when one of these changes (none: stop telling); answers with `FileChanged` and `FileLost`.
     Watch(Vec<PathBuf>),
     /// Put text on the clipboard.

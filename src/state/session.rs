@@ -2,6 +2,7 @@
 
 use super::bookmarks::found_again;
 use super::{Command, Effect, Finding, InputSource, JobId, LoadRequest, Loaded, Message, Notes, SearchId, TextRange};
+use crate::align::words::Linker;
 use crate::model::{Bead, Bitext, Bookmark, Encoding, Library, Place, Progress, RecentArticle, Settings, Source};
 use crate::text::Lang;
 use std::iter::successors;
@@ -45,6 +46,10 @@ pub struct Article {
     pub bookmarks: Vec<Bookmark>,
     /// How many rows have an empty side: counted once a pairing, for every frame says it.
     pub unpaired_rows: usize,
+    /// Links its words: by the dictionary, and better once it has learned from the text; `None` until the dictionary is open.
+    pub linker: Option<Linker>,
+    /// The lesson of the linker; cancelling it stops the work.
+    pub(super) lesson: Progress,
 }
 
 /// A load that is under way.
@@ -147,6 +152,12 @@ impl Session {
             Command::CancelLoad => self.cancel_load(),
             Command::TextReady(job, loaded) => self.show(job, loaded),
             Command::Aligned(job, bitext) => self.take_alignment(job, bitext),
+            Command::Linker(job, linker) => {
+                if let Some(article) = self.article.as_mut().filter(|article| article.job == job) {
+                    article.linker = Some(linker);
+                }
+                vec![]
+            }
             Command::LoadFailed(job, error) => {
                 if self.loading.as_ref().is_some_and(|loading| loading.job == job) {
                     self.loading = None;
@@ -271,6 +282,9 @@ impl Session {
             Some(old) if is_same => same_text_place(&old.bitext, &loaded.bitext, old.place),
             _ => kept.place,
         };
+        if let Some(old) = &self.article {
+            old.lesson.cancel();
+        }
         self.messages.retain(|m| !m.is_of_article());
         self.messages.extend(loaded.warnings.into_iter().map(Message::Warning));
         self.pin(None);
@@ -296,6 +310,8 @@ impl Session {
             is_aligned: false,
             place,
             bookmarks,
+            linker: None,
+            lesson: Progress::default(),
         });
         effects.push(Effect::Watch(paths));
         effects.extend(self.open_notes(is_same));
@@ -311,8 +327,15 @@ impl Session {
         article.unpaired_rows = bitext.unpaired_rows();
         article.bitext = bitext;
         article.is_aligned = true;
+        article.lesson.cancel();
+        article.lesson = Progress::default();
+        let lesson = article
+            .linker
+            .clone()
+            .map(|linker| Effect::Learn(job, Arc::clone(&article.bitext), linker, article.lesson.clone()));
         self.selection = self.selection.filter(|s| self.has_sentence(*s));
         let mut effects = self.read_anew();
+        effects.extend(lesson);
         effects.extend(self.find_again());
         effects
     }

@@ -3,7 +3,9 @@
 use super::{
     Command, Effect, InputSource, JobId, LoadRequest, Loaded, Loss, Message, Selection, Session, Step, Trouble,
 };
+use crate::align::words::Linker;
 use crate::import::ImportError;
+use crate::lexicon::Lexicon;
 use crate::model::{
     Bead, Bitext, Block, BlockKind, Doubt, Library, PageView, Place, Row, Sentence, Settings, Sides, Theme, Warning,
 };
@@ -97,6 +99,36 @@ fn only_the_newest_load_counts() {
     assert_eq!(session.article().map(|a| (a.job, a.is_aligned)), Some((new, false)));
     session.apply(Command::Aligned(new, ferry()));
     assert_eq!(session.article().map(|a| a.is_aligned), Some(true));
+}
+
+#[test]
+fn a_linker_learns_from_the_newest_pairing_alone() {
+    let untrained = || Linker::untrained(&Lexicon::bundled().unwrap());
+    let mut session = Session::default();
+    let job = open_job(&mut session, ferry_request());
+    session.apply(Command::TextReady(job, loaded(ferry())));
+    assert!(session.article().unwrap().linker.is_none(), "the dictionary is not open yet");
+    session.apply(Command::Linker(job, untrained()));
+    let effects = session.apply(Command::Aligned(job, ferry()));
+    let lesson = |effects: &[Effect]| {
+        effects.iter().find_map(|effect| match effect {
+            Effect::Learn(job, bitext, _, progress) => Some((*job, Arc::clone(bitext), progress.clone())),
+            _ => None,
+        })
+    };
+    let (of, bitext, progress) = lesson(&effects).expect("there is something to learn from");
+    assert!(of == job && Arc::ptr_eq(&bitext, &session.article().unwrap().bitext) && !progress.is_cancelled());
+    let learned = untrained();
+    session.apply(Command::Linker(job, learned.clone()));
+    assert!(session.article().unwrap().linker.as_ref().unwrap().is_same(&learned));
+    let next = open_job(&mut session, ferry_request());
+    assert!(!progress.is_cancelled(), "the next may be one that cannot be read");
+    session.apply(Command::TextReady(next, loaded(ferry())));
+    assert!(progress.is_cancelled() && session.article().unwrap().linker.is_none());
+    session.apply(Command::Linker(job, learned));
+    assert!(session.article().unwrap().linker.is_none(), "a late answer changes nothing");
+    let effects = session.apply(Command::Aligned(next, ferry()));
+    assert!(lesson(&effects).is_none(), "without a dictionary nothing is learned");
 }
 
 #[test]

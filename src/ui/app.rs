@@ -139,6 +139,7 @@ impl App {
         if (zoom - 1.0).abs() > f32::EPSILON {
             out.push(Command::SetTextSize(self.session.text_size_points() * zoom));
         }
+        self.reader.words.book.follow(self.session.article().and_then(|article| article.linker.as_ref()));
         if self.reader.takes_keys {
             let bitext = self.session.article().map(|article| &article.bitext);
             self.card.take_input(&ctx, bitext, self.session.selected_bead(), &mut self.reader.words.book);
@@ -262,7 +263,8 @@ impl App {
             self.card.open(&article.bitext, &mut self.reader.words.book, lang, point, true);
             ui.ctx().request_repaint();
         } else {
-            let scene = card::Scene { room, can_write: self.session.can_write_notes(), palette, s: words };
+            let (is_moving, can_write) = (self.reader.is_moving(), self.session.can_write_notes());
+            let scene = card::Scene { room, is_moving, can_write, palette, s: words };
             let Words { book, looked_up_rect: at, .. } = &mut self.reader.words;
             if self.card.card_ui(ui.ctx(), *at, book, &scene) {
                 actions.push(Action::WriteNote);

@@ -1,6 +1,8 @@
 //! The dictionary card in the window: opened by pointer and key, walked, noted, closed, and looked at.
 
 use super::*;
+use duizhao::model::PageView;
+use duizhao::state::{TextPoint, TextRange};
 use eframe::egui::{Pos2, Rect};
 
 /// A place on the first line of a sentence: a share of its width from its left end.
@@ -99,6 +101,112 @@ fn a_note_on_the_word_begins_with_what_the_card_says() {
     assert_eq!(note.target.zh.as_ref().unwrap().quote, "目标");
     assert_eq!(note.target.en.as_ref().unwrap().quote, "The aim is simple.");
     assert!(note.body.starts_with("目标 (目標) mùbiāo\n"), "{}", note.body);
+}
+
+/// The translation covered, the pointer away from the text.
+fn covered(bench: &mut Bench) {
+    let view = PageView { is_covered: true, ..bench.session().view() };
+    bench.send(Command::SetView(view));
+    bench.harness.hover_at(pos2(2.0, 300.0));
+    bench.settle();
+}
+
+#[test]
+fn no_card_is_opened_on_a_covered_word() {
+    let mut bench = Bench::with_sample(1180.0, 800.0, english());
+    bench.harness.get_by_label("目标很简单。").click();
+    bench.settle();
+    covered(&mut bench);
+    bench.press(Key::D);
+    assert_eq!(about(&bench), "aim", "the counterpart of what is covered is looked up");
+    bench.press(Key::Escape);
+    bench.press(Key::R);
+    bench.press(Key::D);
+    assert_eq!(about(&bench), "目标", "it was uncovered");
+    bench.press(Key::R);
+    assert!(card(&bench).is_none(), "it was covered again");
+    bench.press(Key::ArrowDown);
+    assert!(bench.session().has_selection(), "the closed card keeps no key");
+    bench.press(Key::Escape);
+    assert!(!bench.session().has_selection());
+}
+
+#[test]
+fn a_covered_word_that_is_clicked_twice_is_uncovered() {
+    let mut bench = Bench::with_sample(1180.0, 800.0, english());
+    let place = at(&bench, "目标很简单。", 0.2);
+    covered(&mut bench);
+    click_twice(&mut bench, place);
+    assert_eq!(about(&bench), "目标");
+    bench.harness.hover_at(pos2(2.0, 300.0));
+    bench.settle();
+    assert_eq!(about(&bench), "目标", "the pointer may go");
+}
+
+/// Boxes in the colours of words that are lit, and likely, in the light theme.
+fn lit(bench: &Bench) -> [Vec<Rect>; 2] {
+    [[0xff, 0xd2, 0xb8], [0xff, 0xe6, 0xd4]].map(|[r, g, b]| {
+        let shapes = bench.harness.output().shapes.iter();
+        let rect = |shape: &Shape| match shape {
+            Shape::Rect(rect) if rect.fill == eframe::egui::Color32::from_rgb(r, g, b) => Some(rect.rect),
+            _ => None,
+        };
+        shapes.filter_map(|shape| rect(&shape.shape)).collect()
+    })
+}
+
+#[test]
+fn words_are_lit_where_the_text_is_uncovered_only() {
+    let mut bench = Bench::with_sample(1180.0, 800.0, english());
+    bench.harness.get_by_label("The aim is simple.").click();
+    bench.settle();
+    let (aim, goal) = (at(&bench, "The aim is simple.", 0.32), at(&bench, "目标很简单。", 0.2));
+    covered(&mut bench);
+    bench.harness.hover_at(aim);
+    bench.settle();
+    let on = |bench: &Bench, at: Pos2| lit(bench)[0].iter().any(|rect| rect.contains(at));
+    assert!(on(&bench, aim) && !on(&bench, goal), "{:?}", lit(&bench));
+    bench.press(Key::R);
+    assert!(on(&bench, aim) && on(&bench, goal), "{:?}", lit(&bench));
+}
+
+#[test]
+fn a_selected_word_lights_its_counterpart() {
+    let mut bench = Bench::with_sample(1180.0, 800.0, english());
+    let goal = at(&bench, "目标很简单。", 0.2);
+    let article = bench.session().article().unwrap();
+    let block = article.bitext.blocks.en.iter().position(|block| block.text.starts_with("The aim")).unwrap();
+    let point = |byte| TextPoint { block, byte };
+    for (range, is_lit) in [(4..7, true), (4..60, false)] {
+        bench.send(Command::SelectText(Some(TextRange {
+            lang: Lang::En,
+            from: point(range.start),
+            to: point(range.end),
+        })));
+        bench.settle();
+        assert_eq!(lit(&bench)[0].iter().any(|rect| rect.contains(goal)), is_lit, "{:?}", lit(&bench));
+    }
+}
+
+#[test]
+fn walking_to_a_word_out_of_view_brings_it_into_view() {
+    let mut bench = Bench::with_sample(480.0, 330.0, english());
+    let long = |bench: &Bench| bench.session().selected_bead();
+    bench.harness.get_by_label_contains("For most of its life").click();
+    bench.settle();
+    let pinned = long(&bench);
+    bench.press(Key::D);
+    let first = about(&bench);
+    for _ in 0..40 {
+        bench.press(Key::ArrowRight);
+        let (rect, _) = card(&bench).expect("it stays open");
+        assert!(Rect::from_min_size(Pos2::ZERO, vec2(480.0, 330.0)).contains_rect(rect), "{rect:?}");
+    }
+    assert!(about(&bench) != first && long(&bench) == pinned);
+    bench.wheel(-3000.0);
+    assert!(card(&bench).is_none(), "a word that is scrolled away takes the card with it");
+    bench.press(Key::Escape);
+    assert!(long(&bench).is_none(), "and the keys are the page's again");
 }
 
 fn picture(name: &str, sentence: &str, share: f32, settings: Settings) {

@@ -5,11 +5,15 @@ use super::document::{Linked, Sentence, Side, Tables, Together, Word};
 use super::hmm::{Jumps, REACH};
 use super::lexical::Lexical;
 use super::word::Reference;
-use crate::model::Progress;
+use crate::model::{Bead, Bitext, Progress};
+use crate::text::Lang;
 use std::collections::HashMap;
 
 /// A document is sampled so that its pairs have no more cells than this together.
 const MAX_CELLS: usize = 4_000_000;
+/// The text of a word and of what stands around it is about so long, in bytes; a little less, so that a sample is not sampled again.
+const ZH_WORD_BYTES: usize = 4;
+const EN_WORD_BYTES: usize = 4;
 /// Rounds of each word alone, and of the hidden Markov models.
 const ALONE_ROUNDS: usize = 3;
 const ROUNDS: usize = 4;
@@ -17,6 +21,26 @@ const ROUNDS: usize = 4;
 const LEAST_LINK: f64 = 1e-3;
 /// How much of the work is looking words up.
 const READING_SHARE: f32 = 0.5;
+
+/// The Chinese and English texts of a document's pairs, so many of them, evenly spread, that they have about [`MAX_CELLS`].
+pub(super) fn sample(bitext: &Bitext) -> Vec<(String, String)> {
+    let beads = || {
+        let beads = bitext.rows.iter().flat_map(|row| &row.beads);
+        beads.filter(|bead| !bead.sentences.zh.is_empty() && !bead.sentences.en.is_empty())
+    };
+    let bytes = |bead: &Bead, lang: Lang| -> usize {
+        bead.sentences[lang].clone().map(|at| bitext.sentence(lang, at).len()).sum()
+    };
+    let cells = |bead: &Bead| bytes(bead, Lang::Zh) / ZH_WORD_BYTES * (bytes(bead, Lang::En) / EN_WORD_BYTES);
+    // What is too long to be learned from takes no room.
+    let cells: usize = beads().map(cells).filter(|cells| *cells <= MAX_CELLS / 4).sum();
+    let text = |bead: &Bead, lang: Lang| {
+        let sentences: Vec<&str> = bead.sentences[lang].clone().map(|at| bitext.sentence(lang, at)).collect();
+        sentences.join(if lang == Lang::En { " " } else { "" })
+    };
+    let step = cells.div_ceil(MAX_CELLS).max(1);
+    beads().step_by(step).map(|bead| (text(bead, Lang::Zh), text(bead, Lang::En))).collect()
+}
 
 /// Learns from pairs of Chinese and English words. `None` only if cancelled.
 pub(super) fn learn(reference: Reference, pairs: &[(Vec<&str>, Vec<&str>)], progress: &Progress) -> Option<Tables> {

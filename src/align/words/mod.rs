@@ -38,6 +38,7 @@ use crate::text::{ByteSpan, Lang};
 use document::Tables;
 use glosses::Glosses;
 use lexical::Lexical;
+use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 use word::{Known, Reference};
@@ -76,13 +77,19 @@ pub struct TokenLink {
 pub type TokenPair<'t> = (Vec<&'t str>, Vec<&'t str>);
 
 /// Links the words of sentence pairs.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Linker {
     lexicon: Lexicon,
     glosses: Arc<Glosses>,
     known: Arc<Known>,
     tables: Arc<Tables>,
     weights: Arc<Weights>,
+}
+
+impl fmt::Debug for Linker {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Linker").field("learned_pairs", &self.tables.pair_count).finish_non_exhaustive()
+    }
 }
 
 impl Linker {
@@ -104,20 +111,37 @@ impl Linker {
         Self::untrained(lexicon).learning(bitext, progress)
     }
 
-    /// This linker with a document's beads for its teacher, in place of what it learned before. `None` only if cancelled.
+    /// This linker with a document's beads for its teacher, in place of what it learned before; a long document's are sampled evenly before they
+    /// are cut into words. `None` only if cancelled.
     #[must_use]
     pub fn learning(&self, bitext: &Bitext, progress: &Progress) -> Option<Self> {
-        let beads = bitext.rows.iter().flat_map(|row| &row.beads);
-        let text = |bead: &crate::model::Bead, lang: Lang| {
-            let sentences: Vec<&str> = bead.sentences[lang].clone().map(|at| bitext.sentence(lang, at)).collect();
-            sentences.join(if lang == Lang::En { " " } else { "" })
-        };
-        let texts: Vec<(String, String)> = beads
-            .filter(|bead| !bead.sentences.zh.is_empty() && !bead.sentences.en.is_empty())
-            .map(|bead| (text(bead, Lang::Zh), text(bead, Lang::En)))
-            .collect();
-        let pairs: Vec<TokenPair> = texts.iter().map(|(zh, en)| (self.chinese_words(zh), english_words(en))).collect();
+        let texts = learn::sample(bitext);
+        let mut pairs: Vec<TokenPair> = Vec::with_capacity(texts.len());
+        for (zh, en) in &texts {
+            if progress.is_cancelled() {
+                return None;
+            }
+            pairs.push((self.chinese_words(zh), english_words(en)));
+        }
         self.learning_tokens(&pairs, progress)
+    }
+
+    /// The dictionary it looks words up in.
+    #[must_use]
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// True if it has learned from a document.
+    #[must_use]
+    pub fn has_learned(&self) -> bool {
+        self.tables.pair_count > 0
+    }
+
+    /// True if both have learned from the same pairs at the same time, so that they give the same answers.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.tables, &other.tables)
     }
 
     /// The same from pairs that are cut into words already.

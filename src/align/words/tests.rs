@@ -49,6 +49,8 @@ fn a_document_teaches_names_that_no_dictionary_has() {
         links.iter().find(|link| (Some(link.zh), Some(link.en)) == at).map_or(0.0, |link| link.probability)
     };
     let learned = LINKER.learning_tokens(&pairs, &Progress::default()).expect("not cancelled");
+    assert!(learned.has_learned() && !LINKER.has_learned());
+    assert!(learned.is_same(&learned.clone()) && !learned.is_same(&LINKER));
     let (before, after) = (probability(&LINKER), probability(&learned));
     assert!(after > LIKELY && after > before, "{before} {after}");
 }
@@ -89,6 +91,37 @@ fn learning_stops_when_it_is_cancelled() {
     let progress = Progress::default();
     progress.cancel();
     assert!(LINKER.learning_tokens(&[(vec!["渡轮"], vec!["ferry"])], &progress).is_none());
+}
+
+/// A row for each pair of texts, each a sentence.
+fn document(pairs: &[(String, String)]) -> Bitext {
+    use crate::model::{Bead, Block, BlockKind, Row, Sentence};
+    use crate::text::PerLang;
+    let mut text = Bitext::default();
+    for (at, (zh, en)) in pairs.iter().enumerate() {
+        for (lang, side) in [(Lang::En, en), (Lang::Zh, zh)] {
+            text.sentences[lang].push(Sentence { block: at, span: ByteSpan::whole(side) });
+            let kind = BlockKind::Paragraph;
+            text.blocks[lang].push(Block { lang, kind, text: side.clone(), line: at, file: 0 });
+        }
+        let blocks = PerLang::from_fn(|_| at..at + 1);
+        let beads = vec![Bead { sentences: blocks.clone(), confidence: 1.0, doubt: None }];
+        text.rows.push(Row { blocks, confidence: 1.0, doubt: None, beads });
+    }
+    text
+}
+
+#[test]
+fn a_long_document_is_sampled_evenly() {
+    let pair = |n: usize| (format!("{n}，渡轮清晨离开了港口。"), format!("{n}, the ferry left the harbor at dawn."));
+    let short: Vec<(String, String)> = (0..40).map(pair).collect();
+    assert_eq!(learn::sample(&document(&short)), short);
+    let long: Vec<(String, String)> = (0..200_000).map(pair).collect();
+    let sample = learn::sample(&document(&long));
+    let cells: usize = sample.iter().map(|(zh, en)| LINKER.chinese_words(zh).len() * english_words(en).len()).sum();
+    assert!((1_000_000..4_000_000).contains(&cells), "{cells}");
+    let step = long.len().div_ceil(sample.len());
+    assert!(sample.iter().enumerate().all(|(at, pair)| *pair == long[at * step]));
 }
 
 proptest! {

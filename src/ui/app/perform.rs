@@ -1,8 +1,9 @@
 //! What each menu item and key does.
 
 use super::{App, PASTE_FRAMES, TEXT_STEP};
-use crate::model::{Arrangement, NoteId, PageView, Place, Settings, Sides};
-use crate::state::{Command, InputSource, LoadRequest, NotesCommand, Step};
+use crate::model::{Arrangement, Bitext, NoteId, PageView, Place, Settings, Sides};
+use crate::state::{Command, InputSource, LoadRequest, NotesCommand, Selection, Step, TextPoint};
+use crate::text::Lang;
 use crate::ui::actions::Action;
 use crate::ui::dialogs::Purpose;
 use crate::ui::keys::KeysSheet;
@@ -141,12 +142,26 @@ impl App {
             self.send(ctx, Command::Walk(Step::Next));
         }
         let Some(article) = self.session.article() else { return };
-        let selected = self.session.text_range().map(|range| (range.lang, range.ends().0));
-        if let Some((lang, point)) = selected.or_else(|| self.session.pinned_point()) {
+        let text = self.session.text_range().map(|range| (range.lang, range.ends().0));
+        let pinned = || self.session.selection().and_then(|pinned| self.uncovered(&article.bitext, pinned));
+        if let Some((lang, point)) = text.or_else(pinned) {
             self.card.open(&article.bitext, &mut self.reader.words.book, lang, point, false);
             self.reader.show_pinned();
             ctx.request_repaint();
         }
+    }
+
+    /// Where a sentence begins, or its counterpart if it is covered; `None` if there is none.
+    fn uncovered(&self, bitext: &Bitext, pinned: Selection) -> Option<(Lang, TextPoint)> {
+        let mut shown = pinned;
+        if self.reader.is_covered(self.session.view(), bitext, pinned) {
+            let (row, bead) = bitext.bead_of_sentence(pinned.lang, pinned.sentence)?;
+            let lang = pinned.lang.other();
+            let sentence = bitext.rows[row].beads[bead].sentences[lang].clone().next()?;
+            shown = Selection { lang, sentence };
+        }
+        let sentence = bitext.sentences[shown.lang].get(shown.sentence)?;
+        Some((shown.lang, TextPoint { block: sentence.block, byte: sentence.span.start() }))
     }
 
     pub(super) fn open_export(&mut self, only: Option<Vec<NoteId>>) {

@@ -30,6 +30,8 @@ const LEVEL_POINTS: f32 = 12.0;
 pub struct Scene<'a> {
     /// The page, which the card stays inside of.
     pub room: Rect,
+    /// True while the page moves by itself.
+    pub is_moving: bool,
     /// True if the word can be noted.
     pub can_write: bool,
     /// The colours.
@@ -39,14 +41,14 @@ pub struct Scene<'a> {
 }
 
 impl CardView {
-    /// Draws the card beside its word, which is at `word` on the screen. A card whose word has gone out of view goes with it. True if a note
+    /// Draws the card beside its word, which is at `word` on the screen. A card whose word has gone out of view, or is covered, goes with it. True if a note
     /// on the word is asked for.
     pub fn card_ui(&mut self, ctx: &Context, word: Option<Rect>, book: &mut WordBook, scene: &Scene) -> bool {
-        let Scene { room, can_write, palette, s } = *scene;
+        let Scene { room, is_moving, can_write, palette, s } = *scene;
         let Some(open) = &mut self.open else { return false };
         let Some(word) = word else {
-            // Until it is drawn for the first time its word may still be on the way into view.
-            if open.rect.is_some() {
+            // Before it is drawn for the first time its word may still be on the way into view.
+            if open.rect.is_some() || !is_moving {
                 self.open = None;
             }
             return false;

@@ -32,6 +32,8 @@ struct Open {
     across: Vec<(String, bool)>,
     /// Where it was drawn; `None` before that.
     rect: Option<Rect>,
+    /// Of the book that told what it says.
+    edition: u64,
 }
 
 impl CardView {
@@ -40,8 +42,7 @@ impl CardView {
         self.open = None;
         let sentence = bitext.sentence_at(lang, point.block, point.byte);
         let Some(bead) = sentence.and_then(|sentence| bitext.bead_of_sentence(lang, sentence)) else { return };
-        let Some(words) = book.bead(bitext, bead) else { return };
-        let Some(lexicon) = book.lexicon() else { return };
+        let Some((words, lexicon)) = book.bead(bitext, bead).zip(book.lexicon()) else { return };
         let stops = words.walk(bitext, lang, lexicon);
         let is_behind = |word: &Word| (word.block, word.span.end()) > (point.block, point.byte);
         let at = if is_exact {
@@ -53,7 +54,8 @@ impl CardView {
         };
         let Some(at) = at else { return };
         let bitext = Arc::clone(bitext);
-        let mut open = Open { bitext, bead, stops, at, content: Content::default(), across: vec![], rect: None };
+        let (content, across, edition) = (Content::default(), vec![], 0);
+        let mut open = Open { bitext, bead, stops, at, content, across, rect: None, edition };
         open.look_up(book);
         self.open = Some(open);
     }
@@ -99,6 +101,9 @@ impl CardView {
             self.open = None;
             return;
         }
+        if open.edition != book.edition() {
+            open.look_up(book);
+        }
         if pressed(Key::ArrowLeft) {
             open.step(false, book);
         }
@@ -117,6 +122,7 @@ impl Open {
         if self.can_step(is_next) {
             self.at = if is_next { self.at + 1 } else { self.at - 1 };
             self.look_up(book);
+            self.rect = None;
         }
     }
 
@@ -126,7 +132,7 @@ impl Open {
         self.across = joined(&self.bitext, &across);
         let text = word.text(&self.bitext);
         self.content = book.lexicon().map(|lexicon| Content::of(lexicon, text)).unwrap_or_default();
-        self.rect = None;
+        self.edition = book.edition();
     }
 }
 

@@ -42,6 +42,9 @@ use std::sync::Arc;
 
 /// Above the first row and below the last.
 const PAGE_MARGIN_POINTS: f32 = 28.0;
+/// What is followed has so much around it.
+const PART_MARGIN_POINTS: f64 = 120.0;
+
 /// The view's own state; nothing of it is kept over a restart.
 #[derive(Default)]
 pub struct ReaderView {
@@ -136,6 +139,12 @@ impl ReaderView {
         self.is_reveal_asked = true;
     }
 
+    /// True while the view glides to where it was asked to be.
+    #[must_use]
+    pub fn is_moving(&self) -> bool {
+        self.glide_points != 0.0
+    }
+
     /// Draws the page and asks for what the reader does to it. Returns the page, for the menu over it.
     #[expect(clippy::too_many_arguments, reason = "everything a frame is drawn from, used here and nowhere else")]
     pub fn reader_ui(
@@ -166,6 +175,7 @@ impl ReaderView {
             self.followed = pair;
             self.follow(&article.bitext, pair, &frame);
         }
+        self.follow_word(&article.bitext, &frame);
         self.take_drag(ui, &page, selected, &frame);
         self.glide(ui);
         let rows = self.settle(&article.bitext, &frame);
@@ -271,19 +281,21 @@ impl ReaderView {
             }
         }
         if let Some(span) = span {
-            self.show_part(row, span, frame);
+            self.show_part(row, span, PART_MARGIN_POINTS, frame);
         }
     }
 
-    /// Moves the view so that a part of a row, given from the row's top, can be read.
-    fn show_part(&mut self, row: usize, (top, bottom): (f32, f32), frame: &Frame) {
+    /// Moves the view so that a part of a row, given from the row's top, can be read with so much around it, if there is room.
+    fn show_part(&mut self, row: usize, (top, bottom): (f32, f32), margin_points: f64, frame: &Frame) {
         let view = f64::from(frame.view.height());
         let heights = self.scroll.heights();
         let place = self.scroll.place();
         let view_top = heights.top(place.row) + place.fraction * f64::from(heights.get(place.row));
+        // Where it will be at the end of the way it is on.
+        let view_top = (view_top + self.glide_points).min(heights.total() - view).max(0.0);
         let row_top = heights.top(row) + if row == 0 { f64::from(PAGE_MARGIN_POINTS) } else { 0.0 };
         let (top, bottom) = (row_top + f64::from(top) - view_top, row_top + f64::from(bottom) - view_top);
-        let margin = (view * 0.15).min(120.0);
+        let margin = (view * 0.15).min(margin_points);
         let move_by = if bottom - top > view - 2.0 * margin || top < margin {
             top - margin
         } else if bottom > view - margin {
@@ -291,8 +303,8 @@ impl ReaderView {
         } else {
             return;
         };
-        if move_by.abs() < view * 1.5 {
-            self.glide_points = move_by;
+        if (self.glide_points + move_by).abs() < view * 1.5 {
+            self.glide_points += move_by;
         } else {
             self.leave();
             self.glide_points = 0.0;

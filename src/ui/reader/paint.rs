@@ -7,7 +7,7 @@ use super::screen_line::set_line;
 use super::selecting::{Nearest, Selected};
 use super::{Frame, PageStyle, ReaderView, announce, marks, scroll_bar_rect, selecting, words};
 use crate::layout::{AdvanceTable, BlockLayout, Ink, RowLayout, TextStyle};
-use crate::model::{Bead, Bitext};
+use crate::model::{Bead, Bitext, PageView};
 use crate::state::{Article, Command, Notes, Selection, TextPoint};
 use crate::text::{ByteSpan, Lang};
 use eframe::egui::accesskit::Role;
@@ -100,7 +100,7 @@ impl ReaderView {
                 }
                 paint_tints(ui, bitext, block, &screen, *row, hovered_before, selected.pair, style);
                 paint_quote_bar(ui, block, &screen, style);
-                self.words.paint(ui, block, &screen, style);
+                self.words.paint(ui, bitext, block, &screen, &veils, style);
                 if let Some(marked) = marked {
                     hits::paint_tints(ui, bitext, block, &screen, *row, marked, style);
                 }
@@ -128,9 +128,9 @@ impl ReaderView {
             ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
         }
         let extends = self.select(ui, selected, nearest.point(), out);
-        self.words.light(ui, bitext, under_pointer);
+        self.words.light(ui, bitext, under_pointer, selected.text.as_ref());
         if let Some((lang, point)) = word_clicked {
-            self.take_word(bitext, lang, point, out);
+            self.take_word(bitext, lang, point, style, out);
         } else if let Some(selection) = clicked.filter(|_| !extends) {
             // A click on the pinned pair, or beside the text, lets go.
             let bead = selection.and_then(|s| bitext.bead_of_sentence(s.lang, s.sentence));
@@ -148,8 +148,17 @@ impl ReaderView {
         if std::mem::take(&mut self.is_reveal_asked) {
             self.revealed = if self.revealed.is_some() { None } else { selected };
         }
-        let pointed = self.hovered_lang.zip(self.hovered);
-        Veils { view: style.view, selected, revealed: self.revealed, pointed }
+        self.veils_of(style.view, selected)
+    }
+
+    fn veils_of(&self, view: PageView, selected: Option<(usize, usize)>) -> Veils {
+        Veils { view, selected, revealed: self.revealed, pointed: self.hovered_lang.zip(self.hovered) }
+    }
+
+    /// True if a sentence was covered in the last frame.
+    #[must_use]
+    pub fn is_covered(&self, view: PageView, bitext: &Bitext, Selection { lang, sentence }: Selection) -> bool {
+        self.veils_of(view, None).of(bitext, lang, sentence) == Veil::Covered
     }
 
     #[expect(clippy::too_many_arguments, reason = "what lines are set with")]

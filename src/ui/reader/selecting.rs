@@ -2,7 +2,7 @@
 //! when they go out of view.
 
 use super::paint::{ScreenLine, line_tops, tint_rect};
-use super::{Frame, PageStyle, ReaderView, scroll_bar_rect};
+use super::{Frame, PART_MARGIN_POINTS, PageStyle, ReaderView, scroll_bar_rect};
 use crate::layout::BlockLayout;
 use crate::model::Bitext;
 use crate::state::{Command, Session, TextPoint, TextRange};
@@ -202,7 +202,7 @@ impl ReaderView {
         let span = ByteSpan::new(text, character.start, character.end);
         let lines = block.zip(span).into_iter().flat_map(|(block, span)| line_tops(block, span)).next();
         if let Some(lines) = lines {
-            self.show_part(row, lines, frame);
+            self.show_part(row, lines, PART_MARGIN_POINTS, frame);
         }
         true
     }

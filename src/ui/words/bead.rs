@@ -9,6 +9,9 @@ use std::cmp::Reverse;
 /// A word that stays whole is at most this long, in characters; longer ones are also shown in parts.
 const WHOLE_CHARS: usize = 2;
 
+/// A pair whose texts, multiplied in bytes, have more than this is not linked: it would take longer than a frame.
+const MAX_LINKED_BYTES: usize = 400_000;
+
 /// A word in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Word {
@@ -53,7 +56,9 @@ impl BeadWords {
             let side = &sides[lang];
             linker.word_spans(lang, &side.text).into_iter().filter_map(|span| side.word(bitext, span)).collect()
         });
-        let links = linker.link(&sides.zh.text, &sides.en.text).into_iter().filter_map(|link| {
+        let is_short = sides.zh.text.len() * sides.en.text.len() <= MAX_LINKED_BYTES;
+        let found = if is_short { linker.link(&sides.zh.text, &sides.en.text) } else { vec![] };
+        let links = found.into_iter().filter_map(|link| {
             Some((sides.zh.word(bitext, link.zh)?, sides.en.word(bitext, link.en)?, link.probability))
         });
         Some(Self { words, links: links.collect() })
@@ -63,6 +68,12 @@ impl BeadWords {
     #[must_use]
     pub fn at(&self, lang: Lang, block: usize, byte: usize) -> Option<Word> {
         self.words[lang].iter().find(|word| word.block == block && word.span.contains(byte)).copied()
+    }
+
+    /// How many words a part of the text touches.
+    #[must_use]
+    pub fn count_in(&self, part: &Word) -> usize {
+        self.words[part.lang].iter().filter(|word| word.meets(part)).count()
     }
 
     /// The words that translate a word or a part of it, each with whether that is sure; in reading order.

@@ -12,20 +12,41 @@ use std::sync::Arc;
 /// The pointer goes to and fro between so few pairs.
 const BEADS_KEPT: usize = 8;
 
-/// The dictionary and the words of the last few pairs, made when they are first asked for.
+/// The words of the last few pairs, made when they are first asked for.
 #[derive(Default)]
 pub struct WordBook {
-    /// `None` until it is first needed, or if the dictionary cannot be read.
-    linker: Option<(Lexicon, Linker)>,
+    /// The open article's; `None` until the dictionary is open, or if it cannot be read.
+    linker: Option<Linker>,
     /// What `beads` is about.
     bitext: Option<Arc<Bitext>>,
     beads: Vec<((usize, usize), Arc<BeadWords>)>,
+    edition: u64,
 }
 
 impl WordBook {
+    /// Links words as the open article's linker does; what an earlier one said is forgotten.
+    pub fn follow(&mut self, linker: Option<&Linker>) {
+        let is_same = match (&self.linker, linker) {
+            (Some(own), Some(linker)) => own.is_same(linker),
+            (own, linker) => own.is_none() && linker.is_none(),
+        };
+        if !is_same {
+            self.linker = linker.cloned();
+            self.beads.clear();
+            self.edition += 1;
+        }
+    }
+
+    /// Rises when words are linked by another linker: what was asked before is to be asked again.
+    #[must_use]
+    pub fn edition(&self) -> u64 {
+        self.edition
+    }
+
     /// The dictionary.
-    pub fn lexicon(&mut self) -> Option<&Lexicon> {
-        self.linker().map(|(lexicon, _)| lexicon)
+    #[must_use]
+    pub fn lexicon(&self) -> Option<&Lexicon> {
+        self.linker.as_ref().map(Linker::lexicon)
     }
 
     /// The words of a pair, by its row and bead: half a millisecond, or nothing if it is one of the last few.
@@ -37,19 +58,9 @@ impl WordBook {
         if let Some((_, words)) = self.beads.iter().find(|(kept, _)| *kept == at) {
             return Some(Arc::clone(words));
         }
-        let (_, linker) = self.linker()?;
-        let words = Arc::new(BeadWords::new(bitext, at, linker)?);
+        let words = Arc::new(BeadWords::new(bitext, at, self.linker.as_ref()?)?);
         self.beads.truncate(BEADS_KEPT - 1);
         self.beads.insert(0, (at, Arc::clone(&words)));
         Some(words)
-    }
-
-    fn linker(&mut self) -> Option<&(Lexicon, Linker)> {
-        if self.linker.is_none() {
-            let lexicon = Lexicon::bundled().ok()?;
-            let linker = Linker::untrained(&lexicon);
-            self.linker = Some((lexicon, linker));
-        }
-        self.linker.as_ref()
     }
 }
