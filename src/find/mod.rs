@@ -7,8 +7,9 @@ mod pinyin;
 #[cfg(test)]
 mod tests;
 
+use crate::lexicon::Lexicon;
 use crate::model::Bitext;
-use crate::text::{ByteSpan, Lang};
+use crate::text::{ByteSpan, Lang, is_han};
 use fold::Units;
 use pinyin::Spelled;
 use std::ops::Range;
@@ -55,8 +56,10 @@ impl Hit {
 /// What is looked for.
 #[derive(Clone, Debug)]
 pub struct Query {
-    /// Folded, without space at its ends; not empty.
-    needle: Vec<char>,
+    /// Each of them is found. Folded, without space at their ends; none is empty, the longest first; there is one at least.
+    needles: Vec<Vec<char>>,
+    /// True if letters beside what is found make it another word.
+    is_whole: bool,
     /// False if Chinese characters may stay as they are written.
     is_chinese: bool,
     /// What it is as pinyin.
@@ -67,15 +70,26 @@ impl Query {
     /// From what was typed; it may be pinyin, too, if `as_pinyin`. `None` if there is nothing in it to look for.
     #[must_use]
     pub fn new(typed: &str, as_pinyin: bool) -> Option<Self> {
-        let mut units = Units::default();
-        units.read(typed, true);
-        let needle = trimmed(units.chars()).to_vec();
-        if needle.is_empty() {
-            return None;
-        }
+        let needle = folded(typed)?;
         let is_chinese = needle.iter().any(|c| !c.is_ascii());
         let spelled = as_pinyin.then(|| Spelled::new(typed)).flatten();
-        Some(Self { needle, is_chinese, spelled })
+        Some(Self { needles: vec![needle], is_whole: false, is_chinese, spelled })
+    }
+
+    /// A word as a dictionary lists it: an English one in all its forms and never as a part of another, a Chinese one wherever its characters
+    /// stand. `None` if there is nothing in it to look for.
+    #[must_use]
+    pub fn word(word: &str, lexicon: &Lexicon) -> Option<Self> {
+        if word.contains(is_han) {
+            return Self::new(word, false);
+        }
+        let forms = lexicon.forms(&lexicon.lemma(word));
+        let forms = forms.iter().map(String::as_str).chain([word]);
+        let mut needles: Vec<Vec<char>> = forms.filter_map(folded).collect();
+        needles.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+        needles.dedup();
+        let is_chinese = needles.first()?.iter().any(|c| !c.is_ascii());
+        Some(Self { needles, is_whole: true, is_chinese, spelled: None })
     }
 
     /// The hits in some rows, in order. Linear in their text.
@@ -101,12 +115,17 @@ impl Query {
     fn in_text(&self, text: &str, units: &mut Units, mut hit: impl FnMut(Range<usize>)) {
         // Letters are never what a character is simplified to, and pinyin is that of the character which is written.
         units.read(text, self.is_chinese);
-        let (chars, first) = (units.chars(), self.needle[0]);
+        let (chars, first) = (units.chars(), self.needles[0][0]);
+        // "Went" is a form of "go".
+        let others: Vec<char> = self.needles.iter().map(|needle| needle[0]).filter(|c| *c != first).collect();
+        let begins = |c: &char| *c == first || others.contains(c) || self.begins_spelled(*c);
         let mut at = 0;
-        while let Some(ahead) = chars[at..].iter().position(|c| *c == first || self.begins_spelled(*c)) {
+        while let Some(ahead) = chars[at..].iter().position(begins) {
             at += ahead;
-            let len = if chars[at..].starts_with(&self.needle) {
-                Some(self.needle.len())
+            let is_here =
+                |needle: &&Vec<char>| chars[at..].starts_with(needle) && self.may_stand(chars, at..at + needle.len());
+            let len = if let Some(needle) = self.needles.iter().find(is_here) {
+                Some(needle.len())
             } else {
                 self.spelled.as_ref().and_then(|spelled| spelled.len_at(&chars[at..]))
             };
@@ -121,9 +140,27 @@ impl Query {
         }
     }
 
+    /// False for a part of a word where only whole ones are found.
+    fn may_stand(&self, chars: &[char], found: Range<usize>) -> bool {
+        let is_letter = |c: char| c.is_alphanumeric() && !is_han(c);
+        let is_joined = |left: usize| {
+            let beside = chars.get(left).zip(chars.get(left + 1));
+            beside.is_some_and(|(left, right)| is_letter(*left) && is_letter(*right))
+        };
+        !self.is_whole || !(found.start.checked_sub(1).is_some_and(is_joined) || is_joined(found.end - 1))
+    }
+
     fn begins_spelled(&self, c: char) -> bool {
         self.spelled.as_ref().is_some_and(|spelled| spelled.begins_with(c))
     }
+}
+
+/// As it is compared; `None` if nothing is left.
+fn folded(typed: &str) -> Option<Vec<char>> {
+    let mut units = Units::default();
+    units.read(typed, true);
+    let needle = trimmed(units.chars());
+    (!needle.is_empty()).then(|| needle.to_vec())
 }
 
 /// Without a space at either end.

@@ -41,6 +41,27 @@ fn found<'t>(text: &'t str, typed: &str) -> Vec<&'t str> {
 }
 
 #[test]
+fn words_are_found_whole_and_in_all_their_forms() {
+    let lexicon = Lexicon::bundled().unwrap();
+    for (word, text, expected) in [
+        ("run", "Ran, runs; brunch, rerun: RUNNING run-up.", &["Ran", "runs", "RUNNING", "run"][..]),
+        ("ran", "She runs.", &["runs"]),
+        ("go", "He went; go on, ago, going.", &["went", "go", "going"]),
+        ("ferry", "ferryman, Ferries’", &["Ferries"]),
+        ("DNA", "DNA检测，XDNA", &["DNA"]),
+        ("’s", "It's the captain’s.", &["'s", "’s"]),
+        ("1994", "1994, 11994", &["1994"]),
+        ("灯塔", "燈塔和灯塔上", &["燈塔", "灯塔"]),
+    ] {
+        let query = Query::word(word, &lexicon).unwrap();
+        let mut hits = Vec::new();
+        query.in_text(text, &mut Units::default(), |range| hits.push(&text[range]));
+        assert_eq!(hits, expected, "{word}");
+    }
+    assert!(Query::word(" ", &lexicon).is_none());
+}
+
+#[test]
 fn what_is_the_same_to_a_reader_is_found() {
     for (text, typed, hits) in [
         // Case, width, accents, quotation marks, dashes.

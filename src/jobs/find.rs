@@ -3,6 +3,7 @@
 
 use super::{Poster, contained};
 use crate::find::{Hit, Query};
+use crate::lexicon::Lexicon;
 use crate::model::{Bitext, Progress};
 use crate::state::{Command, FindCommand, SearchId, Wanted};
 use std::panic::resume_unwind;
@@ -20,7 +21,10 @@ pub(super) fn find(id: SearchId, bitext: &Arc<Bitext>, wanted: &Wanted, progress
         }
     };
     let done = contained(|| {
-        let query = Query::new(&wanted.text, wanted.as_pinyin);
+        let query = match Lexicon::bundled().ok().filter(|_| wanted.in_all_forms) {
+            Some(lexicon) => Query::word(&wanted.text, &lexicon),
+            None => Query::new(&wanted.text, wanted.as_pinyin && !wanted.in_all_forms),
+        };
         let Some(query) = query else { return post(vec![], true) };
         let rows = bitext.rows.len();
         let mut from = 0;

@@ -47,6 +47,8 @@ pub struct Jobs {
     search: Option<Progress>,
     /// The search for words that counts.
     words: Option<Progress>,
+    /// The search for the places of one word that counts.
+    places: Option<Progress>,
     /// Notes that are being written to files; each channel is closed when its file is.
     exports: Vec<Receiver<()>>,
     stages: Stages,
@@ -91,6 +93,7 @@ impl Jobs {
             lesson: None,
             search: None,
             words: None,
+            places: None,
             exports: vec![],
             stages,
             store: own,
@@ -113,7 +116,14 @@ impl Jobs {
             Effect::Watch(paths) => drop(self.watcher.send(watch::Request::Watch(paths))),
             Effect::SaveSettings(settings) => self.save(save::Request::Settings(settings)),
             Effect::SaveLibrary(library) => self.save(save::Request::Library(library)),
-            Effect::Find(id, bitext, wanted) => self.find_words(id, bitext, wanted),
+            Effect::Find(id, bitext, wanted) => {
+                let before = self.words.take();
+                self.words = Some(self.find_words(before, id, bitext, wanted));
+            }
+            Effect::FindWord(id, bitext, wanted) => {
+                let before = self.places.take();
+                self.places = Some(self.find_words(before, id, bitext, wanted));
+            }
             Effect::Notes(effect) => self.notes(effect),
             Effect::CopyText(text) => return Some(text),
         }
@@ -190,17 +200,18 @@ impl Jobs {
         }
     }
 
-    /// Looks for words on a thread of its own; a search before it is abandoned.
-    fn find_words(&mut self, id: SearchId, bitext: Arc<Bitext>, wanted: Wanted) {
-        let progress = Progress::default();
-        if let Some(before) = self.words.replace(progress.clone()) {
+    /// Looks for words on a thread of its own; the search before it is abandoned.
+    fn find_words(&self, before: Option<Progress>, id: SearchId, bitext: Arc<Bitext>, wanted: Wanted) -> Progress {
+        if let Some(before) = before {
             before.cancel();
         }
-        let poster = self.poster.clone();
-        if let Err(error) = spawn("duizhao-words", move || find::find(id, &bitext, &wanted, &progress, &poster)) {
+        let progress = Progress::default();
+        let (poster, own) = (self.poster.clone(), progress.clone());
+        if let Err(error) = spawn("duizhao-words", move || find::find(id, &bitext, &wanted, &own, &poster)) {
             log::error!("{error}");
             self.poster.post(Command::Find(FindCommand::Found { id, hits: vec![], is_over: true }));
         }
+        progress
     }
 
     fn save(&self, request: save::Request) {
@@ -251,7 +262,7 @@ impl Drop for Jobs {
         if let Some(load) = &self.newest {
             load.cancel();
         }
-        for work in [&self.lesson, &self.search, &self.words].into_iter().flatten() {
+        for work in [&self.lesson, &self.search, &self.words, &self.places].into_iter().flatten() {
             work.cancel();
         }
         // Their own watchers keep these channels open.

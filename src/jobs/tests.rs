@@ -181,6 +181,22 @@ fn a_lesson_ends_without_a_word_when_it_is_cancelled_or_another_begins() {
 }
 
 #[test]
+fn a_list_and_the_places_of_a_word_are_found_side_by_side() {
+    let mut world = World::new();
+    let (_, _, bitext) = lesson(&mut world, text(ARTICLE));
+    let wanted = |text: &str, in_all_forms| Wanted { text: text.into(), as_pinyin: true, in_all_forms };
+    world.run(Effect::Find(SearchId(1), Arc::clone(&bitext), wanted("the", false)));
+    world.run(Effect::FindWord(SearchId(2), bitext, wanted("leave", true)));
+    let mut found = BTreeMap::new();
+    while found.len() < 2 {
+        let Command::Find(FindCommand::Found { id, hits, is_over }) = world.wait() else { panic!("hits alone") };
+        assert!(is_over);
+        found.insert(id.0, hits.len());
+    }
+    assert_eq!(found, BTreeMap::from([(1, 5), (2, 1)]), "“left” is a form of it");
+}
+
+#[test]
 fn text_and_two_files_are_loaded_as_well() {
     let mut world = World::new();
     let sample = LoadRequest::text(InputSource::Sample(ARTICLE));

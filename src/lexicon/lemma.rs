@@ -1,7 +1,7 @@
 //! English lemmas: irregular forms by the table, the rest by taking endings off as far as the glosses know the word that is left.
 
 use super::Index;
-use super::stem::{irregular_base, stem};
+use super::stem::{irregular_base, irregular_forms, stem};
 
 /// What stands in the glosses so much more often than its supposed base is a word of its own: "clothes" against "clothe".
 const OWN_WORD_RATIO: u64 = 8;
@@ -18,6 +18,21 @@ pub(super) fn lemma(words: &Index, word: &str) -> String {
     let mut bases = bases(&word).filter(|(base, ending)| *ending == "es" || stem(base) == word_stem);
     let base = bases.find(|(base, _)| known(base));
     base.map_or(word.clone(), |(base, _)| base)
+}
+
+/// A word in lower case that is its own lemma, and the forms whose lemma it is, sorted.
+pub(super) fn forms(words: &Index, base: &str) -> Vec<String> {
+    let rest = |end: char| base.strip_suffix(end).unwrap_or(base);
+    let doubled = base.chars().last().map_or_else(String::new, |end| format!("{base}{end}"));
+    let mut forms: Vec<String> = ["s", "es", "ed", "ing"].iter().map(|ending| format!("{base}{ending}")).collect();
+    forms.extend([format!("{}ies", rest('y')), format!("{}ied", rest('y')), format!("{}ing", rest('e'))]);
+    forms.extend([format!("{}ed", rest('e')), format!("{doubled}ed"), format!("{doubled}ing")]);
+    forms.extend(irregular_forms(base).map(str::to_owned));
+    forms.retain(|form| lemma(words, form) == base);
+    forms.push(base.to_owned());
+    forms.sort_unstable();
+    forms.dedup();
+    forms
 }
 
 /// What a word may be an inflected form of, with the ending it would have; the likelier first. All have two letters or more.
@@ -95,5 +110,24 @@ mod tests {
                 assert_eq!(lexicon.lemma(form), base, "{form}");
             }
         }
+    }
+
+    #[test]
+    fn forms_are_those_that_lead_back() {
+        let lexicon = Lexicon::bundled().unwrap();
+        for (base, forms) in [
+            ("run", "ran run running runs"),
+            ("ferry", "ferries ferry"),
+            ("make", "made make makes making"),
+            ("go", "goes going gone went"),
+            ("bus", "bus buses"),
+            ("hop", "hop hopped hopping hops"),
+            ("hope", "hope hoped hopes hoping"),
+        ] {
+            let found = lexicon.forms(base);
+            assert!(forms.split(' ').all(|form| found.iter().any(|other| other == form)), "{base}: {found:?}");
+            assert!(found.iter().all(|form| form == base || lexicon.lemma(form) == base), "{base}: {found:?}");
+        }
+        assert_eq!(lexicon.forms(""), [""]);
     }
 }

@@ -211,6 +211,12 @@ impl Lexicon {
     pub fn lemma(&self, word: &str) -> String {
         lemma::lemma(&self.words, word)
     }
+
+    /// An English lemma and its other forms, in lower case: "run" is "ran", "run", "running", "runs".
+    #[must_use]
+    pub fn forms(&self, lemma: &str) -> Vec<String> {
+        lemma::forms(&self.words, &lemma.to_lowercase())
+    }
 }
 
 #[cfg(test)]

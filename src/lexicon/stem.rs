@@ -45,6 +45,12 @@ pub(super) fn irregular_base(form: &str) -> Option<&'static str> {
     BASES.get(form).copied()
 }
 
+/// The forms of a base that no rule leads back to it.
+pub(super) fn irregular_forms(base: &str) -> impl Iterator<Item = &'static str> {
+    let families = IRREGULAR.split(';').map(|family| family.split(' '));
+    families.filter(move |family| family.clone().next() == Some(base)).flat_map(|family| family.skip(1))
+}
+
 /// The stem of an English word in any case: what its forms have in common, not always a word itself.
 #[must_use]
 pub fn stem(word: &str) -> String {

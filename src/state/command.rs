@@ -134,6 +134,8 @@ pub enum Effect {
     CopyText(String),
     /// Look for words on a thread; answers with `FindCommand::Found`. A search before it is abandoned.
     Find(SearchId, Arc<Bitext>, Wanted),
+    /// The same for the places of a word that is looked up; neither disturbs the other.
+    FindWord(SearchId, Arc<Bitext>, Wanted),
     /// Something that concerns the notes.
     Notes(NotesEffect),
     /// Write the settings.

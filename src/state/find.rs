@@ -2,6 +2,7 @@
 
 use super::{Effect, Selection, Session};
 use crate::find::Hit;
+use crate::model::Bitext;
 use crate::text::Lang;
 use std::sync::Arc;
 
@@ -16,6 +17,8 @@ pub struct Wanted {
     pub text: String,
     /// True if letters also find the characters they are the pinyin of.
     pub as_pinyin: bool,
+    /// True if it is a word: an English one is found in all its forms and never in the middle of another, and nothing is pinyin.
+    pub in_all_forms: bool,
 }
 
 /// What concerns finding words.
@@ -23,6 +26,8 @@ pub struct Wanted {
 pub enum FindCommand {
     /// Look for this in place of what was looked for before.
     Look(Wanted),
+    /// Look for the places of a word that is looked up, beside what is looked for; `None` once it is looked up no more.
+    LookUp(Option<Wanted>),
     /// A search has found more; with `is_over`, all there is.
     Found {
         /// Which search.
@@ -141,11 +146,25 @@ impl Session {
         (!hits.is_empty()).then_some(if at < hits.len() { at } else { 0 })
     }
 
+    /// The word that is looked up, and its places in the article.
+    #[must_use]
+    pub fn word_places(&self) -> Option<&Finding> {
+        self.word_places.as_ref()
+    }
+
     pub(super) fn apply_find(&mut self, command: FindCommand) -> Vec<Effect> {
         match command {
             FindCommand::Look(wanted) => self.look_for(wanted),
+            FindCommand::LookUp(wanted) => {
+                self.word_places = None;
+                let Some((finding, bitext)) = wanted.and_then(|wanted| self.begin(wanted)) else { return vec![] };
+                let effect = Effect::FindWord(finding.id, bitext, finding.wanted.clone());
+                self.word_places = Some(finding);
+                vec![effect]
+            }
             FindCommand::Found { id, mut hits, is_over } => {
-                if let Some(finding) = self.finding.as_mut().filter(|finding| finding.id == id) {
+                let searches = [&mut self.finding, &mut self.word_places];
+                if let Some(finding) = searches.into_iter().flatten().find(|finding| finding.id == id) {
                     finding.hits.append(&mut hits);
                     finding.is_over = is_over;
                     if is_over {
@@ -163,17 +182,26 @@ impl Session {
 
     /// Looks for the same in another text or pairing.
     pub(super) fn find_again(&mut self) -> Vec<Effect> {
+        // Whoever looked a word up in the old one asks anew.
+        self.word_places = None;
         self.finding.take().map_or_else(Vec::new, |finding| self.look_for(finding.wanted))
     }
 
     fn look_for(&mut self, wanted: Wanted) -> Vec<Effect> {
-        self.last_search.0 += 1;
         self.finding = None;
-        let Some(article) = self.article.as_ref().filter(|_| !wanted.text.trim().is_empty()) else { return vec![] };
+        let Some((finding, bitext)) = self.begin(wanted) else { return vec![] };
+        let effect = Effect::Find(finding.id, bitext, finding.wanted.clone());
+        self.finding = Some(finding);
+        vec![effect]
+    }
+
+    /// A new search and what is to be searched; `None` if there is nothing to look for, or to look in.
+    fn begin(&mut self, wanted: Wanted) -> Option<(Finding, Arc<Bitext>)> {
+        self.last_search.0 += 1;
+        let article = self.article.as_ref().filter(|_| !wanted.text.trim().is_empty())?;
         let id = self.last_search;
-        self.finding =
-            Some(Finding { id, wanted: wanted.clone(), hits: vec![], is_over: false, visited: 0, visits: 0 });
-        vec![Effect::Find(id, Arc::clone(&article.bitext), wanted)]
+        let finding = Finding { id, wanted, hits: vec![], is_over: false, visited: 0, visits: 0 };
+        Some((finding, Arc::clone(&article.bitext)))
     }
 
     /// Goes to the hit that `to` says, from the nearest one, the number of hits, and whether the reader is there already.
@@ -198,7 +226,7 @@ impl Session {
 mod tests {
     use super::*;
     use crate::find::Query;
-    use crate::model::{Bitext, Library, Place, Settings};
+    use crate::model::{Library, Place, Settings};
     use crate::state::tests::{bitext, loaded, open_job};
     use crate::state::{Command, LoadRequest};
     use std::path::PathBuf;
@@ -208,7 +236,7 @@ mod tests {
     }
 
     fn wanted(text: &str) -> Wanted {
-        Wanted { text: text.into(), as_pinyin: false }
+        Wanted { text: text.into(), as_pinyin: false, in_all_forms: false }
     }
 
     /// Does what the thread would do.
@@ -289,6 +317,25 @@ mod tests {
         assert!(session.apply(Command::Find(FindCommand::Look(wanted(" ")))).is_empty());
         assert!(session.finding().is_none());
         assert!(session.apply(Command::Find(FindCommand::Next)).is_empty());
+    }
+
+    #[test]
+    fn the_places_of_a_word_are_found_beside_what_is_looked_for() {
+        let mut session = found("灯");
+        let word = Wanted { in_all_forms: true, ..wanted("lamp") };
+        let effects = session.apply(Command::Find(FindCommand::LookUp(Some(word.clone()))));
+        let [Effect::FindWord(id, bitext, asked)] = &effects[..] else { panic!("{effects:?}") };
+        assert_eq!(*asked, word);
+        let hits = Query::new("lamp", false).unwrap().search(bitext, 0..bitext.rows.len());
+        session.apply(Command::Find(FindCommand::Found { id: *id, hits, is_over: true }));
+        assert_eq!(session.word_places().map(|places| (places.wanted(), places.hits().len())), Some((&word, 3)));
+        assert_eq!(session.finding().unwrap().hits().len(), 4, "the list stays");
+        session.apply(Command::Find(FindCommand::LookUp(None)));
+        assert!(session.word_places().is_none() && session.finding().is_some());
+        session.apply(Command::Find(FindCommand::LookUp(Some(word))));
+        let job = open_job(&mut session, LoadRequest::files([PathBuf::from("/texts/more.txt")]));
+        session.apply(Command::TextReady(job, loaded(lamps())));
+        assert!(session.word_places().is_none(), "they are of another text");
     }
 
     #[test]

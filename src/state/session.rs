@@ -21,6 +21,8 @@ pub struct Session {
     /// `None` until they were found.
     pub(super) notes: Option<Notes>,
     pub(super) finding: Option<Finding>,
+    /// Of the word that is looked up.
+    pub(super) word_places: Option<Finding>,
     pub(super) last_search: SearchId,
     settings: Settings,
     pub(super) library: Library,

@@ -20,7 +20,9 @@ use super::theme::Palette;
 use super::{fonts, menus, name_edge, notices, page_style, status};
 use crate::jobs::Jobs;
 use crate::model::NotesPanel;
-use crate::state::{Command, InputSource, LoadRequest, Message, NotesCommand, Session};
+use crate::state::{
+    Command, FindCommand, Finding, InputSource, LoadRequest, Message, NotesCommand, Selection, Session,
+};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
     self, CentralPanel, Context, Event, Frame, Margin, Panel, Popup, SetOpenCommand, UiBuilder, ViewportCommand,
@@ -263,12 +265,34 @@ impl App {
             self.card.open(&article.bitext, &mut self.reader.words.book, lang, point, true);
             ui.ctx().request_repaint();
         } else {
-            let (is_moving, can_write) = (self.reader.is_moving(), self.session.can_write_notes());
-            let scene = card::Scene { room, is_moving, can_write, palette, s: words };
+            let scene = card::Scene {
+                bitext: &article.bitext,
+                places: self.session.word_places(),
+                covered: self.session.view().covered(),
+                page: room,
+                is_moving: self.reader.is_moving(),
+                can_write: self.session.can_write_notes(),
+                palette,
+                s: words,
+            };
             let Words { book, looked_up_rect: at, .. } = &mut self.reader.words;
-            if self.card.card_ui(ui.ctx(), *at, book, &scene) {
+            let asked = self.card.card_ui(ui.ctx(), *at, book, &scene);
+            if asked.note {
                 actions.push(Action::WriteNote);
             }
+            if asked.find_all {
+                actions.push(Action::Find);
+            }
+            if let Some((hit, sentence)) = asked.place.and_then(|hit| Some((hit, hit.sentence(&article.bitext)?))) {
+                self.card.go_to(&hit, book);
+                self.reader.leave();
+                out.push(Command::Select(Some(Selection { lang: hit.lang, sentence })));
+                ui.ctx().request_repaint();
+            }
+        }
+        let wanted = self.card.wanted();
+        if self.session.word_places().map(Finding::wanted) != wanted.as_ref() {
+            out.push(Command::Find(FindCommand::LookUp(wanted)));
         }
         if !self.has_shown_text {
             self.has_shown_text = true;

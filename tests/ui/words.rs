@@ -209,12 +209,132 @@ fn walking_to_a_word_out_of_view_brings_it_into_view() {
     assert!(long(&bench).is_none(), "and the keys are the page's again");
 }
 
+const FERRIES: &str = "\
+The ferry is late.
+渡轮晚点了。
+Two ferries left at six.
+两艘渡轮六点离开了。
+Nobody saw the ferryman.
+没有人看见摆渡的人。
+A ferry came back.
+一艘渡轮回来了。
+";
+
+/// The card on the first ferry, its other places found.
+fn ferries() -> Bench {
+    let mut bench = Bench::new(1180.0, 800.0, english());
+    bench.send(Command::Open(LoadRequest::text(InputSource::Pasted(FERRIES.into()))));
+    bench.wait("the text to be aligned", is_aligned);
+    let place = at(&bench, "The ferry is late.", 0.32);
+    click_twice(&mut bench, place);
+    bench.harness.hover_at(pos2(590.0, 740.0));
+    found(&mut bench);
+    bench
+}
+
+/// Until the places of the word are found.
+fn found(bench: &mut Bench) {
+    bench.wait("the places", |session| session.word_places().is_some_and(|places| places.is_over()));
+}
+
+/// The first words of the pinned sentence.
+fn pinned(bench: &Bench) -> String {
+    let selection = bench.session().selection().expect("one is pinned");
+    bench.session().article().unwrap().bitext.sentence(selection.lang, selection.sentence).to_owned()
+}
+
+#[test]
+fn the_other_places_of_a_word_are_counted_and_gone_to() {
+    let mut bench = ferries();
+    assert_eq!(about(&bench), "ferry");
+    bench.harness.get_by_label("2 other places in this article");
+    for sentence in ["Two ferries left at six.", "A ferry came back.", "The ferry is late."] {
+        bench.press(Key::Enter);
+        assert_eq!(pinned(&bench), sentence);
+        found(&mut bench);
+        assert_eq!(about(&bench), "ferry", "the card comes along");
+    }
+    bench.harness.key_press_modifiers(Modifiers::SHIFT, Key::Enter);
+    bench.settle();
+    assert_eq!(pinned(&bench), "A ferry came back.");
+    found(&mut bench);
+    bench.harness.get_by_label("Go to row 2: Two ferries left at six.").click();
+    bench.settle();
+    assert_eq!(pinned(&bench), "Two ferries left at six.");
+    bench.press(Key::Escape);
+    assert!(bench.session().word_places().is_none(), "nothing is kept for a closed card");
+    let place = at(&bench, "没有人看见摆渡的人。", 0.15);
+    click_twice(&mut bench, place);
+    found(&mut bench);
+    bench.harness.get_by_label("Nowhere else in this article");
+}
+
+#[test]
+fn all_places_of_a_word_are_listed_by_button_and_key() {
+    for is_key in [false, true] {
+        let mut bench = ferries();
+        if is_key {
+            bench.harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
+        } else {
+            bench.harness.get_by_label("Find all").click();
+        }
+        bench.settle();
+        bench.wait("the list", |session| session.finding().is_some_and(|finding| finding.is_over()));
+        assert!(card(&bench).is_none());
+        bench.harness.get_by_label("1 of 3");
+        bench.harness.get_by_role_and_label(Role::TextInput, "Find in both languages").type_text("ferry ");
+        bench.settle();
+        bench.wait("the typed text", |session| session.finding().is_some_and(|finding| finding.is_over()));
+        assert!(!bench.session().finding().unwrap().wanted().in_all_forms, "what is typed is found as it is");
+    }
+}
+
+#[test]
+fn alt_and_left_lead_back_from_another_place() {
+    let mut bench = Bench::with_sample(1000.0, 420.0, english());
+    bench.harness.get_by_label_contains("桑盖特角的灯塔在大半生里").click();
+    bench.settle();
+    bench.press(Key::D);
+    for _ in 0..9 {
+        if about(&bench) != "灯塔" {
+            bench.press(Key::ArrowRight);
+        }
+    }
+    found(&mut bench);
+    let before = bench.session().article().unwrap().place;
+    let count = bench.session().word_places().unwrap().hits().len();
+    assert!(about(&bench) == "灯塔" && count > 2, "{} {count}", about(&bench));
+    bench.harness.key_press_modifiers(Modifiers::SHIFT, Key::Enter);
+    bench.settle();
+    assert!(bench.session().article().unwrap().place.row > before.row, "the last one is further down");
+    bench.harness.key_press_modifiers(Modifiers::ALT, Key::ArrowLeft);
+    bench.settle();
+    assert_eq!(bench.session().article().unwrap().place, before);
+}
+
+#[test]
+fn a_card_stays_in_a_low_or_narrow_window() {
+    for (width, height) in [(300.0, 420.0), (900.0, 260.0), (420.0, 700.0)] {
+        let mut bench = Bench::with_sample(width, height, english());
+        bench.harness.get_by_label_contains("For most of its life").click();
+        bench.settle();
+        bench.press(Key::D);
+        for _ in 0..12 {
+            found(&mut bench);
+            let (buttons, name) = card(&bench).expect("it stays open");
+            let window = Rect::from_min_size(Pos2::ZERO, vec2(width, height));
+            assert!(window.contains_rect(buttons), "{width} × {height}, {name}: {buttons:?}");
+            bench.press(Key::ArrowRight);
+        }
+    }
+}
+
 fn picture(name: &str, sentence: &str, share: f32, settings: Settings) {
     let mut bench = Bench::with_sample(1180.0, 800.0, settings);
     let place = at(&bench, sentence, share);
     click_twice(&mut bench, place);
     bench.harness.hover_at(pos2(590.0, 740.0));
-    bench.settle();
+    found(&mut bench);
     bench.harness.snapshot(name);
 }
 
@@ -240,4 +360,28 @@ fn a_picture_of_a_word_lit_with_its_counterpart() {
     bench.harness.hover_at(pos2(place.left() + place.width() * 0.22, place.center().y));
     bench.settle();
     bench.harness.snapshot("words_lit_light");
+}
+
+#[test]
+fn a_picture_of_a_card_with_other_places_in_the_high_contrast_theme_in_chinese() {
+    let sentence = "The port authority has installed 46 underwater microphones between the lighthouse and the old ferry pier, and a small computer in the lamp room that sorts what they hear.";
+    let mut bench = Bench::with_sample(1180.0, 800.0, settings(Theme::HighContrast, InterfaceLang::Zh));
+    let rect = bench.harness.get_by_label(sentence).rect();
+    click_twice(&mut bench, pos2(rect.left() + rect.width() * 0.35, rect.center().y + 28.0));
+    bench.harness.hover_at(pos2(590.0, 740.0));
+    found(&mut bench);
+    bench.harness.snapshot("card_places_zh");
+}
+
+#[test]
+fn a_picture_of_a_card_in_a_narrow_dark_window() {
+    let mut bench = Bench::with_sample(420.0, 640.0, settings(Theme::SepiaDark, InterfaceLang::En));
+    bench.harness.get_by_label_contains("For most of its life").click();
+    bench.settle();
+    bench.press(Key::D);
+    for _ in 0..2 {
+        bench.press(Key::ArrowRight);
+    }
+    found(&mut bench);
+    bench.harness.snapshot("card_narrow");
 }

@@ -79,7 +79,7 @@ pub type TokenPair<'t> = (Vec<&'t str>, Vec<&'t str>);
 /// Links the words of sentence pairs.
 #[derive(Clone)]
 pub struct Linker {
-    lexicon: Lexicon,
+    lexicon: Arc<Lexicon>,
     glosses: Arc<Glosses>,
     known: Arc<Known>,
     tables: Arc<Tables>,
@@ -97,7 +97,7 @@ impl Linker {
     #[must_use]
     pub fn untrained(lexicon: &Lexicon) -> Self {
         Self {
-            lexicon: lexicon.clone(),
+            lexicon: Arc::new(lexicon.clone()),
             glosses: Arc::new(Glosses::bundled()),
             known: Arc::default(),
             tables: Arc::default(),

@@ -93,11 +93,7 @@ impl App {
             Action::Bookmark => out.push(Command::ToggleBookmark),
             Action::Export => self.open_export(None),
             Action::RetrySave => out.push(Command::Notes(NotesCommand::RetrySave)),
-            Action::Find => {
-                if self.session.article().is_some() {
-                    self.find.open(&self.session);
-                }
-            }
+            Action::Find => self.open_find(),
             Action::FindNext | Action::FindPrevious => self.find.step(&self.session, action == Action::FindNext, out),
             Action::ClearSelection => out.push(Command::Select(None)),
             Action::NextPair => out.push(Command::Walk(Step::Next)),
@@ -128,6 +124,16 @@ impl App {
             }
             Action::Sample => out.push(Command::Open(LoadRequest::text(InputSource::Sample(SAMPLE)))),
             _ => out.extend(view_asked(action, view).map(Command::SetView)),
+        }
+    }
+
+    /// Shows the bar to find words in; with the word of an open card, which it takes the place of.
+    fn open_find(&mut self) {
+        if let Some(word) = self.card.wanted() {
+            self.find.open_with(&word);
+            self.card.close();
+        } else if self.session.article().is_some() {
+            self.find.open(&self.session);
         }
     }
 

@@ -1,9 +1,13 @@
 //! Drawing the card: above or below its word, never over it.
 
 use super::content::{EntryText, Syllable};
+use super::places::Places;
 use super::{CardView, Open};
+use crate::find::Hit;
 use crate::layout::Face;
-use crate::text::is_han;
+use crate::model::Bitext;
+use crate::state::Finding;
+use crate::text::{Lang, is_han};
 use crate::ui::fonts::family;
 use crate::ui::strings::Strings;
 use crate::ui::theme::Palette;
@@ -20,16 +24,30 @@ const WIDTH_POINTS: f32 = 340.0;
 const GAP_POINTS: f32 = 6.0;
 /// A card that finds this much room below its word goes there.
 const WANTED_POINTS: f32 = 320.0;
-/// What the frame and the line of buttons take of the height.
-const BESIDE_SENSES_POINTS: f32 = 68.0;
+/// Of the frame, on both sides together.
+const FRAME_POINTS: f32 = 26.0;
+/// The line of buttons, with what is around it.
+const BUTTONS_POINTS: f32 = 46.0;
+/// Below this, what the dictionary says is not worth a part of its own.
+const LEAST_SENSES_POINTS: f32 = 90.0;
+/// As much as can be scrolled through at all.
+const LEAST_SCROLLED_POINTS: f32 = 36.0;
+/// A longer card is scrolled.
+const MOST_POINTS: f32 = 460.0;
 const HEADWORD_POINTS: f32 = 26.0;
 const READING_POINTS: f32 = 16.0;
 const LEVEL_POINTS: f32 = 12.0;
 
 /// What a card is drawn with.
 pub struct Scene<'a> {
-    /// The page, which the card stays inside of.
-    pub room: Rect,
+    /// The article.
+    pub bitext: &'a Bitext,
+    /// The places of the word that is looked up, as far as they were found.
+    pub places: Option<&'a Finding>,
+    /// The side whose text is covered.
+    pub covered: Option<Lang>,
+    /// The page, which the card stays inside of if there is room.
+    pub page: Rect,
     /// True while the page moves by itself.
     pub is_moving: bool,
     /// True if the word can be noted.
@@ -40,32 +58,53 @@ pub struct Scene<'a> {
     pub s: &'a Strings,
 }
 
+/// What is asked for by a card.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Asked {
+    /// A note on its word.
+    pub note: bool,
+    /// To go to another place of its word.
+    pub place: Option<Hit>,
+    /// All places in the list of hits.
+    pub find_all: bool,
+    step: Option<bool>,
+    close: bool,
+}
+
 impl CardView {
-    /// Draws the card beside its word, which is at `word` on the screen. A card whose word has gone out of view, or is covered, goes with it. True if a note
-    /// on the word is asked for.
-    pub fn card_ui(&mut self, ctx: &Context, word: Option<Rect>, book: &mut WordBook, scene: &Scene) -> bool {
-        let Scene { room, is_moving, can_write, palette, s } = *scene;
-        let Some(open) = &mut self.open else { return false };
+    /// Draws the card beside its word, which is at `word` on the screen. A card whose word has gone out of view, or is covered, goes with it.
+    pub fn card_ui(&mut self, ctx: &Context, word: Option<Rect>, book: &mut WordBook, scene: &Scene) -> Asked {
+        let Scene { page, is_moving, palette, s, .. } = *scene;
+        let mut asked = Asked::default();
+        let Some(open) = &mut self.open else { return asked };
         let Some(word) = word else {
             // Before it is drawn for the first time its word may still be on the way into view.
             if open.rect.is_some() || !is_moving {
                 self.open = None;
             }
-            return false;
+            return asked;
         };
-        let (above, below) = (word.top() - room.top(), room.bottom() - word.bottom());
+        let places = Places::of(open, scene);
+        asked.place = open.wanted_place.take().and_then(|is_next| places.step(is_next));
+        // Where the page is too low it may reach over what is above and below.
+        let sides = |room: Rect| (word.top() - room.top() - GAP_POINTS, room.bottom() - word.bottom() - GAP_POINTS);
+        let (above, below) = Some(sides(page))
+            .filter(|(above, below)| above.max(*below) >= WANTED_POINTS)
+            .unwrap_or_else(|| sides(ctx.content_rect()));
         let is_below = below >= WANTED_POINTS || below >= above;
-        let height_points = if is_below { below } else { above } - 2.0 * GAP_POINTS;
-        let width_points = WIDTH_POINTS.min(room.width() - 2.0 * GAP_POINTS);
-        let left = word.left().min(room.right() - width_points - GAP_POINTS).max(room.left() + GAP_POINTS);
+        let height_points = (if is_below { below } else { above } - GAP_POINTS).min(MOST_POINTS);
+        let width_points = WIDTH_POINTS.min(page.width() - 2.0 * GAP_POINTS);
+        let left = word.left().min(page.right() - width_points - GAP_POINTS).max(page.left() + GAP_POINTS);
         let (at, pivot) = if is_below {
             (pos2(left, word.bottom() + GAP_POINTS), Align2::LEFT_TOP)
         } else {
             (pos2(left, word.top() - GAP_POINTS), Align2::LEFT_BOTTOM)
         };
-        // A name for each word: a new one is measured before it is shown, so that none is shown over its word.
+        // A name for each word, and above it for each number of lines: a new one is measured before it is shown, so that none is shown over its
+        // word.
+        let lines = if is_below { None } else { Some(places.next.len()) };
         let name = open.content.headword.clone();
-        let area = Area::new(Id::unique("card").with((open.stops[open.at], is_below)))
+        let area = Area::new(Id::unique("card").with((open.stops[open.at], lines)))
             .order(Order::Middle)
             .fixed_pos(at)
             .pivot(pivot)
@@ -73,18 +112,28 @@ impl CardView {
             .fade_in(false)
             .role(Role::Dialog)
             .accessible_name(s.labelled(s.card, &name));
-        let mut asked = Asked::default();
         let shown = area.show(ctx, |ui| {
             let line = Stroke::new(1.0, palette.outline);
             let frame =
                 Frame::popup(ui.style()).fill(palette.chrome).stroke(line).inner_margin(Margin::symmetric(12, 10));
             frame.show(ui, |ui| {
-                ui.set_width(width_points - 26.0);
-                ScrollArea::vertical()
-                    .max_height((height_points - BESIDE_SENSES_POINTS).max(40.0))
-                    .show(ui, |ui| open.content_ui(ui, palette, s));
+                ui.set_width(width_points - FRAME_POINTS);
+                let senses_points = height_points - FRAME_POINTS - BUTTONS_POINTS;
+                // In a low window the places scroll, too.
+                let is_low = senses_points - places.height_points() < LEAST_SENSES_POINTS;
+                let most_points = senses_points - if is_low { 0.0 } else { places.height_points() };
+                ScrollArea::vertical().max_height(most_points.max(LEAST_SCROLLED_POINTS)).show(ui, |ui| {
+                    open.content_ui(ui, palette, s);
+                    if is_low {
+                        ui.separator();
+                        places.places_ui(ui, scene, &mut asked);
+                    }
+                });
                 ui.separator();
-                asked = open.buttons_ui(ui, can_write, s);
+                if !is_low {
+                    places.places_ui(ui, scene, &mut asked);
+                }
+                open.buttons_ui(ui, scene, &mut asked);
             });
         });
         open.rect = Some(shown.response.rect);
@@ -93,15 +142,8 @@ impl CardView {
             None if asked.close => self.open = None,
             None => {}
         }
-        asked.note
+        asked
     }
-}
-
-#[derive(Default)]
-struct Asked {
-    step: Option<bool>,
-    note: bool,
-    close: bool,
 }
 
 impl Open {
@@ -172,8 +214,8 @@ impl Open {
         line
     }
 
-    fn buttons_ui(&self, ui: &mut Ui, can_write: bool, s: &Strings) -> Asked {
-        let mut asked = Asked::default();
+    fn buttons_ui(&self, ui: &mut Ui, scene: &Scene, asked: &mut Asked) {
+        let (s, can_write) = (scene.s, scene.can_write);
         ui.horizontal(|ui| {
             for (arrow, name, is_next) in [("←", s.previous_word, false), ("→", s.next_word, true)] {
                 let button = ui.add_enabled(self.can_step(is_next), Button::new(arrow)).on_hover_text(name);
@@ -189,7 +231,6 @@ impl Open {
                 asked.close = close.clicked();
             });
         });
-        asked
     }
 }
 

@@ -2,15 +2,17 @@
 
 mod content;
 mod draw;
+mod places;
 
 pub use draw::Scene;
 
 use super::words::{Word, WordBook};
+use crate::find::Hit;
 use crate::model::Bitext;
-use crate::state::{TextPoint, TextRange};
+use crate::state::{TextPoint, TextRange, Wanted};
 use crate::text::Lang;
 use content::{Content, is_content_word};
-use eframe::egui::{Context, Key, Modifiers, Rect};
+use eframe::egui::{Context, Event, Key, Modifiers, Rect};
 use std::sync::Arc;
 
 /// The view's own state: nothing while no card is open.
@@ -34,6 +36,8 @@ struct Open {
     rect: Option<Rect>,
     /// Of the book that told what it says.
     edition: u64,
+    /// Whether the next place of the word is to be gone to, or the one before.
+    wanted_place: Option<bool>,
 }
 
 impl CardView {
@@ -55,9 +59,30 @@ impl CardView {
         let Some(at) = at else { return };
         let bitext = Arc::clone(bitext);
         let (content, across, edition) = (Content::default(), vec![], 0);
-        let mut open = Open { bitext, bead, stops, at, content, across, rect: None, edition };
+        let mut open = Open { bitext, bead, stops, at, content, across, rect: None, edition, wanted_place: None };
         open.look_up(book);
         self.open = Some(open);
+    }
+
+    /// Opens the card on another place of its word.
+    pub fn go_to(&mut self, hit: &Hit, book: &mut WordBook) {
+        let Some(Open { bitext, .. }) = self.open.take() else { return };
+        let (block, byte) = (hit.block as usize, hit.start as usize);
+        self.open(&bitext, book, hit.lang, TextPoint { block, byte }, true);
+        if let Some(open) = &mut self.open
+            && let Some(at) = open.stops.iter().position(|word| word.block == block && word.span.range() == hit.range())
+        {
+            // What was looked up may be a part of a longer word here.
+            open.at = at;
+            open.look_up(book);
+        }
+    }
+
+    /// What finds the places of the word it is about.
+    #[must_use]
+    pub fn wanted(&self) -> Option<Wanted> {
+        let text = self.open.as_ref()?.content.headword.clone();
+        Some(Wanted { text, as_pinyin: false, in_all_forms: true })
     }
 
     /// Closes the card.
@@ -80,7 +105,7 @@ impl CardView {
         Some((TextRange { lang, from: point(span.start()), to: point(span.end()) }, open.content.noted()))
     }
 
-    /// Esc and a click elsewhere close the card, the arrows go from word to word. It goes when its text does, or another pair is pinned.
+    /// Esc and a click elsewhere close the card, the arrows go from word to word, Enter to the next place of the word. It goes when its text does, or another pair is pinned.
     pub fn take_input(
         &mut self,
         ctx: &Context,
@@ -104,11 +129,29 @@ impl CardView {
         if open.edition != book.edition() {
             open.look_up(book);
         }
-        if pressed(Key::ArrowLeft) {
-            open.step(false, book);
+        // A button that has the keyboard means Enter for itself.
+        if ctx.memory(|memory| memory.focused().is_none()) {
+            let enter = |modifiers| ctx.input_mut(|input| input.consume_key(modifiers, Key::Enter));
+            // Enter alone also matches Enter with Shift, so that one goes first.
+            open.wanted_place =
+                if enter(Modifiers::SHIFT) { Some(false) } else { enter(Modifiers::NONE).then_some(true) };
         }
-        if pressed(Key::ArrowRight) {
-            open.step(true, book);
+        // With Alt they lead back and forth through jumps.
+        let arrow = |key| {
+            let is_it = |event: &Event| match event {
+                Event::Key { key: other, pressed: true, modifiers, .. } => *other == key && modifiers.is_none(),
+                _ => false,
+            };
+            ctx.input_mut(|input| {
+                let count = input.events.len();
+                input.events.retain(|event| is_typing || !is_it(event));
+                input.events.len() < count
+            })
+        };
+        for (key, is_next) in [(Key::ArrowLeft, false), (Key::ArrowRight, true)] {
+            if arrow(key) {
+                open.step(is_next, book);
+            }
         }
     }
 }
@@ -131,7 +174,8 @@ impl Open {
         let across = book.bead(&self.bitext, self.bead).map(|words| words.across(&word)).unwrap_or_default();
         self.across = joined(&self.bitext, &across);
         let text = word.text(&self.bitext);
-        self.content = book.lexicon().map(|lexicon| Content::of(lexicon, text)).unwrap_or_default();
+        let across = self.across.iter().map(|(text, _)| text.as_str());
+        self.content = book.lexicon().map(|lexicon| Content::of(lexicon, text, across)).unwrap_or_default();
         self.edition = book.edition();
     }
 }

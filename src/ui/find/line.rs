@@ -71,7 +71,8 @@ pub(super) fn line_ui(
     let at_number = pos2(rect.left() + NUMBER_POINTS - 6.0, rect.top() + LINE_POINTS / 2.0);
     ui.painter().text(at_number, Align2::RIGHT_CENTER, number, FontId::proportional(12.0), palette.quiet);
     let (own, other) = columns(rect, hit.lang);
-    context_ui(ui, own, line, if is_visited { palette.hit_here_tint } else { palette.hit_tint }, palette);
+    let tint = if is_visited { palette.hit_here_tint } else { palette.hit_tint };
+    context_ui(ui, own, bitext, hit, tint, palette);
     let counterpart = counterpart(bitext, hit);
     let (drawn, language) = match counterpart.as_str() {
         "" => (s.no_counterpart, None),
@@ -116,8 +117,7 @@ fn text_ui(ui: &Ui, clip: Rect, x: f32, top: f32, galley: Arc<Galley>, color: Co
 }
 
 /// The hit in the middle of a column, and as much of its sentence as there is room for.
-fn context_ui(ui: &Ui, column: Rect, line: &Line, tint: Color32, palette: &Palette) {
-    let Line { bitext, hit, .. } = line;
+pub fn context_ui(ui: &Ui, column: Rect, bitext: &Bitext, hit: &Hit, tint: Color32, palette: &Palette) {
     let Some(block) = bitext.blocks[hit.lang].get(hit.block as usize) else { return };
     let (text, found) = (&block.text, hit.range());
     let sentence = hit.sentence(bitext).map_or(found.clone(), |s| bitext.sentences[hit.lang][s].span.range());

@@ -15,6 +15,7 @@ use eframe::egui::text_selection::CCursorRange;
 use eframe::egui::{
     Align, Button, Frame, Id, Key, Layout, Margin, Memory, Modifiers, Panel, RichText, ScrollArea, TextEdit, Ui,
 };
+pub use line::context_ui;
 use line::{Line, line_points, line_ui};
 
 /// Below this the bar has no room for more than the field and its buttons.
@@ -33,6 +34,8 @@ pub struct FindView {
     pub is_open: bool,
     text: String,
     as_pinyin: bool,
+    /// The word that came from a card: it is found in all its forms until something else is typed.
+    word: Option<String>,
     wants_focus: bool,
     /// True if the keyboard was in the bar in the frame before.
     had_focus: bool,
@@ -47,6 +50,7 @@ impl Default for FindView {
             is_open: false,
             text: String::new(),
             as_pinyin: true,
+            word: None,
             wants_focus: false,
             had_focus: false,
             composition: Composition::default(),
@@ -70,6 +74,13 @@ impl FindView {
         if !text.trim().is_empty() {
             self.text = text;
         }
+        (self.is_open, self.wants_focus, self.followed) = (true, true, None);
+    }
+
+    /// Shows the bar with a word, whose places it lists.
+    pub fn open_with(&mut self, word: &Wanted) {
+        self.text.clone_from(&word.text);
+        self.word = Some(word.text.clone()).filter(|_| word.in_all_forms);
         (self.is_open, self.wants_focus, self.followed) = (true, true, None);
     }
 
@@ -103,7 +114,9 @@ impl FindView {
         if takes_keys && !is_composing {
             self.take_keys(ui, &scene, out);
         }
-        let wanted = Wanted { text: self.text.clone(), as_pinyin: self.as_pinyin };
+        let in_all_forms = self.word.as_ref() == Some(&self.text);
+        let as_pinyin = self.as_pinyin && !in_all_forms;
+        let wanted = Wanted { text: self.text.clone(), as_pinyin, in_all_forms };
         let is_looked_for = session.finding().map(Finding::wanted) == Some(&wanted);
         let is_nothing = wanted.text.trim().is_empty() && session.finding().is_none();
         if self.is_open && !is_looked_for && !is_nothing {
@@ -194,6 +207,9 @@ impl FindView {
             }
         }
         let pinyin = outlined_ui(ui, palette, |ui| ui.checkbox(&mut self.as_pinyin, s.as_pinyin));
+        if pinyin.changed() {
+            self.word = None;
+        }
         has_focus |= pinyin.on_hover_text(s.as_pinyin_hint).has_focus();
         self.had_focus = has_focus;
         let count = match (finding, session.nearest_hit()) {

@@ -227,6 +227,8 @@ pub const EN: Strings = Strings {
     in_this_sentence: "In this sentence",
     chinese_words: "Chinese words with this meaning",
     measure_words: "Measure words: ",
+    only_here: "Nowhere else in this article",
+    find_all: "Find all",
 
     reading: "Reading",
     aligning: "Pairing sentences",

@@ -247,6 +247,8 @@ pub struct Strings {
     pub in_this_sentence: &'static str,
     pub chinese_words: &'static str,
     pub measure_words: &'static str,
+    pub only_here: &'static str,
+    pub find_all: &'static str,
 
     // Status line
     pub reading: &'static str,

@@ -73,6 +73,23 @@ impl Strings {
         }
     }
 
+    /// In how many other places of the article a word is; `is_over` is false while there may be more.
+    #[must_use]
+    pub fn other_places(&self, count: usize, is_over: bool) -> String {
+        let more = if is_over { "" } else { "…" };
+        match (self.is_zh, count) {
+            (true, n) => format!("本文另有 {n} 处{more}"),
+            (false, 1) => format!("1 other place in this article{more}"),
+            (false, n) => format!("{n} other places in this article{more}"),
+        }
+    }
+
+    /// A place of a word that can be gone to; `row` counts from 1.
+    #[must_use]
+    pub fn go_to_place(&self, row: usize, sentence: &str) -> String {
+        if self.is_zh { format!("前往第 {row} 行：{sentence}") } else { format!("Go to row {row}: {sentence}") }
+    }
+
     /// Which hit the reader is at, of how many; `is_over` is false while there may be more. Counts from 1.
     #[must_use]
     pub fn hits(&self, at: usize, count: usize, is_over: bool) -> String {

@@ -226,6 +226,8 @@ pub const ZH: Strings = Strings {
     in_this_sentence: "本句对应",
     chinese_words: "有此义的中文词",
     measure_words: "量词：",
+    only_here: "本文别处未见",
+    find_all: "全部列出",
 
     reading: "正在读取",
     aligning: "正在配对句子",
