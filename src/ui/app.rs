@@ -2,6 +2,7 @@
 //! effects leave for the world.
 
 mod end;
+mod hints;
 mod perform;
 
 use super::actions::Action;
@@ -27,6 +28,7 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{
     self, CentralPanel, Context, Event, Frame, Margin, Panel, Popup, SetOpenCommand, UiBuilder, ViewportCommand,
 };
+use hints::{drop_hint_ui, welcome_ui};
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
@@ -398,33 +400,4 @@ fn beside_page(panel: Panel, points: f32, range: RangeInclusive<f32>, palette: &
         .default_size(points.min(*range.end()))
         .size_range(range)
         .frame(Frame::new().fill(palette.chrome).inner_margin(Margin { left: 10, right: 8, top: 8, bottom: 0 }))
-}
-
-fn welcome_ui(ui: &mut egui::Ui, s: &Strings, actions: &mut Vec<Action>) {
-    ui.vertical_centered(|ui| {
-        ui.add_space((ui.available_height() * 0.35).max(24.0));
-        ui.heading(s.welcome);
-        ui.label(s.welcome_hint);
-        ui.add_space(12.0);
-        for action in [Action::Open, Action::Paste, Action::Recent, Action::Sample] {
-            if ui.button(action.label(s)).clicked() {
-                actions.push(action);
-            }
-        }
-    });
-}
-
-/// While files hang over the window: says that they can be dropped.
-fn drop_hint_ui(ctx: &Context, palette: &Palette, s: &Strings) {
-    if ctx.input(|input| input.raw.hovered_files.is_empty()) {
-        return;
-    }
-    egui::Area::new(egui::Id::unique("drop hint")).anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO).show(
-        ctx,
-        |ui| {
-            Frame::popup(ui.style()).fill(palette.notice).inner_margin(Margin::same(24)).show(ui, |ui| {
-                ui.heading(s.drop_here);
-            });
-        },
-    );
 }

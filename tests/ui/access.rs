@@ -115,6 +115,27 @@ fn every_entry_of_a_menu_is_reached_even_where_it_has_to_scroll() {
 }
 
 #[test]
+fn tab_goes_round_inside_of_every_sheet() {
+    for (key, least) in [(Key::L, 2), (Key::G, 2), (Key::E, 4)] {
+        let mut bench = Bench::with_sample(700.0, 500.0, english());
+        bench.press(Key::ArrowDown);
+        bench.press(Key::Num1);
+        bench.harness.key_press_modifiers(Modifiers::COMMAND, key);
+        bench.settle();
+        let seen = tabbed(&mut bench, Modifiers::NONE);
+        assert!(seen.len() >= least, "{key:?}: {seen:#?}");
+        let behind = seen.iter().find(|name| name.contains("“File”") && name.starts_with("Button"));
+        assert_eq!(behind, None, "{key:?}");
+    }
+    let mut bench = Bench::with_sample(700.0, 500.0, english());
+    bench.press(Key::F1);
+    let seen = tabbed(&mut bench, Modifiers::NONE);
+    for action in ["Open: Ctrl+O", "Next sentence: ↓", "Next sentence: J", "About Duizhao: no key", "Search keys"] {
+        assert!(seen.iter().any(|name| name.contains(action)), "{action} in {seen:#?}");
+    }
+}
+
+#[test]
 fn in_chinese_everything_is_said_in_chinese() {
     let mut bench = full(InterfaceLang::Zh);
     let own_names = ["English", "UTF-8", "Markdown", "Duizhao"];
