@@ -39,6 +39,8 @@ mod notes;
 mod pinyin;
 #[path = "ui/selecting.rs"]
 mod selecting;
+#[path = "ui/settings.rs"]
+mod settings_sheet;
 #[path = "ui/typography.rs"]
 mod typography;
 #[path = "ui/words.rs"]

@@ -30,6 +30,8 @@ pub struct Settings {
     pub contents_open: bool,
     /// How lines are set.
     pub typography: Typography,
+    /// True if nothing is to glide: every movement is done at once.
+    pub reduces_motion: bool,
     /// The notes panel as it was left.
     pub notes_panel: NotesPanel,
     /// Keys in place of those that actions have by default.
@@ -39,6 +41,21 @@ pub struct Settings {
 impl Settings {
     /// Smallest and largest text size offered, in points.
     pub const TEXT_SIZE_RANGE_POINTS: (f32, f32) = (10.0, 40.0);
+
+    /// All that the sheet of settings shows as it was at first; keys, panels and the window as they are.
+    #[must_use]
+    pub fn reset(&self) -> Self {
+        let first = Self::default();
+        Self {
+            theme: first.theme,
+            interface_lang: first.interface_lang,
+            text_size_points: first.text_size_points,
+            view: first.view,
+            typography: first.typography,
+            reduces_motion: first.reduces_motion,
+            ..self.clone()
+        }
+    }
 }
 
 impl Default for Settings {
@@ -49,6 +66,7 @@ impl Default for Settings {
             text_size_points: 18.0,
             view: PageView::default(),
             typography: Typography::default(),
+            reduces_motion: false,
             window_size_points: None,
             window_maximised: false,
             contents_open: false,

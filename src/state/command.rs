@@ -90,6 +90,14 @@ pub enum Command {
     SetTheme(Theme),
     /// Set lines otherwise.
     SetTypography(Typography),
+    /// Let nothing glide, or let it.
+    SetReducedMotion(bool),
+    /// Show every article as the open one, in its text size; those with a choice of their own lose it.
+    ShowAllAlike,
+    /// Show the open article as those without a choice of their own.
+    DropOwnLook,
+    /// Everything a reader chooses is as it was at first, but for keys; for the open article, too.
+    ResetSettings,
     /// Choose the language of menus and messages.
     SetInterfaceLang(InterfaceLang),
     /// Choose how the open article is shown, and those that have no choice of their own.

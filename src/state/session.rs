@@ -208,6 +208,10 @@ impl Session {
             Command::RemoveBookmark(index) => self.remove_bookmark(index),
             Command::SetTheme(theme) => self.change_settings(|s| s.theme = theme),
             Command::SetTypography(typography) => self.change_settings(|s| s.typography = typography.mended()),
+            Command::SetReducedMotion(is_reduced) => self.change_settings(|s| s.reduces_motion = is_reduced),
+            Command::ShowAllAlike => self.show_all_alike(),
+            Command::DropOwnLook => self.drop_own_look(),
+            Command::ResetSettings => self.reset_settings(),
             Command::SetInterfaceLang(lang) => self.change_settings(|s| s.interface_lang = lang),
             Command::SetView(view) => self.set_view(view),
             Command::SetTextSize(points) => self.set_text_size(points),
@@ -429,6 +433,23 @@ impl Session {
 }
 
 impl Article {
+    /// A text that no load has brought and nothing is to be learned from, to be looked at.
+    #[must_use]
+    pub fn to_look_at(bitext: Bitext) -> Self {
+        Self {
+            job: JobId::default(),
+            request: LoadRequest { inputs: vec![], encoding: None },
+            sources: vec![],
+            unpaired_rows: bitext.unpaired_rows(),
+            bitext: Arc::new(bitext),
+            is_aligned: true,
+            place: Place::default(),
+            bookmarks: vec![],
+            linker: None,
+            lesson: Progress::default(),
+        }
+    }
+
     /// The files it was read from; none for pasted text.
     #[must_use]
     pub fn paths(&self) -> Vec<PathBuf> {

@@ -26,6 +26,7 @@ fn settings() -> Settings {
             is_justified: false,
             ..Typography::default()
         },
+        reduces_motion: true,
         view: PageView {
             arrangement: Arrangement::Stacked,
             sides: Sides::Zh,
@@ -133,6 +134,7 @@ fn is_written_for_people() {
         has_gaps: true,
         widens_marks: true,
     ),
+    reduces_motion: true,
     notes_panel: (
         is_open: true,
         width_points: 400.5,

@@ -95,6 +95,8 @@ actions! {
     SelectUp: Edit, select_up, "Shift+Up";
     /// Let go of the pinned pair.
     ClearSelection: Edit, clear_selection, "Escape";
+    /// Show all choices beside the page, or hide them.
+    Settings: Edit, settings, "Ctrl+Comma";
 
     /// Both sides beside each other.
     Aligned: View, aligned, "Ctrl+1";

@@ -1,26 +1,28 @@
 //! The window: gathers what happened, draws, and sends commands to the session. The only place where the session changes and where
 //! effects leave for the world.
 
+mod beside;
 mod end;
 mod hints;
+mod motion;
 mod perform;
 
 use super::actions::Action;
 use super::card::{self, CardView};
 use super::composition::Composition;
-use super::contents::{self, ContentsView};
+use super::contents::ContentsView;
 use super::dialogs::{Answer, Dialogs, Purpose};
 use super::find::FindView;
 use super::focus::{self, Focus};
 use super::keys::Keys;
 use super::notes::NotesView;
 use super::reader::{HitMarks, ReaderView, Selected, Words};
+use super::settings::{self, SettingsView};
 use super::sheets::{Sheet, SheetAsked, sheet_ui};
 use super::strings::Strings;
 use super::theme::Palette;
-use super::{fonts, menus, name_edge, notices, page_style, status};
+use super::{fonts, menus, notices, page_style, status};
 use crate::jobs::Jobs;
-use crate::model::NotesPanel;
 use crate::state::{
     Command, FindCommand, Finding, InputSource, LoadRequest, Message, NotesCommand, Selection, Session,
 };
@@ -29,7 +31,6 @@ use eframe::egui::{
     self, CentralPanel, Context, Event, Frame, Margin, Panel, Popup, SetOpenCommand, UiBuilder, ViewportCommand,
 };
 use hints::{drop_hint_ui, welcome_ui};
-use std::ops::RangeInclusive;
 use std::time::Duration;
 
 /// A load shorter than this shows no progress, in seconds.
@@ -60,7 +61,10 @@ pub struct App {
     keys: Keys,
     composition: Composition,
     focus: Focus,
+    settings: SettingsView,
     dressed: Option<Palette>,
+    /// The toolkit was told to animate nothing.
+    reduces_motion: bool,
     /// Input time at which the present load was first seen.
     load_seen_secs: Option<f64>,
     /// Input time at which the place was first seen to differ from the saved one.
@@ -88,7 +92,9 @@ impl App {
             keys: Keys::default(),
             composition: Composition::default(),
             focus: Focus::default(),
+            settings: SettingsView::default(),
             dressed: None,
+            reduces_motion: false,
             load_seen_secs: None,
             place_moved_secs: None,
             paste_frames: 0,
@@ -105,6 +111,10 @@ impl App {
 
     /// Changes the session and sends the effects on their way.
     pub fn send(&mut self, ctx: &Context, command: Command) {
+        if matches!(command, Command::SetNotesOpen(true) | Command::SetContentsOpen(true)) {
+            // They stand where the settings do.
+            self.settings.close(ctx);
+        }
         for effect in self.session.apply(command) {
             if let Some(text) = self.jobs.run(effect) {
                 ctx.copy_text(text);
@@ -145,6 +155,7 @@ impl App {
         }
         self.reader.words.book.follow(self.session.article().and_then(|article| article.linker.as_ref()));
         if self.reader.takes_keys {
+            self.settings.take_input(&ctx);
             let bitext = self.session.article().map(|article| &article.bitext);
             self.card.take_input(&ctx, bitext, self.session.selected_bead(), &mut self.reader.words.book);
         }
@@ -167,30 +178,12 @@ impl App {
             .frame(Frame::new().fill(palette.chrome).inner_margin(Margin::symmetric(10, 4)))
             .show(ui, |ui| status::status_ui(ui, &self.session, self.reader.share(), words, show_progress, &mut out));
         self.find.panels_ui(ui, &self.session, &palette, words, self.reader.takes_keys, &mut out);
-        if self.session.settings().notes_panel.is_open && self.session.article().is_some() {
-            let points_before = self.session.settings().notes_panel.width_points;
-            let most = (ui.available_width() * 0.7).max(NotesPanel::LEAST_POINTS);
-            let panel = beside_page(Panel::right("notes"), points_before, NotesPanel::LEAST_POINTS..=most, &palette)
-                .show(ui, |ui| self.notes.panel_ui(ui, &self.session, &palette, words, &mut out));
-            name_edge(ui, "notes", words);
-            let points = panel.response.rect.width();
-            // Drawn narrower than it was because the window is narrow: it was not the reader who made it so.
-            if points < most - 0.5 && ctx.input(|input| input.pointer.primary_released()) {
-                out.push(Command::SetNotesWidth(points));
-            }
-        }
-        if let Some(article) = self.session.article().filter(|_| self.session.settings().contents_open) {
-            let most = (ui.available_width() * 0.4).max(contents::LEAST_POINTS);
-            let range = contents::LEAST_POINTS..=most;
-            let panel = beside_page(Panel::left("contents"), contents::WIDTH_POINTS, range, &palette)
-                .show(ui, |ui| self.contents.contents_ui(ui, article, &palette, words, &mut out));
-            name_edge(ui, "contents", words);
-            if let Some(place) = panel.inner {
-                self.reader.jump_to(place);
-            }
-        }
+        self.beside_ui(ui, &palette, words, &mut out);
         CentralPanel::default().frame(Frame::new().fill(palette.page)).show(ui, |ui| {
-            self.page_ui(ui, &palette, words, &mut actions, &mut out);
+            let scene = settings::Scene { session: &self.session, palette: &palette, s: words };
+            if !self.settings.cover_ui(ui, &scene, &mut out) {
+                self.page_ui(ui, &palette, words, &mut actions, &mut out);
+            }
         });
         match (sheet_ui(&ctx, &mut self.sheet, &self.session, &palette, words, &mut out), &self.sheet) {
             (SheetAsked::Dialog, Sheet::Export(export)) => self.dialogs.ask_where(&ctx, &export.file_name(), words),
@@ -354,6 +347,11 @@ impl App {
             palette.dress(ctx);
             self.dressed = Some(palette);
         }
+        let reduces_motion = self.session.settings().reduces_motion;
+        if self.reduces_motion != reduces_motion {
+            motion::reduce(ctx, reduces_motion);
+            self.reduces_motion = reduces_motion;
+        }
         palette
     }
 
@@ -391,13 +389,4 @@ pub fn prepare(ctx: &Context) {
         options.zoom_with_keyboard = false;
         options.input_options.scroll_zoom_speed = TEXT_STEP.ln() / NOTCH_POINTS;
     });
-}
-
-/// A panel beside the page, which opens this wide if there is room.
-fn beside_page(panel: Panel, points: f32, range: RangeInclusive<f32>, palette: &Palette) -> Panel {
-    panel
-        .resizable(true)
-        .default_size(points.min(*range.end()))
-        .size_range(range)
-        .frame(Frame::new().fill(palette.chrome).inner_margin(Margin { left: 10, right: 8, top: 8, bottom: 0 }))
 }

@@ -6,7 +6,7 @@ use super::strings::Strings;
 use super::theme::{Palette, outlined_ui};
 use super::typography::typography_ui;
 use crate::lexicon::Level;
-use crate::model::{Arrangement, Colour, Encoding, InterfaceLang, PageView, RecentArticle, Sides, Theme};
+use crate::model::{Arrangement, Colour, Encoding, PageView, RecentArticle, Sides};
 use crate::state::{Command, InputSource, LoadRequest, Notes, Session};
 use eframe::egui::containers::menu::{MenuConfig, SubMenuButton};
 use eframe::egui::{self, Atom, Button, Checkbox, PopupCloseBehavior, RadioButton, RichText, ScrollArea, Ui};
@@ -73,6 +73,8 @@ pub fn menu_bar_ui(
             }
             ui.separator();
             item(ui, Action::ClearSelection, has_selection);
+            ui.separator();
+            item(ui, Action::Settings, true);
         });
         menu_ui(ui, s.view, |ui| {
             ui.set_min_width(MENU_POINTS);
@@ -320,14 +322,7 @@ fn pinyin_ui(ui: &mut Ui, scene: &Scene, item: &mut impl FnMut(&mut Ui, Action, 
 
 fn themes_ui(ui: &mut Ui, scene: &Scene, out: &mut Vec<Command>) {
     let Scene { session, s, .. } = *scene;
-    for (theme, label) in [
-        (Theme::System, s.theme_system),
-        (Theme::Light, s.theme_light),
-        (Theme::Dark, s.theme_dark),
-        (Theme::Sepia, s.theme_sepia),
-        (Theme::SepiaDark, s.theme_sepia_dark),
-        (Theme::HighContrast, s.theme_high_contrast),
-    ] {
+    for (theme, label) in s.themes() {
         if radio_ui(ui, scene, session.settings().theme == theme, label) {
             out.push(Command::SetTheme(theme));
         }
@@ -336,10 +331,7 @@ fn themes_ui(ui: &mut Ui, scene: &Scene, out: &mut Vec<Command>) {
 
 fn langs_ui(ui: &mut Ui, scene: &Scene, out: &mut Vec<Command>) {
     let Scene { session, s, .. } = *scene;
-    // Each language is named in itself, so that whoever lands in the wrong one finds the way back.
-    for (lang, label) in
-        [(InterfaceLang::System, s.lang_system), (InterfaceLang::En, "English"), (InterfaceLang::Zh, "简体中文")]
-    {
+    for (lang, label) in s.interface_langs() {
         if radio_ui(ui, scene, session.settings().interface_lang == lang, label) {
             out.push(Command::SetInterfaceLang(lang));
         }

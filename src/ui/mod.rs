@@ -15,6 +15,7 @@ mod notes;
 mod notices;
 mod reader;
 mod run;
+mod settings;
 mod sheets;
 mod status;
 mod strings;

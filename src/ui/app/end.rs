@@ -1,6 +1,6 @@
 //! The frame that the desktop asks for, and the end of the program: by its reader's wish, or by a fault of its own.
 
-use super::App;
+use super::{App, motion};
 use crate::state::{Command, Message, NotesCommand};
 use eframe::egui::{self, ViewportCommand};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -12,6 +12,12 @@ const LAST_SAVES: Duration = Duration::from_secs(5);
 impl eframe::App for App {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         self.frame_ui(ui);
+    }
+
+    fn raw_input_hook(&mut self, ctx: &egui::Context, raw_input: &mut egui::RawInput) {
+        if self.session.settings().reduces_motion {
+            motion::scroll_at_once(raw_input, ctx.options(|options| options.input_options.line_scroll_speed));
+        }
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {

@@ -78,7 +78,9 @@ impl App {
             | Action::HighlightPink
             | Action::HighlightPurple => out.extend(action.colour().map(NotesView::highlight)),
             Action::NotesPanel => {
-                out.push(Command::SetNotesOpen(!self.session.settings().notes_panel.is_open));
+                // The settings stand in its place.
+                let is_shown = self.session.settings().notes_panel.is_open && !self.settings.is_open();
+                out.push(Command::SetNotesOpen(!is_shown));
             }
             Action::Undo => out.push(NotesView::undo()),
             Action::Redo => out.push(NotesView::redo()),
@@ -89,7 +91,11 @@ impl App {
                     self.sheet = Sheet::GoTo(String::new());
                 }
             }
-            Action::Contents => out.push(Command::SetContentsOpen(!self.session.settings().contents_open)),
+            Action::Contents => {
+                let is_shown = self.session.settings().contents_open && !self.settings.is_open();
+                out.push(Command::SetContentsOpen(!is_shown));
+            }
+            Action::Settings => self.settings.toggle(ctx),
             Action::Bookmark => out.push(Command::ToggleBookmark),
             Action::Export => self.open_export(None),
             Action::RetrySave => out.push(Command::Notes(NotesCommand::RetrySave)),

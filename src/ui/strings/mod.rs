@@ -237,6 +237,21 @@ pub struct Strings {
     pub not_found: &'static str,
     pub no_counterpart: &'static str,
 
+    // Settings
+    pub settings: &'static str,
+    pub look_group: &'static str,
+    pub type_group: &'static str,
+    pub page_group: &'static str,
+    pub page_hint: &'static str,
+    pub language: &'static str,
+    pub arrangement: &'static str,
+    pub languages_shown: &'static str,
+    pub reduce_motion: &'static str,
+    pub use_for_all: &'static str,
+    pub use_default: &'static str,
+    pub reset_settings: &'static str,
+    pub reset_button: &'static str,
+
     // The dictionary card
     pub card: &'static str,
     pub previous_word: &'static str,

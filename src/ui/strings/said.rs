@@ -4,7 +4,7 @@ use super::Strings;
 use super::trouble::{trouble_zh, why_not_saved_zh};
 use crate::import::{ImportError, MAX_FILE_BYTES};
 use crate::lexicon::Level;
-use crate::model::{Change, Doubt, Encoding, Warning};
+use crate::model::{Change, Doubt, Encoding, InterfaceLang, Theme, Warning};
 use crate::state::{Loss, Message};
 use crate::text::Lang;
 use std::path::Path;
@@ -61,6 +61,51 @@ impl Strings {
         let row = if self.is_zh { format!("第 {row} / {rows} 行") } else { format!("Row {row} of {rows}") };
         // Rounded down, so that only the end is the end.
         share.map_or_else(|| row.clone(), |share| format!("{row} · {}%", (share * 100.0 + 1e-6).floor()))
+    }
+
+    /// The themes with their names.
+    #[must_use]
+    pub fn themes(&self) -> [(Theme, &'static str); 6] {
+        [
+            (Theme::System, self.theme_system),
+            (Theme::Light, self.theme_light),
+            (Theme::Dark, self.theme_dark),
+            (Theme::Sepia, self.theme_sepia),
+            (Theme::SepiaDark, self.theme_sepia_dark),
+            (Theme::HighContrast, self.theme_high_contrast),
+        ]
+    }
+
+    /// The languages of the interface. Each is named in itself, so that whoever lands in the wrong one finds the way back.
+    #[must_use]
+    pub fn interface_langs(&self) -> [(InterfaceLang, &'static str); 3] {
+        [(InterfaceLang::System, self.lang_system), (InterfaceLang::En, "English"), (InterfaceLang::Zh, "简体中文")]
+    }
+
+    /// What an article has of its own: how it is shown, its text size in points.
+    #[must_use]
+    pub fn own_look(&self, has_view: bool, points: Option<f32>) -> String {
+        let points = points.map(|points| (points * 10.0).round() / 10.0);
+        match (self.is_zh, has_view, points) {
+            (false, true, Some(points)) => {
+                format!("This article has a page layout and a text size of its own ({points} pt).")
+            }
+            (false, false, Some(points)) => format!("This article has a text size of its own ({points} pt)."),
+            (false, _, None) => "This article has a page layout of its own.".to_owned(),
+            (true, true, Some(points)) => format!("这篇文章有自己的版面和字号（{points} pt）。"),
+            (true, false, Some(points)) => format!("这篇文章有自己的字号（{points} pt）。"),
+            (true, _, None) => "这篇文章有自己的版面。".to_owned(),
+        }
+    }
+
+    /// Before everything with these names is as it was at first.
+    #[must_use]
+    pub fn reset_question(&self, names: &[&str]) -> String {
+        if self.is_zh {
+            format!("将恢复默认：{}。快捷键、笔记、书签和阅读位置不变。", names.join("、"))
+        } else {
+            format!("This resets: {}. Keys, notes, bookmarks and places stay.", names.join(", "))
+        }
     }
 
     /// Above the field for a paragraph's number.

@@ -1,0 +1,55 @@
+//! What stands beside the page: the settings alone, so that room is left for the page, or else notes on the right and headings on the left.
+
+use super::App;
+use crate::model::NotesPanel;
+use crate::state::Command;
+use crate::ui::strings::Strings;
+use crate::ui::theme::Palette;
+use crate::ui::{contents, name_edge, settings};
+use eframe::egui::{Frame, Margin, Panel, Ui};
+use std::ops::RangeInclusive;
+
+impl App {
+    pub(super) fn beside_ui(
+        &mut self,
+        ui: &mut Ui,
+        palette: &Palette,
+        words: &'static Strings,
+        out: &mut Vec<Command>,
+    ) {
+        let scene = settings::Scene { session: &self.session, palette, s: words };
+        self.settings.beside_ui(ui, &scene, out);
+        let Some(article) = self.session.article().filter(|_| !self.settings.is_open()) else { return };
+        let NotesPanel { is_open, width_points, .. } = self.session.settings().notes_panel;
+        if is_open {
+            let most = (ui.available_width() * 0.7).max(NotesPanel::LEAST_POINTS);
+            let panel = beside_page(Panel::right("notes"), width_points, NotesPanel::LEAST_POINTS..=most, palette)
+                .show(ui, |ui| self.notes.panel_ui(ui, &self.session, palette, words, out));
+            name_edge(ui, "notes", words);
+            let points = panel.response.rect.width();
+            // Drawn narrower than it was because the window is narrow: it was not the reader who made it so.
+            if points < most - 0.5 && ui.input(|input| input.pointer.primary_released()) {
+                out.push(Command::SetNotesWidth(points));
+            }
+        }
+        if self.session.settings().contents_open {
+            let most = (ui.available_width() * 0.4).max(contents::LEAST_POINTS);
+            let range = contents::LEAST_POINTS..=most;
+            let panel = beside_page(Panel::left("contents"), contents::WIDTH_POINTS, range, palette)
+                .show(ui, |ui| self.contents.contents_ui(ui, article, palette, words, out));
+            name_edge(ui, "contents", words);
+            if let Some(place) = panel.inner {
+                self.reader.jump_to(place);
+            }
+        }
+    }
+}
+
+/// A panel beside the page, which opens this wide if there is room.
+fn beside_page(panel: Panel, points: f32, range: RangeInclusive<f32>, palette: &Palette) -> Panel {
+    panel
+        .resizable(true)
+        .default_size(points.min(*range.end()))
+        .size_range(range)
+        .frame(Frame::new().fill(palette.chrome).inner_margin(Margin { left: 10, right: 8, top: 8, bottom: 0 }))
+}
