@@ -1,5 +1,5 @@
-//! How long opening takes, and what a frame of the page costs: `cargo bench --bench page`; with `-- notes` of the notes panel alone,
-//! with `-- find` of finding. Frames are logic, layout and tessellation on one core, without painting. The time to the first readable frame
+//! How long opening takes, and what a frame of the page costs: `cargo bench --bench page`; with `-- frames` the frames of the page alone,
+//! with `-- notes` those of the notes panel, with `-- find` those of finding. Frames are logic, layout and tessellation on one core, without painting. The time to the first readable frame
 //! of the real window is measured too where Xvfb is installed.
 
 mod book;
@@ -347,6 +347,11 @@ fn start_window(folder: &Path) {
 }
 
 fn main() {
+    if std::env::args().any(|argument| argument == "frames") {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        println!("a frame of the 10 MB book");
+        return frames(folder.path(), &book(10 << 20));
+    }
     if std::env::args().any(|argument| argument == "notes") {
         let folder = tempfile::tempdir().expect("a temporary folder");
         println!("a frame of a 1 MB book with its notes beside it");

@@ -1,11 +1,12 @@
 //! Level 5: threads. One a load, one that learns from its text, one that saves, one that keeps notes, one a search for notes or for words, one an
-//! export, one that watches files, and those that other rooms ask for; no other room starts a thread that outlives the call. Effects come in, commands go out; nothing here
+//! export, one that watches files, one that measures pages, and those that other rooms ask for; no other room starts a thread that outlives the call. Effects come in, commands go out; nothing here
 //! waits on the interface's thread, and nothing runs while there is nothing to do.
 
 mod export;
 mod find;
 mod learn;
 mod load;
+mod measure;
 mod notes;
 mod save;
 #[cfg(test)]
@@ -21,6 +22,7 @@ use crate::state::{
 use crate::store::Store;
 use jiff::Timestamp;
 use load::Stages;
+pub use measure::{Flow, Heights};
 use std::any::Any;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -49,6 +51,8 @@ pub struct Jobs {
     words: Option<Progress>,
     /// The search for the places of one word that counts.
     places: Option<Progress>,
+    /// The thread that measures pages, once there was one to measure.
+    measurer: Option<Sender<measure::Request>>,
     /// Notes that are being written to files; each channel is closed when its file is.
     exports: Vec<Receiver<()>>,
     stages: Stages,
@@ -94,6 +98,7 @@ impl Jobs {
             search: None,
             words: None,
             places: None,
+            measurer: None,
             exports: vec![],
             stages,
             store: own,
@@ -212,6 +217,21 @@ impl Jobs {
             self.poster.post(Command::Find(FindCommand::Found { id, hits: vec![], is_over: true }));
         }
         progress
+    }
+
+    /// Measures flows on a thread of its own, what is near the reader first, and wakes the window now and then; the channel is closed after the
+    /// last. What was to be measured before is abandoned.
+    pub fn measure(&mut self, flows: Vec<Flow>) -> Receiver<Heights> {
+        let measurer = self.measurer.get_or_insert_with(|| {
+            let (measurer, requests) = mpsc::channel();
+            let wake = self.poster.wake.clone();
+            start("duizhao-measure", move || measure::serve(&requests, &wake));
+            measurer
+        });
+        let (answers, heights) = mpsc::channel();
+        // Without the thread the channel is closed at once, and guesses stay guesses.
+        drop(measurer.send(measure::Request { flows, answers }));
+        heights
     }
 
     fn save(&self, request: save::Request) {

@@ -54,6 +54,20 @@ impl RowHeights {
         }
     }
 
+    /// Sets the heights of the rows from `first` on; what is beyond the last row is left out. `O(k log n)`, but no more than `O(n)`.
+    pub fn set_from(&mut self, first: usize, points: &[f32]) {
+        let last = first.saturating_add(points.len()).min(self.len());
+        let Some(rows) = self.heights.get_mut(first..last) else { return };
+        if rows.len() * self.sums.len().ilog2() as usize > self.sums.len() {
+            rows.copy_from_slice(&points[..rows.len()]);
+            *self = Self::new(std::mem::take(&mut self.heights));
+        } else {
+            for (row, height) in (first..last).zip(points) {
+                self.set(row, *height);
+            }
+        }
+    }
+
     /// The top of a row, in points from the top of the first. `O(log n)`.
     #[must_use]
     pub fn top(&self, row: usize) -> f64 {
@@ -101,6 +115,8 @@ mod tests {
         fn agrees_with_plain_sums(
             start in prop::collection::vec(1.0_f32..500.0, 1..60),
             changes in prop::collection::vec((any::<prop::sample::Index>(), 1.0_f32..500.0), 0..40),
+            many in prop::collection::vec(1.0_f32..500.0, 0..60),
+            first in any::<prop::sample::Index>(),
             at in 0.0_f64..20_000.0,
         ) {
             let mut plain = start.clone();
@@ -110,6 +126,11 @@ mod tests {
                 plain[row] = height;
                 heights.set(row, height);
             }
+            let first = first.index(plain.len());
+            for (plain, height) in plain[first..].iter_mut().zip(&many) {
+                *plain = *height;
+            }
+            heights.set_from(first, &many);
             let mut top = 0.0;
             let mut expected = None;
             for (row, height) in plain.iter().enumerate() {

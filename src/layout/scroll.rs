@@ -11,6 +11,9 @@ pub struct Scroll {
     row: usize,
     /// Points of `row` that are above the view; may be out of the row's bounds until [`Scroll::settle`].
     offset_points: f64,
+    /// True while `offset_points` is a share of a height that may be a guess.
+    is_share: bool,
+    has_moved: bool,
 }
 
 impl Scroll {
@@ -19,6 +22,19 @@ impl Scroll {
         let place = self.place();
         self.heights = heights;
         self.jump_to(place);
+    }
+
+    /// Takes heights that were measured elsewhere, of the rows from `first` on. Nothing in view moves.
+    pub fn take_heights(&mut self, first: usize, points: &[f32]) {
+        // What the place is a fraction of is for `settle` to change.
+        let here = self.heights.get(self.row);
+        self.heights.set_from(first, points);
+        self.heights.set(self.row, here);
+    }
+
+    /// True if it was told to move since this was asked last.
+    pub fn take_moved(&mut self) -> bool {
+        std::mem::take(&mut self.has_moved)
     }
 
     /// All heights.
@@ -39,6 +55,7 @@ impl Scroll {
     pub fn jump_to(&mut self, place: Place) {
         self.row = place.row.min(self.heights.len().saturating_sub(1));
         let fraction = if place.row > self.row { 1.0 } else { place.fraction };
+        (self.is_share, self.has_moved) = (true, true);
         self.offset_points = fraction * f64::from(self.heights.get(self.row));
     }
 
@@ -46,11 +63,13 @@ impl Scroll {
     pub fn put(&mut self, row: usize, point_in_row: f64, below_top: f64) {
         self.row = row.min(self.heights.len().saturating_sub(1));
         self.offset_points = point_in_row - below_top;
+        (self.is_share, self.has_moved) = (false, true);
     }
 
     /// Moves towards the end, or with a negative distance towards the start.
     pub fn move_by(&mut self, points: f64) {
         self.offset_points += points;
+        self.has_moved |= points != 0.0;
     }
 
     /// Where the view is in the whole, as the top of the scroll bar's thumb: 0 at the start, 1 at the end.
@@ -66,6 +85,7 @@ impl Scroll {
         let most = (self.heights.total() - view_points).max(0.0);
         let (row, offset) = self.heights.row_at(fraction.clamp(0.0, 1.0) * most);
         (self.row, self.offset_points) = (row, offset);
+        (self.is_share, self.has_moved) = (true, true);
     }
 
     /// Brings the place inside the list and tells which rows are in view: each row with its top below the top of the view. `measure` lays
@@ -78,7 +98,11 @@ impl Scroll {
         // A fraction of a guessed height becomes the same fraction of the true one.
         let guessed = f64::from(self.heights.get(self.row));
         let height = self.learn(self.row, &mut measure);
-        if guessed > 0.0 && (0.0..=guessed).contains(&self.offset_points) && (guessed - height).abs() > 1e-6 {
+        if std::mem::take(&mut self.is_share)
+            && guessed > 0.0
+            && (0.0..=guessed).contains(&self.offset_points)
+            && (guessed - height).abs() > 1e-6
+        {
             self.offset_points *= height / guessed;
         }
         self.rewind(&mut measure);
@@ -190,7 +214,7 @@ mod tests {
                     Step::Guess(row, height) => {
                         // A height that arrives late, for a row out of view: nothing in view moves.
                         if row < truth.len() && before.iter().all(|(r, _)| *r != row) {
-                            scroll.heights.set(row, height);
+                            scroll.take_heights(row, &[height]);
                             let after = scroll.settle(view, |row| truth[row]);
                             prop_assert_eq!(&before, &after);
                         }

@@ -289,6 +289,12 @@ impl App {
         if self.session.word_places().map(Finding::wanted) != wanted.as_ref() {
             out.push(Command::Find(FindCommand::LookUp(wanted)));
         }
+        // A text that is about to be paired anew will have other rows.
+        if self.session.loading().is_none()
+            && let Some(flow) = self.reader.flow_to_measure()
+        {
+            self.reader.expect(self.jobs.measure(vec![flow]));
+        }
         if !self.has_shown_text {
             self.has_shown_text = true;
             log::info!("first readable frame");

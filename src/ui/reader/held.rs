@@ -1,4 +1,5 @@
-//! What is read does not move: the text at the top of the view is put back where it was when the page is laid out anew.
+//! What is read does not move: the text at the top of the view is put back where it was when the page is laid out anew. It is taken once the
+//! reader has moved the view, and kept until that happens again, so that many changes in a row, as of a window being resized, do not add up.
 
 use super::{Frame, PAGE_MARGIN_POINTS, ReaderView};
 use crate::layout::RowLayout;
@@ -6,37 +7,43 @@ use crate::model::{Bitext, Place};
 use crate::text::Lang;
 use std::sync::Arc;
 
-/// The sentence at the top of the view: where it begins, in its block, and where below the view's top its first line is, without what stands
-/// above its characters: pinyin comes and goes there.
+/// The line at the top of the view: where it begins, in its block, and where below the view's top it is, without what stands above its
+/// characters: pinyin comes and goes there.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Held {
     lang: Lang,
     block: usize,
     byte: usize,
     top_points: f64,
+    /// True at the very top of the page, which stays the very top.
+    is_start: bool,
 }
 
 impl ReaderView {
-    /// Takes the sentence on the first line whose middle is in view.
-    pub(super) fn remember_top(&mut self, bitext: &Bitext, rows: &[(usize, f64, Arc<RowLayout>)]) {
+    /// Takes the first line whose middle is in view, if the reader has moved the view.
+    pub(super) fn remember_top(&mut self, rows: &[(usize, f64, Arc<RowLayout>)]) {
+        if !self.scroll.take_moved() && self.held.is_some() {
+            return;
+        }
+        let is_start = self.scroll.place() == Place::default();
         let blocks = rows.iter().flat_map(|(_, top, layout)| layout.blocks.iter().map(move |block| (*top, block)));
         self.held = blocks.into_iter().find_map(|(row_top, block)| {
             let height = block.style.line_height_points;
             let middle = row_top + f64::from(block.top_points + block.style.middle_points());
-            let line = block.lines.get((-middle / f64::from(height)).ceil().max(0.0) as usize)?;
-            let sentence = bitext.sentence_at(block.lang, block.block, line.span.start());
-            let byte = sentence.map_or(line.span.start(), |index| bitext.sentences[block.lang][index].span.start());
-            let first = block.line_of_byte(byte);
+            let index = (-middle / f64::from(height)).ceil().max(0.0) as usize;
+            let byte = block.lines.get(index)?.span.start();
             let ruby = block.style.ruby_room_points();
-            let top_points = row_top + f64::from(block.top_points + ruby) + first as f64 * f64::from(height);
-            Some(Held { lang: block.lang, block: block.block, byte, top_points })
+            let top_points = row_top + f64::from(block.top_points + ruby) + index as f64 * f64::from(height);
+            Some(Held { lang: block.lang, block: block.block, byte, top_points, is_start })
         });
     }
 
-    /// Puts that sentence back where it was, in whatever row it is now; its translation, if only that is shown.
+    /// Puts that line back where it was, in whatever row it is now; its translation, if only that is shown.
     pub(super) fn restore_top(&mut self, bitext: &Bitext, frame: &Frame) {
-        // The very top of the page stays the very top.
-        let Some(held) = self.held.filter(|_| self.scroll.place() != Place::default()) else { return };
+        let Some(held) = self.held else { return };
+        if held.is_start {
+            return self.scroll.jump_to(Place::default());
+        }
         let translation = bitext
             .sentence_at(held.lang, held.block, held.byte)
             .and_then(|sentence| bitext.bead_of_sentence(held.lang, sentence))

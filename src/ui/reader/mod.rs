@@ -8,7 +8,9 @@ mod held;
 mod hits;
 mod input;
 mod journey;
+mod line_cache;
 mod marks;
+mod measured;
 mod paint;
 mod progress;
 mod ruby;
@@ -35,6 +37,8 @@ use frame::{Frame, SCROLL_BAR_POINTS};
 use held::Held;
 use input::take_keys;
 use journey::Journey;
+use line_cache::LineCache;
+use measured::{Measured, with_margins};
 use progress::ProgressMarks;
 use ruby::Rubies;
 use selecting::Drag;
@@ -57,13 +61,15 @@ pub struct ReaderView {
     /// The words of the page.
     pub words: Words,
     breaker: LineBreaker,
-    advances: AdvanceTable,
+    advances: Arc<AdvanceTable>,
     scroll: Scroll,
     /// What `scroll` was made for.
     shown: Option<Shown>,
+    measured: Measured,
     /// Rows that were laid out at the present width, the last ones used.
     rows: Vec<(usize, Arc<RowLayout>)>,
     rubies: Rubies,
+    lines: LineCache,
     held: Option<Held>,
     hovered: Option<(usize, usize)>,
     drag: Option<Drag>,
@@ -87,6 +93,8 @@ pub struct ReaderView {
     share: Option<f64>,
     /// Where the top of the view was on the screen.
     view_top: f32,
+    /// Where the view is in this frame, and was in the one before.
+    places: [Place; 2],
 }
 
 /// What heights depend on.
@@ -161,7 +169,8 @@ impl ReaderView {
         let page = ui.allocate_rect(rect, Sense::CLICK);
         let frame = Frame::new(rect, &article.bitext, style);
         tables::measure(ui, style.typography.styles, &mut self.advances);
-        self.take_article(article, &frame);
+        self.take_measured();
+        self.take_article(article, selected.pair, &frame);
         self.take_wheel(ui, &page);
         if self.takes_keys {
             take_keys(ui, selected, out);
@@ -187,18 +196,27 @@ impl ReaderView {
             ui.ctx().request_repaint();
         }
         let place = self.scroll.place();
+        self.places = [place, self.places[0]];
+        if self.is_moving() {
+            ui.ctx().request_repaint();
+        }
         if place != article.place && self.glide_points == 0.0 {
             out.push(Command::SetPlace(place));
         }
-        self.remember_top(&article.bitext, &rows);
+        self.remember_top(&rows);
         self.paint_page(ui, &page, article, notes, hits, &rows, selected, &frame, style, out);
         self.paint_scroll_bar(ui, &frame, style);
         self.progress.paint(ui, article, notes, hits, self.scroll.heights(), &frame, style);
         page
     }
 
+    /// True if the view shows another place than in the last frame.
+    fn is_moving(&self) -> bool {
+        self.places[0] != self.places[1]
+    }
+
     /// Makes heights for a new article, a new pairing, or new metrics; what is read stays where it is.
-    fn take_article(&mut self, article: &Article, frame: &Frame) {
+    fn take_article(&mut self, article: &Article, pinned: Option<(usize, usize)>, frame: &Frame) {
         let shown = self.shown.as_ref();
         let is_same_article = shown.is_some_and(|s| s.job == article.job);
         let is_same_bitext = shown.is_some_and(|s| Arc::ptr_eq(&s.bitext, &article.bitext));
@@ -208,19 +226,25 @@ impl ReaderView {
         } else {
             self.rows.clear();
             self.rubies.clear();
+            if !is_same_bitext {
+                self.lines.clear();
+            }
             let rows = 0..article.bitext.rows.len();
             let guess = |row| estimate_row_height_points(&article.bitext, row, &frame.metrics);
             self.scroll.set_heights(RowHeights::new(rows.map(guess).collect()));
             self.shown = Some(Shown { job: article.job, bitext: article.bitext.clone(), metrics: frame.metrics });
+            self.measured = Measured::Not;
             if is_same_article {
                 if !is_same_bitext {
-                    self.hovered = None;
+                    // The pinned pair has another place among the pairs, not on the page.
+                    (self.hovered, self.followed) = (None, pinned);
                 }
                 self.restore_top(&article.bitext, frame);
+                self.scroll.take_moved();
             } else {
                 self.scroll.jump_to(article.place);
                 (self.hovered, self.followed, self.glide_points) = (None, None, 0.0);
-                (self.drag, self.text_followed) = (None, None);
+                (self.held, self.drag, self.text_followed) = (None, None, None);
                 self.journey = Journey::default();
             }
         }
@@ -240,15 +264,9 @@ impl ReaderView {
     /// The rows in view, each with its top below the top of the view.
     fn settle(&mut self, bitext: &Bitext, frame: &Frame) -> Vec<(usize, f64, Arc<RowLayout>)> {
         let Self { scroll, rows, breaker, advances, .. } = self;
-        let last = bitext.rows.len().saturating_sub(1);
         let view_points = f64::from(frame.view.height());
         let mut lay = |row: usize| cached_row(rows, bitext, row, frame, breaker, advances);
-        let visible = scroll.settle(view_points, |row| {
-            // The margins of the page belong to its first and last row.
-            let margin =
-                if row == 0 { PAGE_MARGIN_POINTS } else { 0.0 } + if row == last { PAGE_MARGIN_POINTS } else { 0.0 };
-            lay(row).height_points + margin
-        });
+        let visible = scroll.settle(view_points, |row| with_margins(&lay(row), row, bitext.rows.len()));
         let visible: Vec<_> = visible
             .into_iter()
             .map(|(row, top)| (row, top + if row == 0 { f64::from(PAGE_MARGIN_POINTS) } else { 0.0 }, lay(row)))
@@ -333,3 +351,6 @@ fn cached_row(
 fn scroll_bar_rect(view: Rect) -> Rect {
     Rect::from_min_size(pos2(view.right() - SCROLL_BAR_POINTS, view.top()), vec2(SCROLL_BAR_POINTS, view.height()))
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,8 +2,8 @@
 
 use super::cover::{Veil, Veils};
 use super::hits::{self, HitMarks};
+use super::line_cache::{LineCache, SetLine};
 use super::ruby::Rubies;
-use super::screen_line::set_line;
 use super::selecting::{Nearest, Selected};
 use super::{Frame, PageStyle, ReaderView, announce, marks, scroll_bar_rect, selecting, words};
 use crate::layout::{AdvanceTable, BlockLayout, Ink, RowLayout, TextStyle};
@@ -51,7 +51,6 @@ impl ReaderView {
     ) {
         let bitext = &article.bitext;
         let veils = self.veils(selected.pair, style);
-        let advances = &self.advances;
         self.rubies.begin_frame();
         let pointer =
             page.hover_pos().or_else(|| ui.input(|i| i.pointer.hover_pos()).filter(|_| page.contains_pointer()));
@@ -67,12 +66,15 @@ impl ReaderView {
         let twice_at = words::clicked_twice(ui, page).filter(|at| !scroll_bar_rect(frame.view).contains(*at));
         let (mut word_clicked, mut under_pointer) = (None, None);
         self.words.looked_up_rect = None;
+        let (advances, lines) = (&self.advances, &mut self.lines);
+        lines.begin_frame(ui);
         for (row, top, layout) in rows {
             let top = frame.view.top() + *top as f32;
             for block in &layout.blocks {
                 // A hit would show through.
                 let marked = marked.filter(|_| style.view.covered() != Some(block.lang));
-                let screen = Self::screen_lines(ui, bitext, block, top, advances, &mut self.rubies, frame, style);
+                let screen =
+                    Self::screen_lines(ui, bitext, block, top, lines, advances, &mut self.rubies, frame, style);
                 if let Some(sentence) = pointer.and_then(|at| sentence_at(bitext, block, &screen, at)) {
                     self.hovered = bitext.bead_of_sentence(block.lang, sentence);
                     self.hovered_lang = Some(block.lang);
@@ -128,7 +130,9 @@ impl ReaderView {
             ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
         }
         let extends = self.select(ui, selected, nearest.point(), out);
-        self.words.light(ui, bitext, under_pointer, selected.text.as_ref());
+        // Pairs that pass below the pointer are not looked at.
+        let pointed = under_pointer.filter(|_| !self.is_moving());
+        self.words.light(ui, bitext, pointed, selected.text.as_ref());
         if let Some((lang, point)) = word_clicked {
             self.take_word(bitext, lang, point, style, out);
         } else if let Some(selection) = clicked.filter(|_| !extends) {
@@ -167,13 +171,13 @@ impl ReaderView {
         bitext: &Bitext,
         block: &BlockLayout,
         row_top: f32,
+        cache: &mut LineCache,
         advances: &AdvanceTable,
         rubies: &mut Rubies,
         frame: &Frame,
         style: &PageStyle,
     ) -> Vec<ScreenLine> {
         let text = &bitext.blocks[block.lang][block.block].text;
-        let color = ink(block.style.ink, style);
         let left = frame.left[block.lang];
         let height = block.style.line_height_points;
         let mut lines = Vec::new();
@@ -185,7 +189,7 @@ impl ReaderView {
             if top + height < frame.view.top() {
                 continue;
             }
-            let (galley, chars) = set_line(ui, text, block, i, advances, color);
+            let SetLine { galley, chars } = cache.line(ui, text, block, i, advances);
             // Different faces have different heights; what must agree is the baseline.
             let baseline = galley.rows.first().and_then(|row| Some(row.pos.y + row.row.glyphs.first()?.pos.y));
             let at = pos2(left, row_top + block.baseline_points(i) - baseline.unwrap_or(0.0));

@@ -16,8 +16,8 @@ const MARK_POINTS: f32 = 2.0;
 #[derive(Default)]
 pub(super) struct ProgressMarks {
     made_of: Option<MadeOf>,
-    /// Where, as a share of the bar's height, and in what colour.
-    marks: Vec<(f32, Color32)>,
+    /// The first and the last of a run of marks in one colour, as shares of the bar's height.
+    marks: Vec<(f32, f32, Color32)>,
 }
 
 struct MadeOf {
@@ -40,6 +40,11 @@ impl MadeOf {
 }
 
 impl ProgressMarks {
+    /// Makes the marks anew in the next frame: heights are known better.
+    pub fn forget(&mut self) {
+        self.made_of = None;
+    }
+
     /// Draws the marks within the bar.
     #[expect(clippy::too_many_arguments, reason = "what the marks depend on")]
     pub fn paint(
@@ -66,11 +71,11 @@ impl ProgressMarks {
             self.marks = marks(article, notes, hits, heights, bar.height(), &style.palette);
             self.made_of = Some(made_of);
         }
-        for (share, color) in &self.marks {
-            let y = bar.top() + share * (bar.height() - MARK_POINTS);
+        for (first, last, color) in &self.marks {
+            let y = |share: f32| bar.top() + share * (bar.height() - MARK_POINTS);
             let mark = Rect::from_min_max(
-                pos2(bar.left() + 2.0, y),
-                pos2(bar.left() + SCROLL_BAR_POINTS - 2.0, y + MARK_POINTS),
+                pos2(bar.left() + 2.0, y(*first)),
+                pos2(bar.left() + SCROLL_BAR_POINTS - 2.0, y(*last) + MARK_POINTS),
             );
             ui.painter().rect_filled(mark, CornerRadius::ZERO, *color);
         }
@@ -85,7 +90,7 @@ fn marks(
     heights: &RowHeights,
     bar_points: f32,
     palette: &Palette,
-) -> Vec<(f32, Color32)> {
+) -> Vec<(f32, f32, Color32)> {
     let slots = ((bar_points / MARK_POINTS) as usize).max(1);
     let mut colors: Vec<Option<Color32>> = vec![None; slots];
     let total = heights.total().max(1.0);
@@ -109,5 +114,10 @@ fn marks(
         mark(row, palette.accent);
     }
     let last = (slots - 1).max(1) as f32;
-    colors.iter().enumerate().filter_map(|(slot, color)| Some((slot as f32 / last, (*color)?))).collect()
+    let runs = colors.chunk_by(|slot, next| slot == next).scan(0, |slot, run| {
+        let first = *slot;
+        *slot += run.len();
+        Some((first as f32 / last, (*slot - 1) as f32 / last, run[0]))
+    });
+    runs.filter_map(|(first, last, color)| Some((first, last, color?))).collect()
 }

@@ -20,7 +20,7 @@ pub(super) struct ScreenLine {
     pub middle: f32,
     pub span: ByteSpan,
     /// Every character that is drawn, from left to right; points from `at`.
-    pub chars: Vec<PlacedChar>,
+    pub chars: Arc<[PlacedChar]>,
     /// What stands above them.
     pub ruby: Vec<RubyText>,
 }
@@ -28,7 +28,9 @@ pub(super) struct ScreenLine {
 impl ScreenLine {
     /// The left and right edge of the part that shows `span` of the block's text; `None` if nothing of it is on this line.
     pub fn extent(&self, span: ByteSpan) -> Option<(f32, f32)> {
-        let mut inside = self.chars.iter().filter(|p| span.contains(p.byte) && !p.c.is_whitespace());
+        let from = self.chars.partition_point(|p| p.byte < span.start());
+        let to = self.chars.partition_point(|p| p.byte < span.end());
+        let mut inside = self.chars[from..to.max(from)].iter().filter(|p| !p.c.is_whitespace());
         let first = inside.next()?;
         let last = inside.next_back().unwrap_or(first);
         Some((self.at.x + first.left_points, self.at.x + last.right_points))
@@ -54,14 +56,13 @@ impl ScreenLine {
     }
 }
 
-/// The galley of a line of a block, and its characters where the galley has them.
+/// The galley of a line of a block, without ink of its own, and its characters where the galley has them.
 pub(super) fn set_line(
     ui: &Ui,
     text: &str,
     block: &BlockLayout,
     line: usize,
     advances: &AdvanceTable,
-    color: Color32,
 ) -> (Arc<Galley>, Vec<PlacedChar>) {
     let mut chars = block.place_line(line, text, advances);
     let mut job = LayoutJob::default();
@@ -70,7 +71,7 @@ pub(super) fn set_line(
         let emphasis = run[0].emphasis;
         let font = FontId::new(block.style.size_points, family(block.style.face.emphasised(emphasis)));
         let italics = block.lang == Lang::En && emphasis == Some(Emphasis::Stressed);
-        job.append(&drawn, 0.0, TextFormat { italics, ..TextFormat::simple(font, color) });
+        job.append(&drawn, 0.0, TextFormat { italics, ..TextFormat::simple(font, Color32::PLACEHOLDER) });
     }
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     let galley = move_glyphs(galley, &mut chars, block.style.setting != Setting::default(), ui.pixels_per_point());

@@ -5,18 +5,20 @@ use crate::model::TypeStyle;
 use crate::text::{Lang, PerLang};
 pub use crate::ui::fonts::family;
 use eframe::egui::{FontId, Ui};
+use std::sync::Arc;
 
 /// Large enough that rounding does not matter.
 const MEASURED_AT_POINTS: f32 = 64.0;
 
 /// The advances of everything but Chinese characters, which take one em, in the faces that a choice needs and the table has not.
-pub fn measure(ui: &Ui, styles: PerLang<TypeStyle>, table: &mut AdvanceTable) {
+pub fn measure(ui: &Ui, styles: PerLang<TypeStyle>, table: &mut Arc<AdvanceTable>) {
     let faces =
         Lang::BOTH.into_iter().flat_map(|lang| [false, true].map(|is_bold| Face::of(lang, styles[lang], is_bold)));
     let faces: Vec<Face> = faces.filter(|face| !table.has(*face)).collect();
     if faces.is_empty() {
         return;
     }
+    let table = Arc::make_mut(table);
     ui.fonts_mut(|fonts| {
         for face in faces {
             let font = FontId::new(MEASURED_AT_POINTS, family(face));

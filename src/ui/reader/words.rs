@@ -47,7 +47,7 @@ struct Lit {
 }
 
 impl Words {
-    /// Lights the word that is looked up, or else the one the pointer is on, or else the selected one, with its counterpart; from the next frame
+    /// Lights the word that is looked up, or else the one the pointer rests on, or else the selected one, with its counterpart; from the next frame
     /// on.
     pub(super) fn light(
         &mut self,

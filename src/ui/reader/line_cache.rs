@@ -1,0 +1,69 @@
+//! The lines of the last frame, kept for the next: where nothing changes and nothing comes into view, nothing is shaped.
+
+use super::screen_line::set_line;
+use crate::layout::{AdvanceTable, BlockLayout, Line, PlacedChar, TextStyle};
+use crate::text::Lang;
+use eframe::egui::{Color32, FontId, Galley, Ui};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// A line as it is drawn wherever it stands, in whatever ink.
+#[derive(Clone)]
+pub(super) struct SetLine {
+    pub galley: Arc<Galley>,
+    /// See [`super::paint::ScreenLine::chars`].
+    pub chars: Arc<[PlacedChar]>,
+}
+
+/// Where a line is in an article: side, block, and its first byte there.
+type LineId = (Lang, usize, usize);
+
+/// What was drawn in this frame and in the one before.
+#[derive(Default)]
+pub(super) struct LineCache {
+    before: HashMap<LineId, Kept>,
+    now: HashMap<LineId, Kept>,
+    witness: Option<Arc<Galley>>,
+}
+
+struct Kept {
+    line: Line,
+    style: TextStyle,
+    set: SetLine,
+}
+
+impl LineCache {
+    /// Lets go of what was not drawn in the last frame.
+    pub fn begin_frame(&mut self, ui: &Ui) {
+        std::mem::swap(&mut self.before, &mut self.now);
+        self.now.clear();
+        // Lines point into the toolkit's picture of all glyphs. When that is made anew, by another scale or because it is full, the toolkit
+        // forgets its own galleys, so one that is asked for every frame tells.
+        let witness =
+            ui.fonts_mut(|fonts| fonts.layout_no_wrap("对".to_owned(), FontId::default(), Color32::PLACEHOLDER));
+        if !self.witness.as_ref().is_some_and(|before| Arc::ptr_eq(before, &witness)) {
+            self.before.clear();
+            self.witness = Some(witness);
+        }
+    }
+
+    /// Forgets everything, for another text.
+    pub fn clear(&mut self) {
+        self.before.clear();
+        self.now.clear();
+    }
+
+    /// A line of a block.
+    pub fn line(&mut self, ui: &Ui, text: &str, block: &BlockLayout, line: usize, advances: &AdvanceTable) -> SetLine {
+        let (own, style) = (block.lines[line], block.style);
+        let id = (block.lang, block.block, own.span.start());
+        let kept = self.before.remove(&id).filter(|kept| kept.line == own && kept.style == style);
+        let kept = kept.unwrap_or_else(|| {
+            let (galley, chars) = set_line(ui, text, block, line, advances);
+            Kept { line: own, style, set: SetLine { galley, chars: chars.into() } }
+        });
+        let set = kept.set.clone();
+        self.now.insert(id, kept);
+        set
+    }
+}

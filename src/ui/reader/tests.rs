@@ -1,0 +1,424 @@
+//! Thousands of things a reader and the window can do, one after the other, on the real view: what is read stays where it is unless the
+//! reader moves it, and then all of it moves together.
+
+use super::{Frame, PageStyle, ReaderView, Selected, measured};
+use crate::align::provisional;
+use crate::import::{Input, import};
+use crate::jobs::Heights;
+use crate::model::{Arrangement, Bead, Bitext, Library, PageView, Place, Row, Settings, Sides, Theme, TypeStyle};
+use crate::state::{Article, Command, InputSource, LoadRequest, Loaded, Selection, Session};
+use crate::text::{Lang, PerLang};
+use crate::ui::strings::EN;
+use crate::ui::theme::Palette;
+use crate::ui::{SAMPLE, page_style, prepare};
+use eframe::egui::{
+    self, CentralPanel, Context, Event, Modifiers, MouseWheelUnit, PointerButton, Pos2, RawInput, Rect, TouchPhase,
+    Vec2, pos2, vec2,
+};
+use std::fmt::Write;
+use std::sync::{Arc, mpsc};
+
+const OPERATIONS: usize = 10_000;
+/// What nobody sees.
+const POINTS: f64 = 0.5;
+/// The window's other parts are above the page.
+const TOP_POINTS: f32 = 30.0;
+
+/// A xorshift (Marsaglia 2003): the same operations every time.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        ((self.0 >> 33) as usize) % n
+    }
+
+    fn between(&mut self, least: f32, most: f32) -> f32 {
+        least + (most - least) * self.below(10_000) as f32 / 10_000.0
+    }
+
+    fn of<T: Copy>(&mut self, all: &[T]) -> T {
+        all[self.below(all.len())]
+    }
+}
+
+/// A line of the page: side, block, its bytes there, and its top below the top of the view.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Seen {
+    lang: Lang,
+    block: usize,
+    start: usize,
+    end: usize,
+    top: f64,
+    bottom: f64,
+}
+
+/// What a frame shows.
+#[derive(Clone, Debug, PartialEq)]
+struct Shown {
+    lines: Vec<Seen>,
+    is_at_start: bool,
+    is_at_end: bool,
+}
+
+/// What an operation may do to the view.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Effect {
+    /// The page is laid out anew; the line at the top stays.
+    LaysOut,
+    /// Every line stays, to the bit.
+    Nothing,
+    /// The reader moves the view.
+    Moves,
+}
+
+struct World {
+    ctx: Context,
+    view: ReaderView,
+    session: Session,
+    pairings: Vec<Arc<Bitext>>,
+    size: Vec2,
+    top: f32,
+    time_secs: f64,
+}
+
+fn bitext() -> Bitext {
+    let mut text = String::new();
+    for chapter in 1..=6 {
+        let _ = write!(text, "# Chapter {chapter}\n\n# 第{chapter}章\n\n");
+        for line in SAMPLE.lines().skip(1) {
+            let _ = write!(text, "{line}\n\n");
+        }
+        // A paragraph higher than most windows.
+        let _ = write!(
+            text,
+            "{}\n\n{}\n\n",
+            "The keeper wrote it all down, day after day. ".repeat(60),
+            "守塔人天天记录。".repeat(90)
+        );
+    }
+    let input = Input { path: None, bytes: text.into_bytes(), encoding: None };
+    provisional(import(&[input]).unwrap().document)
+}
+
+/// The same text, paired at random.
+fn paired_anew(bitext: &Bitext, chance: &mut Chance) -> Bitext {
+    let mut at = PerLang { en: 0, zh: 0 };
+    let mut rows = Vec::new();
+    let len = PerLang::from_fn(|lang| bitext.blocks[lang].len());
+    while at.en < len.en || at.zh < len.zh {
+        let blocks = PerLang::from_fn(|lang| at[lang]..(at[lang] + chance.of(&[0, 1, 1, 1, 1, 2])).min(len[lang]));
+        if blocks.en.is_empty() && blocks.zh.is_empty() {
+            continue;
+        }
+        let sentences = PerLang::from_fn(|lang| {
+            let all = &bitext.sentences[lang];
+            let first = |block: usize| all.partition_point(|sentence| sentence.block < block);
+            first(blocks[lang].start)..first(blocks[lang].end)
+        });
+        let count = sentences.en.len().max(sentences.zh.len());
+        let beads = (0..count).map(|n| {
+            let range = |lang: Lang| {
+                let all = &sentences[lang];
+                let place = |n: usize| (all.start + n).min(all.end);
+                place(n)..place(n + 1)
+            };
+            Bead { sentences: PerLang::from_fn(range), confidence: 0.5, doubt: None }
+        });
+        let beads = beads.collect();
+        at = PerLang::from_fn(|lang| blocks[lang].end);
+        rows.push(Row { blocks, confidence: 0.5, doubt: None, beads });
+    }
+    Bitext { rows, ..bitext.clone() }
+}
+
+impl World {
+    fn new(chance: &mut Chance) -> Self {
+        let ctx = Context::default();
+        prepare(&ctx);
+        ctx.all_styles_mut(|style| style.animation_time = 0.0);
+        let first = bitext();
+        let pairings: Vec<_> = (0..6).map(|_| Arc::new(paired_anew(&first, chance))).collect();
+        for pairing in &pairings {
+            pairing.check().unwrap();
+        }
+        let mut session = Session::new(Settings::default(), Library::default());
+        drop(session.apply(Command::Open(LoadRequest::text(InputSource::Sample(SAMPLE)))));
+        let job = session.loading().unwrap().job;
+        let loaded = Loaded { bitext: Arc::new(first), sources: vec![], warnings: vec![] };
+        drop(session.apply(Command::TextReady(job, loaded)));
+        let view = ReaderView { takes_keys: true, ..ReaderView::default() };
+        Self { ctx, view, session, pairings, size: vec2(900.0, 400.0), top: TOP_POINTS, time_secs: 0.0 }
+    }
+
+    fn article(&self) -> &Article {
+        self.session.article().unwrap()
+    }
+
+    fn style(&self) -> PageStyle {
+        page_style(Palette::of(Theme::Light, false), &self.session, &EN)
+    }
+
+    fn apply(&mut self, command: Command) {
+        drop(self.session.apply(command));
+    }
+
+    fn page(&self) -> Rect {
+        Rect::from_min_max(pos2(0.0, self.top), self.size.to_pos2())
+    }
+
+    fn frame(&mut self, events: Vec<Event>) -> Shown {
+        self.time_secs += 1.0;
+        let input = RawInput {
+            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, self.size)),
+            time: Some(self.time_secs),
+            predicted_dt: 1.0,
+            events,
+            ..RawInput::default()
+        };
+        let (style, selected, page) = (self.style(), Selected::of(&self.session), self.page());
+        let mut out = Vec::new();
+        let ctx = self.ctx.clone();
+        let mut output = ctx.run_ui(input, |ui| {
+            CentralPanel::default().frame(egui::Frame::new()).show(ui, |ui| {
+                let article = self.session.article().unwrap();
+                ui.scope_builder(egui::UiBuilder::new().max_rect(page), |ui| {
+                    self.view.reader_ui(ui, article, None, None, &selected, &style, &mut out);
+                });
+            });
+        });
+        output.textures_delta.clear();
+        for command in out {
+            // Clicks are not what this is about.
+            if matches!(command, Command::SetPlace(_)) {
+                self.apply(command);
+            }
+        }
+        self.shown()
+    }
+
+    fn shown(&mut self) -> Shown {
+        let bitext = self.article().bitext.clone();
+        let frame = Frame::new(self.page(), &bitext, &self.style());
+        let rows = self.view.settle(&bitext, &frame);
+        let mut lines = Vec::new();
+        for (_, top, layout) in &rows {
+            for block in &layout.blocks {
+                for (n, line) in block.lines.iter().enumerate() {
+                    let height = f64::from(block.style.line_height_points);
+                    let top = top + f64::from(block.top_points) + n as f64 * height;
+                    let (start, end) = (line.span.start(), line.span.end());
+                    lines.push(Seen { lang: block.lang, block: block.block, start, end, top, bottom: top + height });
+                }
+            }
+        }
+        let height = f64::from(self.page().height());
+        let total = self.view.scroll.heights().total();
+        let place = self.view.scroll.place();
+        let end = self.view.scroll.heights().top(place.row)
+            + place.fraction * f64::from(self.view.scroll.heights().get(place.row))
+            + height;
+        Shown { lines, is_at_start: place == Place::default(), is_at_end: end >= total - POINTS }
+    }
+}
+
+/// What the reader looks at: the first line that is more than half in view, or the start.
+struct Watched {
+    line: Option<Seen>,
+    is_at_start: bool,
+}
+
+impl Watched {
+    fn of(shown: &Shown) -> Self {
+        let line = shown.lines.iter().find(|line| line.top + line.bottom > 0.0).copied();
+        Self { line, is_at_start: shown.is_at_start }
+    }
+}
+
+/// Where the text that was watched is now: itself, or its translation if only that is shown.
+fn found(shown: &Shown, bitext: &Bitext, watched: &Seen) -> Option<Seen> {
+    let at = |lang: Lang, block: usize, byte: usize| {
+        let mut of_block = shown.lines.iter().filter(move |line| (line.lang, line.block) == (lang, block));
+        of_block.rfind(|line| line.start <= byte).copied()
+    };
+    at(watched.lang, watched.block, watched.start).or_else(|| {
+        let sentence = bitext.sentence_at(watched.lang, watched.block, watched.start)?;
+        let (row, bead) = bitext.bead_of_sentence(watched.lang, sentence)?;
+        let lang = watched.lang.other();
+        let sentence = bitext.sentences[lang].get(bitext.rows[row].beads[bead].sentences[lang].clone())?.first()?;
+        at(lang, sentence.block, sentence.span.start())
+    })
+}
+
+/// True if all lines that two frames have in common are further up or down by the same.
+fn moved_as_one(before: &Shown, now: &Shown) -> bool {
+    let same = |a: &Seen, b: &Seen| (a.lang, a.block, a.start, a.end) == (b.lang, b.block, b.start, b.end);
+    let old = |line: &Seen| before.lines.iter().find(|old| same(old, line));
+    let by: Vec<f64> = now.lines.iter().filter_map(|line| Some(line.top - old(line)?.top)).collect();
+    by.windows(2).all(|by| (by[0] - by[1]).abs() <= POINTS)
+}
+
+fn wheel(points: f32) -> Event {
+    Event::MouseWheel {
+        unit: MouseWheelUnit::Point,
+        delta: vec2(0.0, points),
+        phase: TouchPhase::Move,
+        source: egui::MouseWheelSource::Unknown,
+        modifiers: Modifiers::NONE,
+    }
+}
+
+fn button(pos: Pos2, pressed: bool) -> Event {
+    Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE }
+}
+
+impl World {
+    /// Does one thing at random.
+    fn operate(&mut self, chance: &mut Chance) -> (&'static str, Effect, Vec<Event>) {
+        let view = self.session.view();
+        let typography = self.session.settings().typography;
+        let middle = pos2(self.size.x / 2.0, self.page().center().y);
+        let none = Vec::new;
+        match chance.below(20) {
+            0..=3 => ("wheel", Effect::Moves, vec![Event::PointerMoved(middle), wheel(chance.between(-600.0, 600.0))]),
+            4 => {
+                self.view.turn_page(chance.of(&[1.0, 1.0, -1.0]));
+                ("page", Effect::Moves, none())
+            }
+            5 => {
+                let bar = pos2(self.size.x - 6.0, chance.between(self.top + 5.0, self.size.y - 5.0));
+                ("scroll bar", Effect::Moves, vec![Event::PointerMoved(bar), button(bar, true), button(bar, false)])
+            }
+            6 => {
+                let row = chance.below(self.article().bitext.rows.len() + 1);
+                match chance.below(4) {
+                    0 => self.view.go_back(),
+                    1 => self.view.go_forward(),
+                    _ => self.view.jump_to(Place { row, fraction: f64::from(chance.between(0.0, 1.0)) }),
+                }
+                ("jump", Effect::Moves, none())
+            }
+            7 => {
+                let lang = chance.of(&Lang::BOTH);
+                let sentence = chance.below(self.article().bitext.sentences[lang].len());
+                self.apply(Command::Select(Some(Selection { lang, sentence })));
+                ("pin", Effect::Moves, none())
+            }
+            8..=10 => {
+                self.size = vec2(chance.between(360.0, 1300.0).round(), chance.between(200.0, 500.0).round());
+                ("resize", Effect::LaysOut, none())
+            }
+            11..=12 => {
+                let points = chance.between(10.0, 40.0);
+                self.apply(Command::SetTextSize(points));
+                ("text size", Effect::LaysOut, none())
+            }
+            13 => {
+                let styles = PerLang::from_fn(|_| chance.of(&[TypeStyle::Serif, TypeStyle::Sans]));
+                let mut typography = crate::model::Typography { styles, ..typography };
+                typography.is_justified ^= chance.below(2) == 0;
+                typography.is_indented ^= chance.below(2) == 0;
+                typography.zh_size_ratio = chance.between(0.8, 1.5);
+                self.apply(Command::SetTypography(typography));
+                ("typography", Effect::LaysOut, none())
+            }
+            14 => {
+                let sides = chance.of(&[Sides::Both, Sides::Both, Sides::En, Sides::Zh]);
+                self.apply(Command::SetView(PageView { sides, ..view }));
+                ("sides", Effect::LaysOut, none())
+            }
+            15 => {
+                self.apply(Command::SetView(PageView { is_swapped: !view.is_swapped, ..view }));
+                ("swap", Effect::LaysOut, none())
+            }
+            16 => {
+                let arrangement = chance.of(&[Arrangement::Aligned, Arrangement::Stacked]);
+                self.apply(Command::SetView(PageView { arrangement, ..view }));
+                ("arrangement", Effect::LaysOut, none())
+            }
+            17 => {
+                let job = self.article().job;
+                let at = chance.below(self.pairings.len());
+                self.apply(Command::Aligned(job, self.pairings[at].clone()));
+                ("pairing", Effect::LaysOut, none())
+            }
+            18 => {
+                self.send_heights(chance);
+                ("heights", Effect::Nothing, none())
+            }
+            _ => ("pointer", Effect::Nothing, vec![Event::PointerMoved(pos2(chance.between(0.0, 900.0), middle.y))]),
+        }
+    }
+
+    /// Heights come from the thread that measures: some of them, for the page as it is now.
+    fn send_heights(&mut self, chance: &mut Chance) {
+        let bitext = self.article().bitext.clone();
+        let metrics = Frame::new(self.page(), &bitext, &self.style()).metrics;
+        let len = bitext.rows.len();
+        let measure = measured::measure(bitext, metrics, self.view.advances.clone());
+        let first = chance.below(len);
+        let rows = first..(first + 1 + chance.below(40)).min(len);
+        let (answers, heights) = mpsc::channel();
+        answers.send(Heights { flow: 0, first, points: rows.map(measure).collect() }).unwrap();
+        self.view.expect(heights);
+    }
+}
+
+/// Why a layout anew is not one that holds what was watched; `None` if it does.
+fn fault(before: &Watched, now: &Shown, bitext: &Bitext) -> Option<String> {
+    // At the very top, the very top is what is read.
+    if before.is_at_start {
+        return (!now.is_at_start).then(|| "not at the start any more".to_owned());
+    }
+    let old = before.line?;
+    let new = found(now, bitext, &old)?;
+    let by = new.top - old.top;
+    let is_held = by.abs() <= POINTS || now.is_at_start && by < 0.0 || now.is_at_end && by > 0.0;
+    (!is_held).then(|| format!("{old:?} moved by {by} to {new:?}"))
+}
+
+#[test]
+fn what_is_read_moves_only_when_the_reader_moves_it() {
+    let mut chance = Chance(0x1234_5678_9abc_def1);
+    let mut world = World::new(&mut chance);
+    let mut before = world.frame(vec![]);
+    let mut watched = vec![Watched::of(&before)];
+    let (mut laid_out, mut moved) = (0, 0);
+    for n in 0..OPERATIONS {
+        let (what, effect, events) = world.operate(&mut chance);
+        let mut now = world.frame(events);
+        let said = format!("operation {n}, {what}: {:?}, {:?}", world.size, world.session.view());
+        match effect {
+            Effect::Nothing => assert_eq!(now, before, "{said}"),
+            Effect::LaysOut => {
+                let bitext = &world.article().bitext;
+                let faults: Vec<_> = watched.iter().map(|watched| fault(watched, &now, bitext)).collect();
+                assert!(faults.contains(&None), "{said}: {faults:?}");
+                laid_out += 1;
+            }
+            Effect::Moves => {
+                assert!(moved_as_one(&before, &now), "{said}: not all moved by the same");
+                // The wheel rolls out.
+                while world.ctx.input(|input| input.is_scrolling() || input.smooth_scroll_delta() != Vec2::ZERO) {
+                    let next = world.frame(vec![]);
+                    assert!(moved_as_one(&now, &next), "{said}: not all moved by the same");
+                    now = next;
+                }
+                if now == before {
+                    // Held by the end of the page, perhaps: what was read before may count, or what is read now.
+                    watched.push(Watched::of(&now));
+                } else {
+                    watched = vec![Watched::of(&now)];
+                    moved += 1;
+                }
+            }
+        }
+        before = now;
+        if n % 16 == 0 {
+            assert_eq!(world.frame(vec![]), before, "{said}: moves by itself");
+        }
+    }
+    assert!(laid_out > OPERATIONS / 4 && moved > OPERATIONS / 10, "{laid_out} laid out anew, {moved} moved");
+}
