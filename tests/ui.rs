@@ -25,6 +25,8 @@ use std::time::{Duration, Instant};
 
 #[path = "ui/access.rs"]
 mod access;
+#[path = "ui/columns.rs"]
+mod columns;
 #[path = "ui/find.rs"]
 mod find;
 #[path = "ui/journeys.rs"]
@@ -77,9 +79,25 @@ impl Bench {
 
     fn at_home(home: Option<&Path>, width: f32, height: f32, settings: Settings) -> Self {
         let folder = tempfile::tempdir().unwrap();
+        Self::of(Library::default(), home, folder, width, height, settings)
+    }
+
+    /// With articles that were read before.
+    fn with_library(library: Library, width: f32, height: f32, settings: Settings) -> Self {
+        Self::of(library, None, tempfile::tempdir().unwrap(), width, height, settings)
+    }
+
+    fn of(
+        library: Library,
+        home: Option<&Path>,
+        folder: tempfile::TempDir,
+        width: f32,
+        height: f32,
+        settings: Settings,
+    ) -> Self {
         let jobs = Jobs::new(Store::at(home.unwrap_or(folder.path())), || ());
         let dialogs = Canned::default();
-        let app = App::new(Session::new(settings, Library::default()), jobs, Box::new(dialogs.clone()));
+        let app = App::new(Session::new(settings, library), jobs, Box::new(dialogs.clone()));
         let harness = Harness::builder()
             .with_size(vec2(width, height))
             .with_max_steps(60)

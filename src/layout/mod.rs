@@ -11,13 +11,17 @@ mod rules;
 mod scroll;
 mod shown;
 mod spacing;
+mod sync;
 
 pub use advance::{AdvanceTable, Face};
 pub use heights::RowHeights;
 pub use lines::{Line, LineBreaker};
 pub use markup::{Emphasis, Markup};
 pub use place::PlacedChar;
-pub use row::{BlockLayout, Ink, PageMetrics, RowLayout, TextStyle, estimate_row_height_points, is_alone, layout_row};
+pub use row::{
+    BlockLayout, Ink, PageMetrics, RowLayout, TextStyle, estimate_row_height_points, has_text, is_alone, layout_row,
+};
 pub use scroll::Scroll;
 pub use shown::shown;
 pub use spacing::Setting;
+pub use sync::{Extent, Meetings, Side};

@@ -125,6 +125,17 @@ impl BlockLayout {
         placed
     }
 
+    /// Where a byte stands as the text is read downwards, in points from the row's top: in its line, as far down as it is along.
+    #[must_use]
+    pub fn byte_points(&self, byte: usize) -> f32 {
+        let at = self.line_of_byte(byte);
+        let along = self
+            .lines
+            .get(at)
+            .map_or(0.0, |line| byte.saturating_sub(line.span.start()) as f32 / line.span.len().max(1) as f32);
+        self.top_points + (at as f32 + along.min(1.0)) * self.style.line_height_points
+    }
+
     /// Where the baseline of a line is, in points from the row's top.
     #[must_use]
     pub fn baseline_points(&self, line: usize) -> f32 {
@@ -221,6 +232,12 @@ pub fn is_alone(bitext: &Bitext, row: usize) -> bool {
     bitext.rows[row].is_one_sided() && bitext.rows.len() > 1 && !is_one_language(bitext)
 }
 
+/// True if a row has something on the sides that are shown.
+#[must_use]
+pub fn has_text(bitext: &Bitext, row: usize, metrics: &PageMetrics) -> bool {
+    Lang::BOTH.into_iter().any(|lang| !metrics.blocks(bitext, row, lang).is_empty())
+}
+
 /// Lays one row out; one that has nothing on the sides that are shown takes no room. Side by side, the first baselines of both sides are level.
 #[must_use]
 pub fn layout_row(
@@ -292,7 +309,7 @@ pub fn estimate_row_height_points(bitext: &Bitext, row: usize, metrics: &PageMet
         });
         heights.sum()
     };
-    if Lang::BOTH.into_iter().all(|lang| metrics.blocks(bitext, row, lang).is_empty()) {
+    if !has_text(bitext, row, metrics) {
         return 0.0;
     }
     let (en, zh) = (side(Lang::En), side(Lang::Zh));

@@ -51,6 +51,17 @@ impl Scroll {
         Place { row: self.row, fraction }
     }
 
+    /// The top of the view, in points from the top of everything.
+    #[must_use]
+    pub fn top_points(&self) -> f64 {
+        self.heights.top(self.row) + self.offset_points
+    }
+
+    /// Takes the true height of a row; the view stays where it is in its own row.
+    pub fn set_height(&mut self, row: usize, height_points: f32) {
+        self.heights.set(row, height_points);
+    }
+
     /// Goes to a place; past the end is the end.
     pub fn jump_to(&mut self, place: Place) {
         self.row = place.row.min(self.heights.len().saturating_sub(1));
@@ -76,8 +87,7 @@ impl Scroll {
     #[must_use]
     pub fn fraction(&self, view_points: f64) -> f64 {
         let most = self.heights.total() - view_points;
-        let top = self.heights.top(self.row) + self.offset_points;
-        if most > 0.0 { (top / most).clamp(0.0, 1.0) } else { 0.0 }
+        if most > 0.0 { (self.top_points() / most).clamp(0.0, 1.0) } else { 0.0 }
     }
 
     /// Goes where the scroll bar says.

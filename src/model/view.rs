@@ -4,9 +4,9 @@ use crate::text::Lang;
 use serde::{Deserialize, Serialize};
 
 /// How an article is shown.
-#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 pub struct PageView {
     /// How the two sides stand.
     pub arrangement: Arrangement,
@@ -22,6 +22,8 @@ pub struct PageView {
     pub has_pinyin: bool,
     /// Pinyin is for words above this level of HSK, and for words that have none; 0 is every word.
     pub pinyin_above_level: u8,
+    /// True if each column scrolls for itself.
+    pub is_sync_off: bool,
 }
 
 /// How the two sides stand to each other.
@@ -30,6 +32,8 @@ pub enum Arrangement {
     /// Beside each other, a paragraph level with its translation; stacked where the window is too narrow for that.
     #[default]
     Aligned,
+    /// Beside each other, each side a text of its own that scrolls in step with the other.
+    Columns,
     /// The translation under each paragraph.
     Stacked,
 }
@@ -61,6 +65,15 @@ impl PageView {
 }
 
 impl Sides {
+    /// One side alone.
+    #[must_use]
+    pub fn only_of(lang: Lang) -> Self {
+        match lang {
+            Lang::En => Self::En,
+            Lang::Zh => Self::Zh,
+        }
+    }
+
     /// The side that is shown alone.
     #[must_use]
     pub fn only(self) -> Option<Lang> {

@@ -119,6 +119,7 @@ fn is_written_for_people() {
         is_focused: false,
         has_pinyin: true,
         pinyin_above_level: 3,
+        is_sync_off: false,
     ),
     window_size_points: (1200.0, 800.25),
     window_maximised: true,

@@ -100,8 +100,12 @@ actions! {
 
     /// Both sides beside each other.
     Aligned: View, aligned, "Ctrl+1";
+    /// Each side in a column of its own.
+    Columns: View, columns, "Ctrl+2";
     /// The translation under each paragraph.
     Stacked: View, stacked, "Ctrl+3";
+    /// Let the columns scroll in step, or each for itself.
+    Sync: View, sync, "F7";
     /// Show both languages.
     BothSides: View, both_sides, "";
     /// Show English only.

@@ -290,10 +290,9 @@ impl App {
             out.push(Command::Find(FindCommand::LookUp(wanted)));
         }
         // A text that is about to be paired anew will have other rows.
-        if self.session.loading().is_none()
-            && let Some(flow) = self.reader.flow_to_measure()
-        {
-            self.reader.expect(self.jobs.measure(vec![flow]));
+        let flows = if self.session.loading().is_none() { self.reader.flows_to_measure() } else { vec![] };
+        if !flows.is_empty() {
+            self.reader.expect(self.jobs.measure(flows));
         }
         if !self.has_shown_text {
             self.has_shown_text = true;

@@ -78,14 +78,13 @@ pub fn menu_bar_ui(
         });
         menu_ui(ui, s.view, |ui| {
             ui.set_min_width(MENU_POINTS);
-            let covered = session.view().covered();
             for group in [
-                &[Action::Aligned, Action::Stacked] as &[Action],
+                &[Action::Aligned, Action::Columns, Action::Stacked, Action::Sync] as &[Action],
                 &[Action::BothSides, Action::OnlyEn, Action::OnlyZh],
                 &[Action::SwapSides, Action::Cover, Action::Reveal, Action::Focus],
             ] {
                 for action in group {
-                    item(ui, *action, *action != Action::Reveal || covered.is_some() && has_selection);
+                    item(ui, *action, means_something(*action, session));
                 }
                 ui.separator();
             }
@@ -185,6 +184,15 @@ pub fn pair_menu_ui(
     }
 }
 
+/// True if an action of the View menu does anything now.
+fn means_something(action: Action, session: &Session) -> bool {
+    match action {
+        Action::Sync => session.view().arrangement == Arrangement::Columns,
+        Action::Reveal => session.view().covered().is_some() && session.has_selection(),
+        _ => true,
+    }
+}
+
 /// How an action that chooses is marked in a menu.
 enum Mark {
     /// One of several.
@@ -196,7 +204,9 @@ enum Mark {
 fn mark_of(action: Action, view: PageView) -> Option<Mark> {
     Some(match action {
         Action::Aligned => Mark::Radio(view.arrangement == Arrangement::Aligned),
+        Action::Columns => Mark::Radio(view.arrangement == Arrangement::Columns),
         Action::Stacked => Mark::Radio(view.arrangement == Arrangement::Stacked),
+        Action::Sync => Mark::Check(!view.is_sync_off),
         Action::BothSides => Mark::Radio(view.sides == Sides::Both),
         Action::OnlyEn => Mark::Radio(view.sides == Sides::En),
         Action::OnlyZh => Mark::Radio(view.sides == Sides::Zh),

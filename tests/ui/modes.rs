@@ -160,7 +160,9 @@ fn the_sentence_at_the_top_stays_there_in_every_mode() {
     for view in [
         PageView { arrangement: Arrangement::Stacked, ..PageView::default() },
         PageView { sides: Sides::En, ..PageView::default() },
+        PageView { arrangement: Arrangement::Columns, ..PageView::default() },
         PageView { is_covered: true, ..PageView::default() },
+        PageView { arrangement: Arrangement::Columns, is_sync_off: true, is_covered: true, ..PageView::default() },
         PageView { is_swapped: true, is_focused: true, ..PageView::default() },
         PageView { sides: Sides::Zh, ..PageView::default() },
         PageView::default(),

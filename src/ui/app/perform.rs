@@ -124,10 +124,7 @@ impl App {
             Action::TextLarger => out.push(Command::SetTextSize(size * TEXT_STEP)),
             Action::TextSmaller => out.push(Command::SetTextSize(size / TEXT_STEP)),
             Action::TextReset => out.push(Command::SetTextSize(Settings::default().text_size_points)),
-            Action::FullScreen => {
-                let is_full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
-                ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!is_full));
-            }
+            Action::FullScreen => fill_screen(ctx),
             Action::Sample => out.push(Command::Open(LoadRequest::text(InputSource::Sample(SAMPLE)))),
             _ => out.extend(view_asked(action, view).map(Command::SetView)),
         }
@@ -189,7 +186,9 @@ impl App {
 fn view_asked(action: Action, view: PageView) -> Option<PageView> {
     Some(match action {
         Action::Aligned => PageView { arrangement: Arrangement::Aligned, ..view },
+        Action::Columns => PageView { arrangement: Arrangement::Columns, ..view },
         Action::Stacked => PageView { arrangement: Arrangement::Stacked, ..view },
+        Action::Sync if view.arrangement == Arrangement::Columns => PageView { is_sync_off: !view.is_sync_off, ..view },
         Action::BothSides => PageView { sides: Sides::Both, ..view },
         Action::OnlyEn => PageView { sides: Sides::En, ..view },
         Action::OnlyZh => PageView { sides: Sides::Zh, ..view },
@@ -198,4 +197,10 @@ fn view_asked(action: Action, view: PageView) -> Option<PageView> {
         Action::Pinyin => PageView { has_pinyin: !view.has_pinyin, ..view },
         _ => return None,
     })
+}
+
+/// Fills the screen, or stops filling it.
+fn fill_screen(ctx: &Context) {
+    let is_full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
+    ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!is_full));
 }

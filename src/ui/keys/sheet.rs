@@ -323,6 +323,7 @@ fn fixed(ctx: &Context, s: &Strings) -> Vec<(String, &'static str)> {
         (s.double_click.to_owned(), s.look_up),
         (s.right_click.to_owned(), s.menu_of_pair),
         (command(s.wheel), s.text_by_wheel),
+        (key(Modifiers::ALT, Key::C).replace('C', s.wheel), s.nudge_by_wheel),
     ]
 }
 

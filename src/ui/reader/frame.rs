@@ -4,7 +4,7 @@ use super::PageStyle;
 use crate::layout::PageMetrics;
 use crate::model::{Arrangement, Bitext, Sides};
 use crate::text::{Lang, PerLang};
-use eframe::egui::Rect;
+use eframe::egui::{Pos2, Rect, pos2};
 
 /// Between the columns, and at both edges.
 const GUTTER_POINTS: f32 = 40.0;
@@ -21,7 +21,14 @@ const MARK_DISTANCE_POINTS: f32 = 14.0;
 /// Where things are on the page in this frame.
 pub(super) struct Frame {
     pub view: Rect,
+    /// Of the page; in columns of the first side, which is a list of its own then.
     pub metrics: PageMetrics,
+    /// Of the second side, in columns.
+    pub other: Option<PageMetrics>,
+    /// True if the sides stand beside each other.
+    pub is_beside: bool,
+    /// True if columns scroll in step.
+    pub is_in_step: bool,
     /// Left edge of each side's column.
     pub left: PerLang<f32>,
 }
@@ -32,13 +39,19 @@ impl Frame {
         // An article that has not the language asked for is shown as it is.
         let sides =
             view.sides.only().filter(|only| bitext.blocks[*only].is_empty()).map_or(view.sides, |_| Sides::Both);
-        let width = rect.width() - SCROLL_BAR_POINTS;
+        let mut width = rect.width() - SCROLL_BAR_POINTS;
         let is_stacked =
             width < STACKED_BELOW_POINTS || view.arrangement == Arrangement::Stacked || sides != Sides::Both;
+        let mut page_left = rect.left();
+        let is_columns = !is_stacked && view.arrangement == Arrangement::Columns;
+        if is_columns {
+            page_left += SCROLL_BAR_POINTS;
+            width -= SCROLL_BAR_POINTS;
+        }
         let room =
             if is_stacked { width - 2.0 * EDGE_POINTS } else { (width - 2.0 * EDGE_POINTS - GUTTER_POINTS) / 2.0 };
         let column_points = room.clamp(80.0, MAX_COLUMN_POINTS).floor();
-        let middle = (rect.left() + width / 2.0).round();
+        let middle = (page_left + width / 2.0).round();
         let first = view.first();
         let left = PerLang::from_fn(|lang| {
             if is_stacked {
@@ -49,34 +62,67 @@ impl Frame {
                 middle + GUTTER_POINTS / 2.0
             }
         });
+        let has_pinyin = view.has_pinyin;
+        let page = PageMetrics { column_points, is_stacked, size_points, typography, first, sides, has_pinyin };
+        let alone = |lang: Lang| PageMetrics { is_stacked: true, sides: Sides::only_of(lang), ..page };
         Self {
             view: rect,
-            metrics: PageMetrics {
-                column_points,
-                is_stacked,
-                size_points,
-                typography,
-                first,
-                sides,
-                has_pinyin: view.has_pinyin,
-            },
+            metrics: if is_columns { alone(first) } else { page },
+            other: is_columns.then(|| alone(first.other())),
+            is_beside: !is_stacked,
+            is_in_step: !view.is_sync_off,
             left,
         }
+    }
+
+    /// True if a side is shown at all.
+    pub fn shows(&self, lang: Lang) -> bool {
+        self.other.is_some() || self.metrics.sides.has(lang)
+    }
+
+    /// The side that a point is over, where they stand beside each other; the first one otherwise.
+    pub fn side_at(&self, at: Pos2) -> Lang {
+        let first = self.metrics.first;
+        if self.is_beside && at.x > self.left[first.other()] - GUTTER_POINTS / 2.0 { first.other() } else { first }
+    }
+
+    /// The room between the columns, up to their edges.
+    pub fn gutter(&self) -> Rect {
+        let first = self.metrics.first;
+        let left = self.left[first] + self.metrics.column_points;
+        Rect::from_x_y_ranges(left..=self.left[first.other()], self.view.y_range())
+    }
+
+    /// Where a side's scroll bar is: at the outer edge of its column.
+    pub fn scroll_bar(&self, lang: Lang) -> Rect {
+        let is_left = self.other.is_some() && lang == self.metrics.first;
+        let left = if is_left { self.view.left() } else { self.view.right() - SCROLL_BAR_POINTS };
+        Rect::from_min_max(pos2(left, self.view.top()), pos2(left + SCROLL_BAR_POINTS, self.view.bottom()))
+    }
+
+    /// True if a point is on a scroll bar.
+    pub fn is_on_bar(&self, at: Pos2) -> bool {
+        Lang::BOTH.into_iter().any(|lang| self.scroll_bar(lang).contains(at))
+    }
+
+    /// Where the page begins, right of a scroll bar if there is one.
+    pub fn page_left(&self) -> f32 {
+        self.view.left() + if self.other.is_some() { SCROLL_BAR_POINTS } else { 0.0 }
     }
 
     /// The middle of a mark about the pairing: between the columns, or beside the only one.
     pub fn pair_mark_x(&self) -> f32 {
         let first = self.metrics.first;
-        if self.metrics.is_stacked {
-            self.left[first] - MARK_DISTANCE_POINTS
-        } else {
+        if self.is_beside {
             self.left[first.other()] - GUTTER_POINTS / 2.0
+        } else {
+            self.left[first] - MARK_DISTANCE_POINTS
         }
     }
 
     /// The middle of a mark about one side: in its outer margin; what stands between the columns is about the pairing.
     pub fn side_mark_x(&self, lang: Lang) -> f32 {
-        if lang == self.metrics.first && !self.metrics.is_stacked {
+        if lang == self.metrics.first && self.is_beside {
             self.left[lang] - MARK_DISTANCE_POINTS
         } else {
             self.left[lang] + self.metrics.column_points + MARK_DISTANCE_POINTS

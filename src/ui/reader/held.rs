@@ -1,10 +1,11 @@
 //! What is read does not move: the text at the top of the view is put back where it was when the page is laid out anew. It is taken once the
 //! reader has moved the view, and kept until that happens again, so that many changes in a row, as of a window being resized, do not add up.
 
-use super::{Frame, PAGE_MARGIN_POINTS, ReaderView};
-use crate::layout::RowLayout;
+use super::flow::{Flow, Typesetter, Visible, margin_above};
+use super::{Frame, ReaderView};
 use crate::model::{Bitext, Place};
 use crate::text::Lang;
+use std::mem::swap;
 use std::sync::Arc;
 
 /// The line at the top of the view: where it begins, in its block, and where below the view's top it is, without what stands above its
@@ -19,9 +20,9 @@ pub(super) struct Held {
     is_start: bool,
 }
 
-impl ReaderView {
+impl Flow {
     /// Takes the first line whose middle is in view, if the reader has moved the view.
-    pub(super) fn remember_top(&mut self, rows: &[(usize, f64, Arc<RowLayout>)]) {
+    pub(super) fn remember(&mut self, rows: &Visible) {
         if !self.scroll.take_moved() && self.held.is_some() {
             return;
         }
@@ -38,11 +39,56 @@ impl ReaderView {
         });
     }
 
-    /// Puts that line back where it was, in whatever row it is now; its translation, if only that is shown.
+    /// Puts a line where it was, in whatever row it is now; false if this list does not show it.
+    fn put_back(&mut self, held: Held, setter: &Typesetter) -> bool {
+        let Some(row) = setter.bitext.row_of_block(held.lang, held.block) else { return false };
+        let layout = self.row(row, setter);
+        let Some(laid) = layout.blocks.iter().find(|b| b.lang == held.lang && b.block == held.block) else {
+            return false;
+        };
+        let line = laid.line_of_byte(held.byte) as f32 * laid.style.line_height_points + laid.style.ruby_room_points();
+        self.scroll.put(row, margin_above(row) + f64::from(laid.top_points + line), held.top_points);
+        true
+    }
+}
+
+impl ReaderView {
+    /// Makes heights for another text, pairing, width or arrangement.
+    pub(super) fn lay_anew(&mut self, bitext: &Arc<Bitext>, frame: &Frame) {
+        let before = self.shown.as_ref();
+        let were_columns = before.is_some_and(|shown| shown.other.is_some());
+        let first_before = before.map(|shown| shown.metrics.first);
+        if frame.other.is_none() {
+            self.other = Flow::default();
+            self.columns.take_jump();
+        } else {
+            let is_swapped = were_columns && first_before != Some(frame.metrics.first);
+            if is_swapped {
+                swap(&mut self.page, &mut self.other);
+            }
+            self.columns.take(bitext, were_columns);
+            if let Some(first) = first_before {
+                self.columns.hold(first);
+            }
+            let (flow, setter) = self.flow(frame.metrics.first.other(), bitext, frame);
+            let total_before = flow.scroll.heights().total();
+            flow.set_heights(&setter);
+            let total = flow.scroll.heights().total();
+            self.columns.scale(if is_swapped { -1.0 } else { total / total_before.max(1.0) });
+        }
+        let (flow, setter) = self.flow(frame.metrics.first, bitext, frame);
+        flow.set_heights(&setter);
+    }
+
+    /// Puts the line at the top back where it was, or its translation, if only that is shown.
     pub(super) fn restore_top(&mut self, bitext: &Bitext, frame: &Frame) {
-        let Some(held) = self.held else { return };
+        if let Some(held) = self.other.held.filter(|_| frame.other.is_some()) {
+            let (flow, setter) = self.flow(held.lang, bitext, frame);
+            flow.put_back(held, &setter);
+        }
+        let Some(held) = self.page.held else { return };
         if held.is_start {
-            return self.scroll.jump_to(Place::default());
+            return self.page.scroll.jump_to(Place::default());
         }
         let translation = bitext
             .sentence_at(held.lang, held.block, held.byte)
@@ -51,16 +97,19 @@ impl ReaderView {
                 let lang = held.lang.other();
                 let sentence =
                     bitext.sentences[lang].get(bitext.rows[row].beads[bead].sentences[lang].clone())?.first()?;
-                Some((lang, sentence.block, sentence.span.start()))
+                Some(Held { lang, block: sentence.block, byte: sentence.span.start(), ..held })
             });
-        for (lang, block, byte) in [Some((held.lang, held.block, held.byte)), translation].into_iter().flatten() {
-            let Some(row) = bitext.row_of_block(lang, block) else { continue };
-            let layout = self.row(bitext, row, frame);
-            if let Some(laid) = layout.blocks.iter().find(|b| b.lang == lang && b.block == block) {
-                let margin = if row == 0 { PAGE_MARGIN_POINTS } else { 0.0 };
-                let line = laid.line_of_byte(byte) as f32 * laid.style.line_height_points;
-                let ruby = laid.style.ruby_room_points();
-                self.scroll.put(row, f64::from(margin + laid.top_points + line + ruby), held.top_points);
+        let mut wanted = [Some(held), translation];
+        // In columns the first side is kept if it can be.
+        if frame.other.is_some() && held.lang != frame.metrics.first {
+            wanted.reverse();
+        }
+        for held in wanted.into_iter().flatten() {
+            let (flow, setter) = self.flow(held.lang, bitext, frame);
+            if flow.put_back(held, &setter) {
+                if held.lang != frame.metrics.first {
+                    self.columns.hold(held.lang);
+                }
                 return;
             }
         }

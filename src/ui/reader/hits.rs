@@ -91,12 +91,12 @@ impl ReaderView {
         self.hit_followed = visit;
         let Some(hit) = marked.at.and_then(|at| marked.finding.hits().get(at)) else { return false };
         let row = hit.row as usize;
-        let layout = self.row(bitext, row, frame);
+        let layout = self.row(hit.lang, bitext, row, frame);
         let block = layout.blocks.iter().find(|block| (block.lang, block.block) == (hit.lang, hit.block as usize));
         let mut tops = block.zip(hit.span(bitext)).into_iter().flat_map(|(block, span)| line_tops(block, span));
         let Some((top, bottom)) = tops.next() else { return false };
         let bottom = tops.last().map_or(bottom, |(_, bottom)| bottom);
-        self.show_part(row, (top, bottom), PART_MARGIN_POINTS, frame);
+        self.show_part(hit.lang, row, (top, bottom), PART_MARGIN_POINTS, bitext, frame);
         true
     }
 }

@@ -1,10 +1,14 @@
-//! Wheel, the keys of the page alone, and the scroll bar.
+//! Wheel, the keys of the page alone, and the scroll bars.
 
+use super::flow::Flow;
+use super::hits::HitMarks;
 use super::selecting::Selected;
-use super::{Frame, PageStyle, ReaderView, SCROLL_BAR_POINTS, scroll_bar_rect};
-use crate::state::Command;
+use super::{Frame, PageStyle, ReaderView};
+use crate::model::Bitext;
+use crate::state::{Article, Command, Notes};
+use crate::text::Lang;
 use eframe::egui::accesskit::Role;
-use eframe::egui::{CornerRadius, Event, Key, Modifiers, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{CornerRadius, Event, Id, Key, Modifiers, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 
 /// A page down leaves this much of the old page to find one's place by.
 const PAGE_OVERLAP_POINTS: f64 = 48.0;
@@ -28,14 +32,16 @@ pub(super) fn take_keys(ui: &Ui, selected: &Selected, out: &mut Vec<Command>) {
 }
 
 impl ReaderView {
-    pub(super) fn take_wheel(&mut self, ui: &Ui, page: &Response) {
+    pub(super) fn take_wheel(&mut self, ui: &Ui, page: &Response, bitext: &Bitext, frame: &Frame) {
         if !page.contains_pointer() && !ui.rect_contains_pointer(page.rect) {
             return;
         }
-        let delta = ui.input(|input| input.smooth_scroll_delta().y);
+        let (delta, is_alone, at) =
+            ui.input(|input| (input.smooth_scroll_delta().y, input.modifiers.alt, input.pointer.hover_pos()));
         if delta != 0.0 {
             self.glide_points = 0.0;
-            self.scroll.move_by(-f64::from(delta));
+            let lang = at.map_or(frame.metrics.first, |at| frame.side_at(at));
+            self.wheel(lang, -f64::from(delta), is_alone, bitext, frame);
         }
     }
 
@@ -45,7 +51,7 @@ impl ReaderView {
     }
 
     /// Moves a part of the way to where the view is going.
-    pub(super) fn glide(&mut self, ui: &Ui) {
+    pub(super) fn glide(&mut self, ui: &Ui, bitext: &Bitext, frame: &Frame) {
         if self.glide_points == 0.0 {
             return;
         }
@@ -53,47 +59,79 @@ impl ReaderView {
         let share = 1.0 - (1.0 - GLIDE_SHARE).powf(frames);
         let is_near = self.glide_points.abs() < 1.0 || ui.style().animation_time == 0.0;
         let part = if is_near { self.glide_points } else { self.glide_points * share };
-        self.scroll.move_by(part);
+        self.leading(bitext, frame).0.scroll.move_by(part);
         self.glide_points -= part;
         ui.ctx().request_repaint();
     }
 
-    pub(super) fn take_scroll_bar(&mut self, ui: &mut Ui, frame: &Frame, style: &PageStyle) {
-        let bar = scroll_bar_rect(frame.view);
-        let response = ui.interact(bar, ui.scope_id().with("scroll bar"), Sense::CLICK | Sense::DRAG);
-        response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, style.words.scroll_bar));
-        let thumb = self.thumb(frame);
-        if let Some(pointer) = response.interact_pointer_pos()
-            && (response.dragged() || response.clicked())
-        {
-            if response.drag_started() || response.clicked() {
-                self.leave();
+    pub(super) fn take_scroll_bars(&mut self, ui: &mut Ui, bitext: &Bitext, frame: &Frame, style: &PageStyle) {
+        for lang in sides(frame) {
+            let bar = frame.scroll_bar(lang);
+            let name = match (frame.other, lang) {
+                (None, _) => style.words.scroll_bar,
+                (Some(_), Lang::En) => style.words.scroll_bar_en,
+                (Some(_), Lang::Zh) => style.words.scroll_bar_zh,
+            };
+            let response = ui.interact(bar, bar_id(ui, lang, frame), Sense::CLICK | Sense::DRAG);
+            response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, name));
+            if let Some(pointer) = response.interact_pointer_pos()
+                && (response.dragged() || response.clicked())
+            {
+                if response.drag_started() || response.clicked() {
+                    self.leave();
+                    self.columns.take_jump();
+                }
+                self.glide_points = 0.0;
+                self.columns.hold(lang);
+                let (flow, _) = self.flow(lang, bitext, frame);
+                let thumb = thumb(flow, bar);
+                let travel = (bar.height() - thumb.height()).max(1.0);
+                let fraction = f64::from((pointer.y - bar.top() - thumb.height() / 2.0) / travel);
+                flow.scroll.jump_to_fraction(fraction, f64::from(bar.height()));
             }
-            self.glide_points = 0.0;
-            let travel = (bar.height() - thumb.height()).max(1.0);
-            let fraction = f64::from((pointer.y - bar.top() - thumb.height() / 2.0) / travel);
-            self.scroll.jump_to_fraction(fraction, f64::from(frame.view.height()));
+            let is_lit = response.hovered() || response.dragged();
+            ui.ctx().data_mut(|data| data.insert_temp(response.id, is_lit));
         }
-        let is_lit = response.hovered() || response.dragged();
-        ui.ctx().data_mut(|data| data.insert_temp(response.id, is_lit));
     }
 
-    fn thumb(&self, frame: &Frame) -> Rect {
-        let bar = scroll_bar_rect(frame.view);
-        let view = f64::from(frame.view.height());
-        let share = (view / self.scroll.heights().total().max(1.0)).min(1.0) as f32;
-        let height = (bar.height() * share).max(MIN_THUMB_POINTS).min(bar.height());
-        let top = bar.top() + (bar.height() - height) * self.scroll.fraction(view) as f32;
-        Rect::from_min_size(pos2(bar.left() + 3.0, top), vec2(SCROLL_BAR_POINTS - 6.0, height))
-    }
-
-    pub(super) fn paint_scroll_bar(&self, ui: &Ui, frame: &Frame, style: &PageStyle) {
-        let thumb = self.thumb(frame);
-        if thumb.height() + 0.5 >= frame.view.height() {
-            return;
+    pub(super) fn paint_scroll_bars(
+        &mut self,
+        ui: &Ui,
+        article: &Article,
+        notes: Option<&Notes>,
+        hits: Option<&HitMarks>,
+        frame: &Frame,
+        style: &PageStyle,
+    ) {
+        for lang in sides(frame) {
+            let bar = frame.scroll_bar(lang);
+            let (flow, _) = self.flow(lang, &article.bitext, frame);
+            let thumb = thumb(flow, bar);
+            if thumb.height() + 0.5 < bar.height() {
+                let is_lit = ui.ctx().data(|data| data.get_temp(bar_id(ui, lang, frame)).unwrap_or(false));
+                let color = if is_lit { style.palette.quiet } else { style.palette.rule };
+                ui.painter().rect_filled(thumb, CornerRadius::same(4), color);
+            }
+            let Flow { scroll, progress, .. } = flow;
+            progress.paint(ui, article, notes, hits, scroll.heights(), bar, frame, style);
         }
-        let is_lit = ui.ctx().data(|data| data.get_temp(ui.scope_id().with("scroll bar")).unwrap_or(false));
-        let color = if is_lit { style.palette.quiet } else { style.palette.rule };
-        ui.painter().rect_filled(thumb, CornerRadius::same(4), color);
     }
+}
+
+/// The sides that have a scroll bar.
+fn sides(frame: &Frame) -> impl Iterator<Item = Lang> + use<> {
+    let first = frame.metrics.first;
+    [Some(first), frame.other.map(|_| first.other())].into_iter().flatten()
+}
+
+fn bar_id(ui: &Ui, lang: Lang, frame: &Frame) -> Id {
+    ui.scope_id().with(("scroll bar", frame.other.map(|_| lang)))
+}
+
+fn thumb(flow: &Flow, bar: Rect) -> Rect {
+    let view = f64::from(bar.height());
+    let share = (view / flow.scroll.heights().total().max(1.0)).min(1.0) as f32;
+    let height = (bar.height() * share).max(MIN_THUMB_POINTS).min(bar.height());
+    let top = bar.top() + (bar.height() - height) * flow.scroll.fraction(view) as f32;
+    Rect::from_min_size(pos2(bar.left() + 3.0, top), vec2(bar.width() - 6.0, height))
 }

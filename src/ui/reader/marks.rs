@@ -1,14 +1,14 @@
 //! Notes on the page: a tint and a line in the note's colour under its sentences, and a mark in the margin beside what says something.
 
+use super::flow::Visible;
 use super::paint::{ScreenLine, tint_rect};
 use super::{Frame, PageStyle};
-use crate::layout::{BlockLayout, RowLayout};
+use crate::layout::BlockLayout;
 use crate::model::{Bitext, Note, NoteId};
 use crate::state::{Article, Notes};
 use crate::text::{Lang, start_of};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{CornerRadius, Label, Rect, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
-use std::sync::Arc;
 
 /// So many notes, and so much of each, are shown while the pointer is on a mark.
 const MAX_HINTS: usize = 6;
@@ -22,17 +22,11 @@ const MAX_LINES: usize = 3;
 const MARK_POINTS: f32 = 9.0;
 
 /// A ribbon at the left edge of the page, beside the beginning of a row with a bookmark.
-pub(super) fn paint_bookmarks(
-    ui: &Ui,
-    article: &Article,
-    rows: &[(usize, f64, Arc<RowLayout>)],
-    frame: &Frame,
-    style: &PageStyle,
-) {
+pub(super) fn paint_bookmarks(ui: &Ui, article: &Article, rows: &Visible, frame: &Frame, style: &PageStyle) {
     for row in article.bookmarks.iter().filter_map(|bookmark| bookmark.row(&article.bitext)) {
         let Some((_, top, layout)) = rows.iter().find(|(shown, ..)| *shown == row) else { continue };
         let first = layout.blocks.iter().map(|block| block.top_points).fold(f32::INFINITY, f32::min);
-        let at = pos2(frame.view.left() + 4.0, frame.view.top() + *top as f32 + first + 4.0);
+        let at = pos2(frame.page_left() + 4.0, frame.view.top() + *top as f32 + first + 4.0);
         let corner = |x: f32, y: f32| at + vec2(x * RIBBON_POINTS, y * RIBBON_DROP_POINTS);
         let (left, right) = (
             [corner(0.0, 0.0), corner(0.5, 0.0), corner(0.5, 0.72), corner(0.0, 1.0)],

@@ -1,9 +1,10 @@
 //! Heights of rows that nobody has seen yet: a guess first, then measured on a thread of its own, so that the scroll bar is right before
 //! everything was scrolled past.
 
-use super::{PAGE_MARGIN_POINTS, ReaderView};
+use super::flow::margins;
+use super::{ReaderView, Shown};
 use crate::jobs::{Flow, Heights};
-use crate::layout::{AdvanceTable, LineBreaker, PageMetrics, RowLayout, layout_row};
+use crate::layout::{AdvanceTable, LineBreaker, PageMetrics, layout_row};
 use crate::model::Bitext;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError};
@@ -23,12 +24,6 @@ pub(super) enum Measured {
     All,
 }
 
-/// A row's height with the margins of the page, which belong to its first and last row.
-pub(super) fn with_margins(layout: &RowLayout, row: usize, rows: usize) -> f32 {
-    let margin = |is_outer: bool| if is_outer { PAGE_MARGIN_POINTS } else { 0.0 };
-    layout.height_points + margin(row == 0) + margin(row + 1 == rows)
-}
-
 /// Measures any row of a page.
 pub(super) fn measure(
     bitext: Arc<Bitext>,
@@ -36,20 +31,26 @@ pub(super) fn measure(
     advances: Arc<AdvanceTable>,
 ) -> impl Fn(usize) -> f32 + Send {
     let breaker = LineBreaker::default();
-    move |row| with_margins(&layout_row(&bitext, row, &metrics, &breaker, &advances), row, bitext.rows.len())
+    move |row| layout_row(&bitext, row, &metrics, &breaker, &advances).height_points + margins(row, &bitext)
 }
 
 impl ReaderView {
-    /// What is to be measured of a long page, if that is not under way; the answer goes to [`ReaderView::expect`].
+    /// What is to be measured of a long page, in columns of both its sides, if that is not under way; the answer goes to
+    /// [`ReaderView::expect`].
     #[must_use]
-    pub fn flow_to_measure(&self) -> Option<Flow> {
-        let shown = self.shown.as_ref().filter(|shown| shown.bitext.rows.len() >= WORTH_ROWS)?;
+    pub fn flows_to_measure(&self) -> Vec<Flow> {
         let is_wanted = matches!(self.measured, Measured::Not);
-        is_wanted.then(|| Flow {
-            len: shown.bitext.rows.len(),
-            near: self.scroll.place().row,
-            measure: Box::new(measure(shown.bitext.clone(), shown.metrics, self.advances.clone())),
-        })
+        let shown = self.shown.as_ref().filter(|shown| is_wanted && shown.bitext.rows.len() >= WORTH_ROWS);
+        let Some(Shown { bitext, metrics, other, .. }) = shown else { return vec![] };
+        let sides = [(&self.page, Some(metrics)), (&self.other, other.as_ref())].into_iter();
+        let flows = sides.filter_map(|(side, metrics)| {
+            Some(Flow {
+                len: bitext.rows.len(),
+                near: side.scroll.place().row,
+                measure: Box::new(measure(bitext.clone(), *metrics?, self.advances.clone())),
+            })
+        });
+        flows.collect()
     }
 
     /// Waits for heights.
@@ -61,9 +62,10 @@ impl ReaderView {
     pub(super) fn take_measured(&mut self) {
         while let Measured::Coming(heights) = &self.measured {
             match heights.try_recv() {
-                Ok(Heights { first, points, .. }) => {
-                    self.scroll.take_heights(first, &points);
-                    self.progress.forget();
+                Ok(Heights { flow, first, points }) => {
+                    let side = if flow == 0 { &mut self.page } else { &mut self.other };
+                    side.scroll.take_heights(first, &points);
+                    side.progress.forget();
                 }
                 Err(TryRecvError::Disconnected) => self.measured = Measured::All,
                 Err(TryRecvError::Empty) => return,

@@ -2,7 +2,10 @@
 //! is where the view is and what the pointer is on.
 
 mod announce;
+mod column;
+mod columns;
 mod cover;
+mod flow;
 mod frame;
 mod held;
 mod hits;
@@ -13,6 +16,7 @@ mod marks;
 mod measured;
 mod paint;
 mod progress;
+mod ribbon;
 mod ruby;
 mod screen_line;
 mod selecting;
@@ -26,20 +30,18 @@ pub use style::PageStyle;
 pub use tables::family;
 pub use words::Words;
 
-use crate::layout::{
-    AdvanceTable, LineBreaker, PageMetrics, RowHeights, RowLayout, Scroll, estimate_row_height_points, layout_row,
-};
+use crate::layout::{AdvanceTable, LineBreaker, PageMetrics, RowLayout};
 use crate::model::{Bitext, NoteId, Place};
 use crate::state::{Article, Command, JobId, Notes, SearchId, TextPoint};
 use crate::text::Lang;
-use eframe::egui::{Rect, Response, Sense, Ui, pos2, vec2};
-use frame::{Frame, SCROLL_BAR_POINTS};
-use held::Held;
+use columns::Columns;
+use eframe::egui::{Response, Sense, Ui};
+use flow::{Flow, margin_above};
+use frame::Frame;
 use input::take_keys;
 use journey::Journey;
 use line_cache::LineCache;
-use measured::{Measured, with_margins};
-use progress::ProgressMarks;
+use measured::Measured;
 use ruby::Rubies;
 use selecting::Drag;
 use std::sync::Arc;
@@ -62,15 +64,16 @@ pub struct ReaderView {
     pub words: Words,
     breaker: LineBreaker,
     advances: Arc<AdvanceTable>,
-    scroll: Scroll,
-    /// What `scroll` was made for.
+    /// The page; in columns its first side.
+    page: Flow,
+    /// The second side, in columns.
+    other: Flow,
+    columns: Columns,
+    /// What heights were made for.
     shown: Option<Shown>,
     measured: Measured,
-    /// Rows that were laid out at the present width, the last ones used.
-    rows: Vec<(usize, Arc<RowLayout>)>,
     rubies: Rubies,
     lines: LineCache,
-    held: Option<Held>,
     hovered: Option<(usize, usize)>,
     drag: Option<Drag>,
     /// Where the selected text ended when the view last followed it.
@@ -89,7 +92,6 @@ pub struct ReaderView {
     pages: f64,
     jump: Option<Place>,
     journey: Journey,
-    progress: ProgressMarks,
     share: Option<f64>,
     /// Where the top of the view was on the screen.
     view_top: f32,
@@ -102,6 +104,7 @@ struct Shown {
     job: JobId,
     bitext: Arc<Bitext>,
     metrics: PageMetrics,
+    other: Option<PageMetrics>,
 }
 
 impl ReaderView {
@@ -113,7 +116,7 @@ impl ReaderView {
 
     /// Something else is about to move the view: [`ReaderView::go_back`] leads back to what is in view now.
     pub fn leave(&mut self) {
-        self.journey.leave(self.scroll.place());
+        self.journey.leave(self.page.scroll.place());
     }
 
     /// Turns so many pages at the next frame, backwards if less than none.
@@ -123,12 +126,12 @@ impl ReaderView {
 
     /// Goes back to where the last jump came from.
     pub fn go_back(&mut self) {
-        self.jump = self.journey.back(self.scroll.place());
+        self.jump = self.journey.back(self.page.scroll.place());
     }
 
     /// Goes where the last step back came from.
     pub fn go_forward(&mut self) {
-        self.jump = self.journey.forward(self.scroll.place());
+        self.jump = self.journey.forward(self.page.scroll.place());
     }
 
     /// How far down the page the view is: 0 at the start, 1 at the end; `None` if all of it is in view.
@@ -171,12 +174,12 @@ impl ReaderView {
         tables::measure(ui, style.typography.styles, &mut self.advances);
         self.take_measured();
         self.take_article(article, selected.pair, &frame);
-        self.take_wheel(ui, &page);
+        self.take_wheel(ui, &page, &article.bitext, &frame);
         if self.takes_keys {
             take_keys(ui, selected, out);
         }
         self.turn_pages(frame.view.height());
-        self.take_scroll_bar(ui, &frame, style);
+        self.take_scroll_bars(ui, &article.bitext, &frame, style);
         let pair = selected.pair;
         if self.follow_hit(&article.bitext, hits, &frame) || self.follow_text(&article.bitext, selected, &frame) {
             self.followed = pair;
@@ -185,33 +188,32 @@ impl ReaderView {
             self.follow(&article.bitext, pair, &frame);
         }
         self.follow_word(&article.bitext, &frame);
-        self.take_drag(ui, &page, selected, &frame);
-        self.glide(ui);
+        self.take_drag(ui, &page, &article.bitext, selected, &frame);
+        self.glide(ui, &article.bitext, &frame);
         let rows = self.settle(&article.bitext, &frame);
         let view = f64::from(frame.view.height());
-        let share = (self.scroll.heights().total() > view + 0.5).then(|| self.scroll.fraction(view));
+        let (leading, _) = self.leading(&article.bitext, &frame);
+        let share = leading.has_room(view).then(|| leading.scroll.fraction(view));
         if share != self.share {
             // The status line was drawn before the page.
             self.share = share;
             ui.ctx().request_repaint();
         }
-        let place = self.scroll.place();
+        let place = self.page.scroll.place();
         self.places = [place, self.places[0]];
-        if self.is_moving() {
+        if self.has_moved() {
             ui.ctx().request_repaint();
         }
         if place != article.place && self.glide_points == 0.0 {
             out.push(Command::SetPlace(place));
         }
-        self.remember_top(&rows);
         self.paint_page(ui, &page, article, notes, hits, &rows, selected, &frame, style, out);
-        self.paint_scroll_bar(ui, &frame, style);
-        self.progress.paint(ui, article, notes, hits, self.scroll.heights(), &frame, style);
+        self.paint_scroll_bars(ui, article, notes, hits, &frame, style);
         page
     }
 
     /// True if the view shows another place than in the last frame.
-    fn is_moving(&self) -> bool {
+    fn has_moved(&self) -> bool {
         self.places[0] != self.places[1]
     }
 
@@ -220,19 +222,19 @@ impl ReaderView {
         let shown = self.shown.as_ref();
         let is_same_article = shown.is_some_and(|s| s.job == article.job);
         let is_same_bitext = shown.is_some_and(|s| Arc::ptr_eq(&s.bitext, &article.bitext));
-        if is_same_bitext && shown.is_some_and(|s| s.metrics == frame.metrics) {
+        if is_same_bitext && shown.is_some_and(|s| (s.metrics, s.other) == (frame.metrics, frame.other)) {
             // A message above the page came or went: the text stays where it is on the screen.
-            self.scroll.move_by(f64::from(frame.view.top() - self.view_top));
+            let points = f64::from(frame.view.top() - self.view_top);
+            self.page.scroll.move_by(points);
+            self.other.scroll.move_by(points);
         } else {
-            self.rows.clear();
             self.rubies.clear();
             if !is_same_bitext {
                 self.lines.clear();
             }
-            let rows = 0..article.bitext.rows.len();
-            let guess = |row| estimate_row_height_points(&article.bitext, row, &frame.metrics);
-            self.scroll.set_heights(RowHeights::new(rows.map(guess).collect()));
-            self.shown = Some(Shown { job: article.job, bitext: article.bitext.clone(), metrics: frame.metrics });
+            self.lay_anew(&article.bitext, frame);
+            let (metrics, other) = (frame.metrics, frame.other);
+            self.shown = Some(Shown { job: article.job, bitext: article.bitext.clone(), metrics, other });
             self.measured = Measured::Not;
             if is_same_article {
                 if !is_same_bitext {
@@ -240,116 +242,122 @@ impl ReaderView {
                     (self.hovered, self.followed) = (None, pinned);
                 }
                 self.restore_top(&article.bitext, frame);
-                self.scroll.take_moved();
+                self.page.scroll.take_moved();
+                self.other.scroll.take_moved();
             } else {
-                self.scroll.jump_to(article.place);
-                (self.hovered, self.followed, self.glide_points) = (None, None, 0.0);
-                (self.held, self.drag, self.text_followed) = (None, None, None);
+                self.go(article.place);
+                (self.hovered, self.followed) = (None, None);
+                (self.page.held, self.other.held) = (None, None);
+                (self.drag, self.text_followed) = (None, None);
                 self.journey = Journey::default();
             }
         }
         self.view_top = frame.view.top();
         if let Some(place) = self.jump.take() {
-            self.scroll.jump_to(place);
-            self.glide_points = 0.0;
+            self.go(place);
         }
     }
 
-    /// The layout of one row, from the few that are kept.
-    fn row(&mut self, bitext: &Bitext, row: usize, frame: &Frame) -> Arc<RowLayout> {
-        let advances = &self.advances;
-        cached_row(&mut self.rows, bitext, row, frame, &self.breaker, advances)
-    }
-
-    /// The rows in view, each with its top below the top of the view.
-    fn settle(&mut self, bitext: &Bitext, frame: &Frame) -> Vec<(usize, f64, Arc<RowLayout>)> {
-        let Self { scroll, rows, breaker, advances, .. } = self;
-        let view_points = f64::from(frame.view.height());
-        let mut lay = |row: usize| cached_row(rows, bitext, row, frame, breaker, advances);
-        let visible = scroll.settle(view_points, |row| with_margins(&lay(row), row, bitext.rows.len()));
-        let visible: Vec<_> = visible
-            .into_iter()
-            .map(|(row, top)| (row, top + if row == 0 { f64::from(PAGE_MARGIN_POINTS) } else { 0.0 }, lay(row)))
-            .collect();
-        // Rows far from the view are laid out again when they come back.
-        let keep = visible.len() * 3 + 16;
-        if rows.len() > keep {
-            rows.drain(..rows.len() - keep);
-        }
-        visible
+    /// Goes to a place at once, in step.
+    fn go(&mut self, place: Place) {
+        self.page.scroll.jump_to(place);
+        self.other.scroll.jump_to(place);
+        self.columns.take_jump();
+        self.glide_points = 0.0;
     }
 
     /// Moves the view so that the pinned pair can be read, with some of what surrounds it.
     fn follow(&mut self, bitext: &Bitext, selected: Option<(usize, usize)>, frame: &Frame) {
-        let Some((row, bead)) = selected else { return };
-        let Some(sentences) = bitext.rows.get(row).and_then(|r| r.beads.get(bead)).map(|b| b.sentences.clone()) else {
-            return;
-        };
-        let layout = self.row(bitext, row, frame);
-        let mut span: Option<(f32, f32)> = None;
-        for block in &layout.blocks {
-            for index in sentences[block.lang].clone() {
-                let sentence = bitext.sentences[block.lang][index];
-                if sentence.block == block.block {
-                    for (top, bottom) in paint::line_tops(block, sentence.span) {
-                        let (least, most) = span.unwrap_or((top, bottom));
-                        span = Some((least.min(top), most.max(bottom)));
-                    }
-                }
-            }
+        let Some((row, bead)) = selected.filter(|(row, _)| *row < bitext.rows.len()) else { return };
+        if frame.other.is_some() {
+            return self.follow_columns((row, bead), bitext, frame);
         }
-        if let Some(span) = span {
-            self.show_part(row, span, PART_MARGIN_POINTS, frame);
+        let first = frame.metrics.first;
+        let layout = self.row(first, bitext, row, frame);
+        if let Some(span) = bead_span(bitext, &layout, (row, bead), None) {
+            self.show_part(first, row, span, PART_MARGIN_POINTS, bitext, frame);
         }
     }
 
-    /// Moves the view so that a part of a row, given from the row's top, can be read with so much around it, if there is room.
-    fn show_part(&mut self, row: usize, (top, bottom): (f32, f32), margin_points: f64, frame: &Frame) {
+    /// Moves the view so that a part of a row, given from the top of its text, can be read on a side with so much around it, if there is room.
+    fn show_part(
+        &mut self,
+        lang: Lang,
+        row: usize,
+        span: (f32, f32),
+        margin_points: f64,
+        bitext: &Bitext,
+        frame: &Frame,
+    ) {
         let view = f64::from(frame.view.height());
-        let heights = self.scroll.heights();
-        let place = self.scroll.place();
-        let view_top = heights.top(place.row) + place.fraction * f64::from(heights.get(place.row));
+        let gliding = if lang == self.leader(frame) { self.glide_points } else { 0.0 };
+        let (flow, _) = self.flow(lang, bitext, frame);
         // Where it will be at the end of the way it is on.
-        let view_top = (view_top + self.glide_points).min(heights.total() - view).max(0.0);
-        let row_top = heights.top(row) + if row == 0 { f64::from(PAGE_MARGIN_POINTS) } else { 0.0 };
-        let (top, bottom) = (row_top + f64::from(top) - view_top, row_top + f64::from(bottom) - view_top);
-        let margin = (view * 0.15).min(margin_points);
-        let move_by = if bottom - top > view - 2.0 * margin || top < margin {
-            top - margin
-        } else if bottom > view - margin {
-            bottom - (view - margin)
-        } else {
-            return;
-        };
-        if (self.glide_points + move_by).abs() < view * 1.5 {
-            self.glide_points += move_by;
+        let view_top = flow.scroll.top_points();
+        let on_way = (view_top + gliding).min(flow.extent(view).room_points()).max(0.0) - view_top;
+        let row_top = flow.row_top(row) - on_way;
+        let (top, bottom) = (row_top + f64::from(span.0), row_top + f64::from(span.1));
+        let margin = margin_of(view, margin_points);
+        let way = way_into_reach(view, top, bottom, margin);
+        if way != 0.0 && frame.other.is_some() && frame.is_in_step {
+            self.show_level(lang, row, span, bitext, frame);
+        } else if way != 0.0 {
+            // Far from here it is seen with what follows it.
+            let way = if way < view * MAX_GLIDE_VIEWS { way } else { top - margin };
+            self.move_view(lang, row, on_way + way, bitext, frame);
+        }
+    }
+
+    /// Moves a side to where a row is to be seen, gliding if that is not far.
+    fn move_view(&mut self, lang: Lang, row: usize, move_by: f64, bitext: &Bitext, frame: &Frame) {
+        if move_by.abs() < f64::from(frame.view.height()) * MAX_GLIDE_VIEWS {
+            self.lead(lang, bitext, frame);
+            self.glide_points = move_by;
         } else {
             self.leave();
+            let (flow, _) = self.flow(lang, bitext, frame);
+            let row_top = flow.row_top(row);
+            flow.scroll.put(row, margin_above(row), row_top - move_by);
             self.glide_points = 0.0;
-            self.scroll.put(row, top - (row_top - view_top), margin);
+            self.columns.take_jump();
+            self.columns.hold(lang);
         }
     }
 }
 
-fn cached_row(
-    rows: &mut Vec<(usize, Arc<RowLayout>)>,
-    bitext: &Bitext,
-    row: usize,
-    frame: &Frame,
-    breaker: &LineBreaker,
-    advances: &AdvanceTable,
-) -> Arc<RowLayout> {
-    if let Some((_, layout)) = rows.iter().rev().find(|(kept, _)| *kept == row) {
-        return layout.clone();
-    }
-    let layout = Arc::new(layout_row(bitext, row, &frame.metrics, breaker, advances));
-    rows.push((row, layout.clone()));
-    layout
+/// The view glides no farther than so many of its heights; it jumps.
+const MAX_GLIDE_VIEWS: f64 = 1.5;
+
+/// What is followed is kept this far from the edges of the view, or nearer in a low one.
+fn margin_of(view_points: f64, margin_points: f64) -> f64 {
+    (view_points * 0.15).min(margin_points)
 }
 
-/// Where the scroll bar is.
-fn scroll_bar_rect(view: Rect) -> Rect {
-    Rect::from_min_size(pos2(view.right() - SCROLL_BAR_POINTS, view.top()), vec2(SCROLL_BAR_POINTS, view.height()))
+/// How far the view has to be moved so that what reaches from one height to another below its top can be read.
+fn way_into_reach(view_points: f64, top: f64, bottom: f64, margin: f64) -> f64 {
+    if bottom - top > view_points - 2.0 * margin || top < margin {
+        top - margin
+    } else {
+        (bottom - (view_points - margin)).max(0.0)
+    }
+}
+
+/// The top of the characters and the bottom, from the row's top, of the lines of a row's bead, on both sides or only one.
+fn bead_span(
+    bitext: &Bitext,
+    layout: &RowLayout,
+    (row, bead): (usize, usize),
+    only: Option<Lang>,
+) -> Option<(f32, f32)> {
+    let sentences = &bitext.rows.get(row)?.beads.get(bead)?.sentences;
+    let blocks = layout.blocks.iter().filter(|block| only.is_none_or(|only| only == block.lang));
+    let lines = blocks.flat_map(|block| {
+        let here = bitext.sentences[block.lang][sentences[block.lang].clone()].iter();
+        here.filter(|sentence| sentence.block == block.block)
+            .flat_map(|sentence| paint::line_tops(block, sentence.span))
+            .map(|(top, bottom)| (top + block.style.ruby_room_points(), bottom))
+    });
+    lines.reduce(|(least, most), (top, bottom)| (least.min(top), most.max(bottom)))
 }
 
 #[cfg(test)]

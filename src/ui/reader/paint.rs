@@ -1,11 +1,12 @@
 //! Drawing the rows in view: tints, lines of text, marks in the gutter, and a node of the accessibility tree for every sentence.
 
 use super::cover::{Veil, Veils};
+use super::flow::Visible;
 use super::hits::{self, HitMarks};
 use super::line_cache::{LineCache, SetLine};
 use super::ruby::Rubies;
 use super::selecting::{Nearest, Selected};
-use super::{Frame, PageStyle, ReaderView, announce, marks, scroll_bar_rect, selecting, words};
+use super::{Frame, PageStyle, ReaderView, announce, marks, selecting, words};
 use crate::layout::{AdvanceTable, BlockLayout, Ink, RowLayout, TextStyle};
 use crate::model::{Bead, Bitext, PageView};
 use crate::state::{Article, Command, Notes, Selection, TextPoint};
@@ -14,7 +15,6 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{
     Color32, CornerRadius, CursorIcon, PointerButton, Pos2, Rect, Response, Sense, Shape, Ui, WidgetInfo, pos2, vec2,
 };
-use std::sync::Arc;
 
 pub(super) use super::screen_line::ScreenLine;
 
@@ -43,7 +43,7 @@ impl ReaderView {
         article: &Article,
         notes: Option<&Notes>,
         marked: Option<&HitMarks>,
-        rows: &[(usize, f64, Arc<RowLayout>)],
+        rows: &Visible,
         selected: &Selected,
         frame: &Frame,
         style: &PageStyle,
@@ -63,9 +63,10 @@ impl ReaderView {
         let (hovered_before, hovered_lang_before) = (self.hovered, self.hovered_lang);
         self.hovered = None;
         let mut clicked = clicked_at.map(|_| None);
-        let twice_at = words::clicked_twice(ui, page).filter(|at| !scroll_bar_rect(frame.view).contains(*at));
+        let twice_at = words::clicked_twice(ui, page).filter(|at| !frame.is_on_bar(*at));
         let (mut word_clicked, mut under_pointer) = (None, None);
         self.words.looked_up_rect = None;
+        self.paint_ribbons(ui, bitext, rows, [hovered_before, selected.pair], frame, style);
         let (advances, lines) = (&self.advances, &mut self.lines);
         lines.begin_frame(ui);
         for (row, top, layout) in rows {
@@ -131,7 +132,7 @@ impl ReaderView {
         }
         let extends = self.select(ui, selected, nearest.point(), out);
         // Pairs that pass below the pointer are not looked at.
-        let pointed = under_pointer.filter(|_| !self.is_moving());
+        let pointed = under_pointer.filter(|_| !self.has_moved());
         self.words.light(ui, bitext, pointed, selected.text.as_ref());
         if let Some((lang, point)) = word_clicked {
             self.take_word(bitext, lang, point, style, out);
@@ -335,18 +336,18 @@ fn paint_gutter(
 ) {
     let bitext = &article.bitext;
     let x = frame.pair_mark_x();
-    let mut marks: Vec<(f32, String)> = Vec::new();
+    let mut marks: Vec<(f32, usize, String)> = Vec::new();
     let pair = &bitext.rows[row];
     for (index, bead) in pair.beads.iter().enumerate().filter(|(index, _)| pair.is_marked(*index)) {
-        let (Some(doubt), Some(y)) = (pair.doubt_of(index), first_line(bitext, bead, layout)) else { continue };
+        let (Some(doubt), Some(y)) = (pair.doubt_of(index), first_line(bitext, bead, layout, frame)) else { continue };
         let why = style.words.unsure(bead.confidence, doubt);
         match marks.iter_mut().find(|mark| (mark.0 - y).abs() < MARK_POINTS) {
             // Two pairs that begin on one line share a mark.
-            Some(mark) => mark.1 = format!("{}\n{why}", mark.1),
-            None => marks.push((y, why)),
+            Some(mark) => mark.2 = format!("{}\n{why}", mark.2),
+            None => marks.push((y, index, why)),
         }
     }
-    for (index, (y, why)) in marks.into_iter().enumerate() {
+    for (y, index, why) in marks {
         let rect = Rect::from_center_size(pos2(x, top + y), vec2(MARK_POINTS, MARK_POINTS));
         if rect.intersects(frame.view) {
             ui.painter().circle_stroke(rect.center(), 4.0, (1.5, style.palette.quiet));
@@ -358,10 +359,9 @@ fn paint_gutter(
 }
 
 /// The middle of the line where a bead begins, below its row's top: in English if it has any.
-fn first_line(bitext: &Bitext, bead: &Bead, layout: &RowLayout) -> Option<f32> {
-    Lang::BOTH.into_iter().find_map(|lang| {
-        let sentence = bitext.sentences[lang][bead.sentences[lang].clone()].first()?;
-        let block = layout.blocks.iter().find(|block| block.lang == lang && block.block == sentence.block)?;
-        line_tops(block, sentence.span).next().map(|(top, _)| top + block.style.middle_points())
-    })
+fn first_line(bitext: &Bitext, bead: &Bead, layout: &RowLayout, frame: &Frame) -> Option<f32> {
+    let lang = Lang::BOTH.into_iter().find(|lang| frame.shows(*lang) && !bead.sentences[*lang].is_empty())?;
+    let sentence = bitext.sentences[lang][bead.sentences[lang].clone()].first()?;
+    let block = layout.blocks.iter().find(|block| block.lang == lang && block.block == sentence.block)?;
+    line_tops(block, sentence.span).next().map(|(top, _)| top + block.style.middle_points())
 }

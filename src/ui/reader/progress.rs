@@ -1,7 +1,7 @@
 //! Marks along the scroll bar: where pairs are in doubt, where notes, bookmarks and hits are. Made anew only when one of these changes.
 
 use super::hits::HitMarks;
-use super::{Frame, PageStyle, SCROLL_BAR_POINTS, scroll_bar_rect};
+use super::{Frame, PageStyle};
 use crate::layout::{PageMetrics, RowHeights};
 use crate::model::Bitext;
 use crate::state::{Article, Notes, SearchId};
@@ -54,10 +54,10 @@ impl ProgressMarks {
         notes: Option<&Notes>,
         hits: Option<&HitMarks>,
         heights: &RowHeights,
+        bar: Rect,
         frame: &Frame,
         style: &PageStyle,
     ) {
-        let bar = scroll_bar_rect(frame.view);
         let made_of = MadeOf {
             bitext: article.bitext.clone(),
             notes: notes.map(Notes::stamp),
@@ -73,10 +73,8 @@ impl ProgressMarks {
         }
         for (first, last, color) in &self.marks {
             let y = |share: f32| bar.top() + share * (bar.height() - MARK_POINTS);
-            let mark = Rect::from_min_max(
-                pos2(bar.left() + 2.0, y(*first)),
-                pos2(bar.left() + SCROLL_BAR_POINTS - 2.0, y(*last) + MARK_POINTS),
-            );
+            let (left, right) = (bar.left() + 2.0, bar.right() - 2.0);
+            let mark = Rect::from_min_max(pos2(left, y(*first)), pos2(right, y(*last) + MARK_POINTS));
             ui.painter().rect_filled(mark, CornerRadius::ZERO, *color);
         }
     }

@@ -2,7 +2,7 @@
 //! when they go out of view.
 
 use super::paint::{ScreenLine, line_tops, tint_rect};
-use super::{Frame, PART_MARGIN_POINTS, PageStyle, ReaderView, scroll_bar_rect};
+use super::{Frame, PART_MARGIN_POINTS, PageStyle, ReaderView};
 use crate::layout::BlockLayout;
 use crate::model::Bitext;
 use crate::state::{Command, Session, TextPoint, TextRange};
@@ -110,16 +110,15 @@ impl ReaderView {
     }
 
     /// Notices that the button goes down over the page, and scrolls while text is selected beyond an edge.
-    pub(super) fn take_drag(&mut self, ui: &Ui, page: &Response, selected: &Selected, frame: &Frame) {
+    pub(super) fn take_drag(&mut self, ui: &Ui, page: &Response, bitext: &Bitext, selected: &Selected, frame: &Frame) {
         let (pressed, is_held, is_drag, at, has_shift) = ui.input(|input| {
             let pointer = &input.pointer;
             let is_held = pointer.primary_down() || pointer.primary_released();
             let shift = input.modifiers.shift;
             (pointer.primary_pressed(), is_held, pointer.is_decidedly_dragging(), pointer.interact_pos(), shift)
         });
-        let is_on_page = |at: Pos2| {
-            ui.rect_contains_pointer(page.rect) && !scroll_bar_rect(frame.view).contains(at) && page.rect.contains(at)
-        };
+        let is_on_page =
+            |at: Pos2| ui.rect_contains_pointer(page.rect) && !frame.is_on_bar(at) && page.rect.contains(at);
         if pressed && at.is_some_and(is_on_page) {
             let before = selected.text.map(|range| (range.lang, range.from)).or(selected.pinned);
             let from = before.filter(|_| has_shift);
@@ -132,10 +131,13 @@ impl ReaderView {
         let (Some(drag), Some(at)) = (&mut self.drag, at) else { return };
         drag.has_moved |= is_drag;
         let beyond = (at.y - frame.view.bottom()).max(0.0) - (frame.view.top() - at.y).max(0.0);
-        if drag.has_moved && beyond != 0.0 {
+        let lang = drag.from.map(|(lang, _)| lang).filter(|_| drag.has_moved && beyond != 0.0);
+        if let Some(lang) = lang {
             let speed = (f64::from(beyond) * SPEED_PER_SEC).clamp(-MAX_SPEED_POINTS, MAX_SPEED_POINTS);
             self.glide_points = 0.0;
-            self.scroll.move_by(speed * f64::from(ui.input(|input| input.stable_dt)).min(0.1));
+            self.lead(lang, bitext, frame);
+            let secs = f64::from(ui.input(|input| input.stable_dt)).min(0.1);
+            self.flow(lang, bitext, frame).0.scroll.move_by(speed * secs);
             ui.ctx().request_repaint();
         }
     }
@@ -189,7 +191,7 @@ impl ReaderView {
         self.text_followed = to;
         let Some(TextRange { lang, from, to }) = selected.text.filter(|_| self.drag.is_none()) else { return false };
         let Some(row) = bitext.row_of_block(lang, to.block) else { return false };
-        let layout = self.row(bitext, row, frame);
+        let layout = self.row(lang, bitext, row, frame);
         let block = layout.blocks.iter().find(|block| (block.lang, block.block) == (lang, to.block));
         // The line of the last character, or of the first one when it goes backwards.
         let text = &bitext.blocks[lang][to.block].text;
@@ -202,7 +204,7 @@ impl ReaderView {
         let span = ByteSpan::new(text, character.start, character.end);
         let lines = block.zip(span).into_iter().flat_map(|(block, span)| line_tops(block, span)).next();
         if let Some(lines) = lines {
-            self.show_part(row, lines, PART_MARGIN_POINTS, frame);
+            self.show_part(lang, row, lines, PART_MARGIN_POINTS, bitext, frame);
         }
         true
     }

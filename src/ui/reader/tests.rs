@@ -215,10 +215,10 @@ impl World {
             }
         }
         let height = f64::from(self.page().height());
-        let total = self.view.scroll.heights().total();
-        let place = self.view.scroll.place();
-        let end = self.view.scroll.heights().top(place.row)
-            + place.fraction * f64::from(self.view.scroll.heights().get(place.row))
+        let total = self.view.page.scroll.heights().total();
+        let place = self.view.page.scroll.place();
+        let end = self.view.page.scroll.heights().top(place.row)
+            + place.fraction * f64::from(self.view.page.scroll.heights().get(place.row))
             + height;
         Shown { lines, is_at_start: place == Place::default(), is_at_end: end >= total - POINTS }
     }
@@ -226,14 +226,18 @@ impl World {
 
 /// What the reader looks at: the first line that is more than half in view, or the start.
 struct Watched {
-    line: Option<Seen>,
+    line: Seen,
     is_at_start: bool,
 }
 
 impl Watched {
-    fn of(shown: &Shown) -> Self {
-        let line = shown.lines.iter().find(|line| line.top + line.bottom > 0.0).copied();
-        Self { line, is_at_start: shown.is_at_start }
+    /// Where the middle of a line is on the edge of the view, that line or the next.
+    fn of(shown: &Shown) -> Vec<Self> {
+        let is_at_start = shown.is_at_start;
+        let mut below = shown.lines.iter().filter(|line| line.top + line.bottom > -2.0 * POINTS);
+        let first = below.next().copied();
+        let next = first.filter(|line| line.top + line.bottom < 2.0 * POINTS).and_then(|_| below.next().copied());
+        [first, next].into_iter().flatten().map(|line| Self { line, is_at_start }).collect()
     }
 }
 
@@ -372,7 +376,7 @@ fn fault(before: &Watched, now: &Shown, bitext: &Bitext) -> Option<String> {
     if before.is_at_start {
         return (!now.is_at_start).then(|| "not at the start any more".to_owned());
     }
-    let old = before.line?;
+    let old = before.line;
     let new = found(now, bitext, &old)?;
     let by = new.top - old.top;
     let is_held = by.abs() <= POINTS || now.is_at_start && by < 0.0 || now.is_at_end && by > 0.0;
@@ -384,7 +388,7 @@ fn what_is_read_moves_only_when_the_reader_moves_it() {
     let mut chance = Chance(0x1234_5678_9abc_def1);
     let mut world = World::new(&mut chance);
     let mut before = world.frame(vec![]);
-    let mut watched = vec![Watched::of(&before)];
+    let mut watched = Watched::of(&before);
     let (mut laid_out, mut moved) = (0, 0);
     for n in 0..OPERATIONS {
         let (what, effect, events) = world.operate(&mut chance);
@@ -408,9 +412,9 @@ fn what_is_read_moves_only_when_the_reader_moves_it() {
                 }
                 if now == before {
                     // Held by the end of the page, perhaps: what was read before may count, or what is read now.
-                    watched.push(Watched::of(&now));
+                    watched.extend(Watched::of(&now));
                 } else {
-                    watched = vec![Watched::of(&now)];
+                    watched = Watched::of(&now);
                     moved += 1;
                 }
             }

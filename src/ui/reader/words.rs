@@ -173,11 +173,11 @@ impl ReaderView {
         self.words.followed = word;
         let Some(word) = word else { return };
         let Some(row) = bitext.row_of_block(word.lang, word.block) else { return };
-        let layout = self.row(bitext, row, frame);
+        let layout = self.row(word.lang, bitext, row, frame);
         let block = layout.blocks.iter().find(|block| (block.lang, block.block) == (word.lang, word.block));
         let mut tops = block.into_iter().flat_map(|block| line_tops(block, word.span));
         let Some((top, bottom)) = tops.next() else { return };
         let bottom = tops.last().map_or(bottom, |(_, bottom)| bottom);
-        self.show_part(row, (top, bottom), WORD_MARGIN_POINTS, frame);
+        self.show_part(word.lang, row, (top, bottom), WORD_MARGIN_POINTS, bitext, frame);
     }
 }

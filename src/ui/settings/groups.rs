@@ -116,7 +116,8 @@ fn page_ui(ui: &mut Ui, rows: &Rows, scene: &Scene, out: &mut Vec<Command>) {
     let before = session.view();
     let mut chosen = before;
     rows.heading_ui(ui, s.page_group);
-    let arrangements = [(Arrangement::Aligned, s.aligned), (Arrangement::Stacked, s.stacked)];
+    let arrangements =
+        [(Arrangement::Aligned, s.aligned), (Arrangement::Columns, s.columns), (Arrangement::Stacked, s.stacked)];
     let arrangement = rows.row_ui(ui, s.arrangement, |ui, _| choose_ui(ui, palette, before.arrangement, &arrangements));
     let sides = [(Sides::Both, s.both_sides), (Sides::En, s.only_en), (Sides::Zh, s.only_zh)];
     let sides = rows.row_ui(ui, s.languages_shown, |ui, _| choose_ui(ui, palette, before.sides, &sides));

@@ -71,7 +71,9 @@ pub struct Strings {
     pub interface_lang: &'static str,
     pub lang_system: &'static str,
     pub aligned: &'static str,
+    pub columns: &'static str,
     pub stacked: &'static str,
+    pub sync: &'static str,
     pub both_sides: &'static str,
     pub only_en: &'static str,
     pub only_zh: &'static str,
@@ -158,6 +160,7 @@ pub struct Strings {
     pub menu_of_pair: &'static str,
     pub wheel: &'static str,
     pub text_by_wheel: &'static str,
+    pub nudge_by_wheel: &'static str,
     pub other_control: &'static str,
 
     // The page
@@ -166,6 +169,8 @@ pub struct Strings {
     pub drop_here: &'static str,
     pub panel_edge: &'static str,
     pub scroll_bar: &'static str,
+    pub scroll_bar_en: &'static str,
+    pub scroll_bar_zh: &'static str,
     pub pasted_text: &'static str,
     pub sample_title: &'static str,
 

@@ -1,0 +1,210 @@
+use super::*;
+use crate::model::{Block, BlockKind, Row, Sentence};
+use crate::text::{ByteSpan, PerLang};
+use proptest::prelude::*;
+use std::ops::Range;
+
+/// Sentences of known heights, one below the other.
+struct Plain {
+    /// Its rows' sentences.
+    rows: Vec<Range<usize>>,
+    tops: Vec<f64>,
+    /// Between two rows.
+    gap: f64,
+}
+
+impl Plain {
+    fn new(bitext: &Bitext, lang: Lang, heights: &[f64], gap: f64) -> Self {
+        let rows: Vec<_> = bitext.rows.iter().map(|row| row.blocks[lang].clone()).collect();
+        let mut tops = vec![0.0];
+        for range in &rows {
+            for sentence in range.clone() {
+                let top = tops[sentence] + heights[sentence % heights.len()];
+                let is_last = sentence + 1 == range.end;
+                tops.push(top + if is_last { gap } else { 0.0 });
+            }
+        }
+        Self { rows, tops, gap }
+    }
+
+    fn row_at(&self, point: f64) -> (usize, f64) {
+        let row = (0..self.rows.len()).rfind(|row| self.top_points(*row) <= point).unwrap_or(0);
+        (row, point - self.top_points(row))
+    }
+
+    fn extent(&self, view_points: f64) -> Extent {
+        Extent { total_points: self.total_points(), view_points }
+    }
+}
+
+impl Side for Plain {
+    fn total_points(&self) -> f64 {
+        self.tops.last().copied().unwrap_or(0.0) + self.gap
+    }
+    fn top_points(&self, row: usize) -> f64 {
+        self.tops[self.rows[row].start]
+    }
+    fn sentence_points(&mut self, row: usize, sentence: usize) -> f64 {
+        assert!(self.rows[row].contains(&sentence), "{sentence} is in row {row}");
+        self.tops[sentence] - self.top_points(row)
+    }
+}
+
+/// One sentence a block; each row's beads by the numbers of their sentences.
+fn bitext(rows: &[Vec<(usize, usize)>]) -> Bitext {
+    let mut bitext = Bitext::default();
+    let mut next = PerLang { en: 0, zh: 0 };
+    for beads in rows {
+        let start = next;
+        let mut row = Row { blocks: PerLang::default(), confidence: 1.0, doubt: None, beads: vec![] };
+        for (en, zh) in beads {
+            let before = next;
+            next = PerLang { en: next.en + en, zh: next.zh + zh };
+            let sentences = PerLang::from_fn(|lang| before[lang]..next[lang]);
+            row.beads.push(Bead { sentences, confidence: 1.0, doubt: None });
+        }
+        row.blocks = PerLang::from_fn(|lang| start[lang]..next[lang]);
+        bitext.rows.push(row);
+    }
+    for lang in Lang::BOTH {
+        for block in 0..next[lang] {
+            let kind = BlockKind::Paragraph;
+            bitext.blocks[lang].push(Block { lang, kind, text: "x".into(), line: block, file: 0 });
+            bitext.sentences[lang].push(Sentence { block, span: ByteSpan::new("x", 0, 1).unwrap() });
+        }
+    }
+    bitext
+}
+
+fn across(bitext: &Bitext, sides: &mut PerLang<Plain>, lang: Lang, point: f64) -> f64 {
+    let meetings = Meetings::of(bitext);
+    let PerLang { en, zh } = sides;
+    let (from, to) = if lang == Lang::En { (en, zh) } else { (zh, en) };
+    let at = from.row_at(point);
+    meetings.across(bitext, lang, from, to, at)
+}
+
+#[test]
+fn the_reference_line_slides_to_the_edges() {
+    let extent = Extent { total_points: 1000.0, view_points: 200.0 };
+    let rows = [
+        (0.0, 0.0),
+        (50.0, 100.0),
+        (100.0, 200.0),
+        (300.0, 400.0),
+        (700.0, 800.0),
+        (750.0, 900.0),
+        (800.0, 1000.0),
+        (900.0, 1000.0),
+        (-5.0, 0.0),
+    ];
+    for (top, point) in rows {
+        assert!((extent.reference(top) - point).abs() < 1e-9, "{top}: {}", extent.reference(top));
+        assert!((extent.top_for(point) - top.clamp(0.0, 800.0)).abs() < 1e-9, "{point}: {}", extent.top_for(point));
+    }
+    let low = Extent { total_points: 300.0, view_points: 200.0 };
+    assert!((low.reference(50.0) - 150.0).abs() < 1e-9 && (low.top_for(150.0) - 50.0).abs() < 1e-9);
+    let all_in_view = Extent { total_points: 100.0, view_points: 200.0 };
+    assert!(all_in_view.reference(50.0).abs() < 1e-9 && all_in_view.top_for(70.0).abs() < 1e-9);
+}
+
+#[test]
+fn sentences_meet_their_counterparts_and_a_caption_is_passed_on_the_way() {
+    // A caption in English alone between two pairs; inside the second pair a sentence that nobody translated.
+    let bitext = bitext(&[vec![(1, 1)], vec![(1, 0)], vec![(1, 2), (1, 0), (1, 1)]]);
+    let mut sides = PerLang {
+        en: Plain::new(&bitext, Lang::En, &[10.0, 20.0, 30.0, 40.0, 50.0], 0.0),
+        zh: Plain::new(&bitext, Lang::Zh, &[6.0, 7.0, 8.0, 9.0], 0.0),
+    };
+    for (en, zh) in
+        [(0.0, 0.0), (15.0, 3.0), (30.0, 6.0), (60.0, 6.0 + 15.0 * 30.0 / 70.0), (100.0, 21.0), (150.0, 30.0)]
+    {
+        let (there, back) = (across(&bitext, &mut sides, Lang::En, en), across(&bitext, &mut sides, Lang::Zh, zh));
+        assert!((there - zh).abs() < 1e-9 && (back - en).abs() < 1e-9, "{en} is at {there}, {zh} at {back}");
+    }
+}
+
+#[test]
+fn without_meetings_the_ends_meet() {
+    for rows in [vec![vec![(3, 0)], vec![(0, 2)]], vec![vec![(0, 2)], vec![(3, 0)]]] {
+        let bitext = bitext(&rows);
+        let mut sides = PerLang::from_fn(|lang| Plain::new(&bitext, lang, &[10.0], 5.0));
+        for share in [0.0, 0.3, 1.0] {
+            let (en, zh) = (share * sides.en.total_points(), share * sides.zh.total_points());
+            assert!((across(&bitext, &mut sides, Lang::En, en) - zh).abs() < 1e-9);
+        }
+    }
+}
+
+fn rows() -> impl Strategy<Value = Vec<Vec<(usize, usize)>>> {
+    let bead = prop_oneof![4 => (1_usize..3, 1_usize..3), 1 => Just((1, 0)), 1 => Just((0, 1))];
+    prop::collection::vec(prop::collection::vec(bead, 1..6), 1..12)
+}
+
+fn heights() -> impl Strategy<Value = Vec<f64>> {
+    prop::collection::vec(4.0_f64..300.0, 7)
+}
+
+proptest! {
+    #[test]
+    fn the_map_goes_up_and_back_and_from_end_to_end(
+        rows in rows(), en in heights(), zh in heights(), gap in 0.0_f64..30.0,
+        shares in prop::collection::vec(0.0_f64..1.0, 20),
+    ) {
+        let bitext = bitext(&rows);
+        let mut sides = PerLang {
+            en: Plain::new(&bitext, Lang::En, &en, gap),
+            zh: Plain::new(&bitext, Lang::Zh, &zh, gap),
+        };
+        for lang in Lang::BOTH {
+            let (total, other) = (sides[lang].total_points(), sides[lang.other()].total_points());
+            let mut points: Vec<f64> = shares.iter().map(|share| share * total).chain([0.0, total]).collect();
+            points.sort_by(f64::total_cmp);
+            let there: Vec<f64> = points.iter().map(|point| across(&bitext, &mut sides, lang, *point)).collect();
+            prop_assert!(there.windows(2).all(|pair| pair[0] <= pair[1] + 1e-9), "{:?} to {:?}", points, there);
+            prop_assert!(there[0].abs() < 1e-6 && (there[there.len() - 1] - other).abs() < 1e-6);
+            for (point, there) in points.iter().zip(&there) {
+                let back = across(&bitext, &mut sides, lang.other(), *there);
+                prop_assert!((back - point).abs() < 1e-6, "{} to {} to {}", point, there, back);
+            }
+            for row in &bitext.rows {
+                for bead in row.beads.iter().filter(|bead| is_two_sided(bead)) {
+                    let at = |lang: Lang| sides[lang].tops[bead.sentences[lang].start];
+                    let (from, to) = (at(lang), at(lang.other()));
+                    prop_assert!((across(&bitext, &mut sides, lang, from) - to).abs() < 1e-6);
+                }
+            }
+        }
+    }
+
+    /// Whichever side is moved, the other one comes to where it was, and moving it in its turn finds the first one there.
+    #[test]
+    fn there_is_no_echo(
+        rows in rows(), en in heights(), zh in heights(), view in 50.0_f64..600.0,
+        moves in prop::collection::vec((any::<bool>(), -400.0_f64..400.0), 1..30),
+    ) {
+        let bitext = bitext(&rows);
+        let mut sides = PerLang {
+            en: Plain::new(&bitext, Lang::En, &en, 10.0),
+            zh: Plain::new(&bitext, Lang::Zh, &zh, 10.0),
+        };
+        let extents = sides.as_ref().map(|side| side.extent(view));
+        prop_assume!(extents.en.room_points() > 1.0 && extents.zh.room_points() > 1.0);
+        let mut follow = |lang: Lang, top: f64| {
+            let point = across(&bitext, &mut sides, lang, extents[lang].reference(top));
+            extents[lang.other()].top_for(point)
+        };
+        let mut tops = PerLang { en: 0.0, zh: 0.0 };
+        for (is_en, points) in moves {
+            let lang = if is_en { Lang::En } else { Lang::Zh };
+            // The side that moves finds itself where the other one has left it.
+            prop_assert!((follow(lang.other(), tops[lang.other()]) - tops[lang]).abs() < 1e-6);
+            tops[lang] = (tops[lang] + points).clamp(0.0, extents[lang].room_points());
+            tops[lang.other()] = follow(lang, tops[lang]);
+            let is_at = |lang: Lang, end: f64| (tops[lang] - end * extents[lang].room_points()).abs() < 1e-6;
+            for end in [0.0, 1.0] {
+                prop_assert_eq!(is_at(lang, end), is_at(lang.other(), end), "both ends together: {:?}", tops);
+            }
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! The columns arrangement: two lists that scroll, and what keeps them in step. One of them leads, the other one is put where the map over
+//! the sentences says; so there is nothing that could come back as an echo.
+
+use super::column::Column;
+use super::flow::{Flow, Typesetter, Visible};
+use super::{Frame, PART_MARGIN_POINTS, ReaderView, bead_span, margin_of, way_into_reach};
+use crate::layout::{Meetings, RowLayout, Side};
+use crate::model::Bitext;
+use crate::text::Lang;
+use std::sync::Arc;
+
+/// How the two columns go together.
+#[derive(Default)]
+pub(super) struct Columns {
+    meetings: Meetings,
+    /// What `meetings` were found in.
+    of: Option<Arc<Bitext>>,
+    /// The side that was moved last; `None` if that is the first one.
+    leader: Option<Lang>,
+    /// How far the second side is beyond where the map would put it: it was moved alone, or met its end.
+    nudge_points: f64,
+    /// A side was moved alone in this frame.
+    is_nudged: bool,
+    /// The sides are put in step once, even if each scrolls for itself.
+    is_due: bool,
+    was_in_step: bool,
+}
+
+impl Columns {
+    /// Takes a text or its pairing; the sides come together unless they were columns before.
+    pub fn take(&mut self, bitext: &Arc<Bitext>, were_columns: bool) {
+        self.is_due |= !were_columns;
+        if !self.of.as_ref().is_some_and(|of| Arc::ptr_eq(of, bitext)) {
+            self.meetings = Meetings::of(bitext);
+            self.of = Some(bitext.clone());
+        }
+    }
+
+    /// The view goes elsewhere: the sides are in step there.
+    pub fn take_jump(&mut self) {
+        (self.leader, self.nudge_points, self.is_due) = (None, 0.0, true);
+    }
+
+    /// All is laid out anew, and this side stays where it is.
+    pub fn hold(&mut self, lang: Lang) {
+        self.leader = Some(lang);
+    }
+
+    /// Lengths have changed by a factor.
+    pub fn scale(&mut self, factor: f64) {
+        self.nudge_points *= factor;
+    }
+}
+
+impl ReaderView {
+    /// The list that shows a side, with what its rows are laid out from.
+    pub(super) fn flow<'a>(
+        &'a mut self,
+        lang: Lang,
+        bitext: &'a Bitext,
+        frame: &'a Frame,
+    ) -> (&'a mut Flow, Typesetter<'a>) {
+        let Self { page, other, breaker, advances, .. } = self;
+        let (flow, metrics) = match &frame.other {
+            Some(metrics) if lang != frame.metrics.first => (other, metrics),
+            _ => (page, &frame.metrics),
+        };
+        (flow, Typesetter { bitext, metrics, breaker, advances })
+    }
+
+    /// The list that was moved last: the page if there is only one.
+    pub(super) fn leading<'a>(&'a mut self, bitext: &'a Bitext, frame: &'a Frame) -> (&'a mut Flow, Typesetter<'a>) {
+        self.flow(self.leader(frame), bitext, frame)
+    }
+
+    /// The layout of a row as a side shows it.
+    pub(super) fn row(&mut self, lang: Lang, bitext: &Bitext, row: usize, frame: &Frame) -> Arc<RowLayout> {
+        let (flow, setter) = self.flow(lang, bitext, frame);
+        flow.row(row, &setter)
+    }
+
+    pub(super) fn leader(&self, frame: &Frame) -> Lang {
+        self.columns.leader.unwrap_or(frame.metrics.first)
+    }
+
+    /// A side is about to be moved, and the other one will follow. Nothing moves by this alone.
+    pub(super) fn lead(&mut self, lang: Lang, bitext: &Bitext, frame: &Frame) {
+        if frame.other.is_none() || lang == self.leader(frame) {
+            return;
+        }
+        if self.columns.nudge_points != 0.0 {
+            self.anchor(bitext, frame);
+        }
+        self.columns.leader = Some(lang);
+    }
+
+    /// Moves a side by the wheel, or the other one if there is nothing more of this one to see. Alone, it does not take the other along.
+    pub(super) fn wheel(&mut self, lang: Lang, points: f64, is_alone: bool, bitext: &Bitext, frame: &Frame) {
+        let view = f64::from(frame.view.height());
+        let lang = if self.flow(lang, bitext, frame).0.has_room(view) { lang } else { lang.other() };
+        self.columns.is_nudged = is_alone && frame.other.is_some() && frame.is_in_step;
+        if !self.columns.is_nudged {
+            self.lead(lang, bitext, frame);
+        }
+        self.flow(lang, bitext, frame).0.scroll.move_by(points);
+    }
+
+    /// Brings the place inside the lists, the columns in step, and tells which rows are in view: those of the first side first.
+    pub(super) fn settle(&mut self, bitext: &Bitext, frame: &Frame) -> Visible {
+        let view = f64::from(frame.view.height());
+        let first = frame.metrics.first;
+        if frame.other.is_some() {
+            self.keep_in_step(view, bitext, frame);
+        }
+        let mut visible = self.settle_side(first, view, bitext, frame);
+        if frame.other.is_some() {
+            visible.extend(self.settle_side(first.other(), view, bitext, frame));
+        }
+        visible
+    }
+
+    fn settle_side(&mut self, lang: Lang, view: f64, bitext: &Bitext, frame: &Frame) -> Visible {
+        let (flow, setter) = self.flow(lang, bitext, frame);
+        let visible = flow.settle(view, &setter);
+        flow.remember(&visible);
+        visible
+    }
+
+    fn keep_in_step(&mut self, view: f64, bitext: &Bitext, frame: &Frame) {
+        let mut leader = self.leader(frame);
+        self.settle_side(leader, view, bitext, frame);
+        let [leads, follows] = [leader, leader.other()].map(|lang| self.flow(lang, bitext, frame).0.has_room(view));
+        if !leads && follows {
+            // A side that is all in view cannot lead.
+            leader = leader.other();
+            self.columns.leader = Some(leader);
+            self.settle_side(leader, view, bitext, frame);
+        }
+        if frame.is_in_step && !self.columns.was_in_step {
+            self.columns.nudge_points = 0.0;
+        }
+        self.columns.was_in_step = frame.is_in_step;
+        let is_due = std::mem::take(&mut self.columns.is_due);
+        if std::mem::take(&mut self.columns.is_nudged) {
+            self.settle_side(leader.other(), view, bitext, frame);
+            self.anchor(bitext, frame);
+        } else if frame.is_in_step || is_due {
+            self.bring_along(leader, view, bitext, frame);
+        }
+    }
+
+    /// Both columns, the first side first, and how they go together.
+    fn columns<'a>(&'a mut self, bitext: &'a Bitext, frame: &'a Frame) -> Option<([Column<'a>; 2], &'a mut Columns)> {
+        let second = frame.other.as_ref()?;
+        let Self { page, other, columns, breaker, advances, .. } = self;
+        let first = frame.metrics.first;
+        let setter = |metrics| Typesetter { bitext, metrics, breaker, advances };
+        Some((
+            [
+                Column { lang: first, flow: page, setter: setter(&frame.metrics) },
+                Column { lang: first.other(), flow: other, setter: setter(second) },
+            ],
+            columns,
+        ))
+    }
+
+    /// Puts the side that follows where the map says.
+    fn bring_along(&mut self, leader: Lang, view: f64, bitext: &Bitext, frame: &Frame) {
+        let Some(([first, second], columns)) = self.columns(bitext, frame) else { return };
+        let nudge = columns.nudge_points;
+        let (mut lead, mut follow, before, after) =
+            if leader == first.lang { (first, second, 0.0, nudge) } else { (second, first, nudge, 0.0) };
+        let mut at = lead.reference(view);
+        if before != 0.0 {
+            let point = lead.top_points(at.0) + at.1 - before;
+            at = lead.row_at(point);
+        }
+        let point = columns.meetings.across(bitext, leader, &mut lead, &mut follow, at) + after;
+        let top = follow.flow.extent(view).top_for(point);
+        follow.measure_ends(top, view);
+        let point = columns.meetings.across(bitext, leader, &mut lead, &mut follow, at) + after;
+        follow.put(point, view);
+    }
+
+    /// Takes the sides as they stand for being in step.
+    fn anchor(&mut self, bitext: &Bitext, frame: &Frame) {
+        let view = f64::from(frame.view.height());
+        let Some(([mut first, mut second], columns)) = self.columns(bitext, frame) else { return };
+        columns.nudge_points = 0.0;
+        if first.flow.has_room(view) && second.flow.has_room(view) {
+            let (at, (row, below)) = (first.reference(view), second.reference(view));
+            let expected = columns.meetings.across(bitext, first.lang, &mut first, &mut second, at);
+            columns.nudge_points = second.top_points(row) + below - expected;
+        }
+    }
+
+    /// Moves the columns so that both halves of a pair can be read.
+    pub(super) fn follow_columns(&mut self, pair: (usize, usize), bitext: &Bitext, frame: &Frame) {
+        let leader = self.leader(frame);
+        let view = f64::from(frame.view.height());
+        let margin = margin_of(view, PART_MARGIN_POINTS);
+        let mut halves = Vec::new();
+        for lang in [leader, leader.other()] {
+            let layout = self.row(lang, bitext, pair.0, frame);
+            if let Some(span) = bead_span(bitext, &layout, pair, None) {
+                let top = self.flow(lang, bitext, frame).0.row_top(pair.0);
+                let way = way_into_reach(view, top + f64::from(span.0), top + f64::from(span.1), margin);
+                halves.push((lang, span, way == 0.0));
+            }
+        }
+        if !frame.is_in_step {
+            // One glides, and the other one is there at once.
+            for (lang, span, _) in halves.into_iter().rev() {
+                if lang == leader {
+                    self.show_part(lang, pair.0, span, PART_MARGIN_POINTS, bitext, frame);
+                } else {
+                    let (flow, _) = self.flow(lang, bitext, frame);
+                    let row_top = flow.row_top(pair.0);
+                    flow.scroll.move_by(way_into_reach(
+                        view,
+                        row_top + f64::from(span.0),
+                        row_top + f64::from(span.1),
+                        margin,
+                    ));
+                }
+            }
+        } else if let Some((lang, span, _)) = halves.first().copied()
+            && halves.iter().any(|(.., is_in_reach)| !is_in_reach)
+        {
+            self.show_level(lang, pair.0, span, bitext, frame);
+        }
+    }
+
+    /// Moves a column so that a part of a row is level with what stands across from it.
+    pub(super) fn show_level(&mut self, lang: Lang, row: usize, span: (f32, f32), bitext: &Bitext, frame: &Frame) {
+        let view = f64::from(frame.view.height());
+        let (flow, _) = self.flow(lang, bitext, frame);
+        let row_top = flow.row_top(row);
+        let (top, bottom) = (row_top + f64::from(span.0), row_top + f64::from(span.1));
+        let view_top = flow.scroll.top_points();
+        let margin = margin_of(view, PART_MARGIN_POINTS);
+        let level = flow.extent(view).top_for(view_top + f64::midpoint(top, bottom)) - view_top;
+        // Near an end the line is at the edge; its own lines can be read all the same.
+        let (least, most) = (bottom - (view - margin), top - margin);
+        let move_by = if least < most { level.clamp(least, most) } else { most };
+        self.move_view(lang, row, move_by, bitext, frame);
+    }
+}

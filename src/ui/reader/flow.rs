@@ -1,0 +1,116 @@
+//! A list of rows that scrolls: the page, or in columns one of its sides.
+
+use super::PAGE_MARGIN_POINTS;
+use super::held::Held;
+use super::progress::ProgressMarks;
+use crate::layout::{
+    AdvanceTable, Extent, LineBreaker, PageMetrics, RowHeights, RowLayout, Scroll, estimate_row_height_points,
+    has_text, layout_row,
+};
+use crate::model::Bitext;
+use std::sync::Arc;
+
+/// Rows in view: each with its top below the top of the view, and its layout.
+pub(super) type Visible = Vec<(usize, f64, Arc<RowLayout>)>;
+
+/// What rows are laid out from.
+#[derive(Clone, Copy)]
+pub(super) struct Typesetter<'a> {
+    pub bitext: &'a Bitext,
+    pub metrics: &'a PageMetrics,
+    pub breaker: &'a LineBreaker,
+    pub advances: &'a AdvanceTable,
+}
+
+/// The list, and where its view is.
+#[derive(Default)]
+pub(super) struct Flow {
+    pub scroll: Scroll,
+    /// What is read in it.
+    pub held: Option<Held>,
+    /// The marks along its scroll bar.
+    pub progress: ProgressMarks,
+    /// Rows that were laid out at the present width, the last ones used.
+    rows: Vec<(usize, Arc<RowLayout>)>,
+}
+
+impl Flow {
+    /// Makes heights for another text or other metrics; keeps the row and the fraction of it.
+    pub fn set_heights(&mut self, setter: &Typesetter) {
+        self.rows.clear();
+        let rows = 0..setter.bitext.rows.len();
+        let guess = |row| estimate_row_height_points(setter.bitext, row, setter.metrics);
+        self.scroll.set_heights(RowHeights::new(rows.map(guess).collect()));
+    }
+
+    /// The layout of one row, from the few that are kept.
+    pub fn row(&mut self, row: usize, setter: &Typesetter) -> Arc<RowLayout> {
+        cached_row(&mut self.rows, row, setter)
+    }
+
+    /// Makes the height of a row exact.
+    pub fn measure(&mut self, row: usize, setter: &Typesetter) {
+        let height = height(&mut self.rows, row, setter);
+        self.scroll.set_height(row, height);
+    }
+
+    /// Brings the place inside the list and tells which rows are in view.
+    pub fn settle(&mut self, view_points: f64, setter: &Typesetter) -> Visible {
+        let Self { scroll, rows, .. } = self;
+        let visible: Vec<_> = scroll
+            .settle(view_points, |row| height(rows, row, setter))
+            .into_iter()
+            .filter(|(row, _)| has_text(setter.bitext, *row, setter.metrics))
+            .map(|(row, top)| (row, top + margin_above(row), cached_row(rows, row, setter)))
+            .collect();
+        // Rows far from the view are laid out again when they come back.
+        let keep = visible.len() * 3 + 16;
+        if rows.len() > keep {
+            rows.drain(..rows.len() - keep);
+        }
+        visible
+    }
+
+    /// The top of a row's text, below the top of the view; guessed if it is far from there.
+    pub fn row_top(&self, row: usize) -> f64 {
+        self.scroll.heights().top(row) + margin_above(row) - self.scroll.top_points()
+    }
+
+    /// Its height, and what of it is in view.
+    pub fn extent(&self, view_points: f64) -> Extent {
+        Extent { total_points: self.scroll.heights().total(), view_points }
+    }
+
+    /// True if the view can be moved.
+    pub fn has_room(&self, view_points: f64) -> bool {
+        self.extent(view_points).room_points() > 0.5
+    }
+}
+
+/// The height of a row; a side may have thousands on end without a word of it, which are not worth keeping.
+fn height(rows: &mut Vec<(usize, Arc<RowLayout>)>, row: usize, setter: &Typesetter) -> f32 {
+    let is_shown = has_text(setter.bitext, row, setter.metrics);
+    let text = if is_shown { cached_row(rows, row, setter).height_points } else { 0.0 };
+    text + margins(row, setter.bitext)
+}
+
+/// The margins of the page belong to its first and last row.
+pub(super) fn margins(row: usize, bitext: &Bitext) -> f32 {
+    let below = if row + 1 == bitext.rows.len() { PAGE_MARGIN_POINTS } else { 0.0 };
+    margin_above(row) as f32 + below
+}
+
+/// See [`margins`].
+pub(super) fn margin_above(row: usize) -> f64 {
+    if row == 0 { f64::from(PAGE_MARGIN_POINTS) } else { 0.0 }
+}
+
+fn cached_row(rows: &mut Vec<(usize, Arc<RowLayout>)>, row: usize, setter: &Typesetter) -> Arc<RowLayout> {
+    if let Some((_, layout)) = rows.iter().rev().find(|(kept, _)| *kept == row) {
+        return layout.clone();
+    }
+    let Typesetter { bitext, metrics, breaker, advances } = *setter;
+    let layout = Arc::new(layout_row(bitext, row, metrics, breaker, advances));
+    rows.push((row, layout.clone()));
+    layout
+}

@@ -1,0 +1,107 @@
+//! The band between the columns that joins the two halves of a pair where they are not level.
+
+use super::flow::Visible;
+use super::{Frame, PageStyle, ReaderView, bead_span};
+use crate::model::Bitext;
+use crate::text::Lang;
+use eframe::egui::{Color32, Mesh, Rect, Stroke, Ui, lerp, pos2, vec2};
+use std::ops::Range;
+
+/// Halves whose first lines differ by less than this are level, in ems of English: half a line.
+const LEVEL_EMS: f32 = 0.75;
+/// So far from the text the band ends.
+const EDGE_POINTS: f32 = 4.0;
+/// So far beyond the edge of the view is a half that is out of it, as the band has it.
+const BEYOND_POINTS: f32 = 48.0;
+/// The curve is drawn in so many straight parts.
+const PARTS: u16 = 24;
+/// The pair under the pointer has this share of its tint.
+const HOVER_SHARE: f32 = 0.6;
+
+impl ReaderView {
+    /// Draws the bands of the pair under the pointer and of the pinned one.
+    pub(super) fn paint_ribbons(
+        &mut self,
+        ui: &Ui,
+        bitext: &Bitext,
+        rows: &Visible,
+        [hovered, pinned]: [Option<(usize, usize)>; 2],
+        frame: &Frame,
+        style: &PageStyle,
+    ) {
+        if !frame.is_beside {
+            return;
+        }
+        let hovered = hovered.filter(|_| hovered != pinned);
+        let palette = &style.palette;
+        for (pair, color) in [(hovered, palette.hover_tint.gamma_multiply(HOVER_SHARE)), (pinned, palette.pinned_tint)]
+        {
+            let Some(pair) = pair else { continue };
+            let first = frame.metrics.first;
+            let halves = [first, first.other()].map(|lang| self.half(bitext, rows, lang, pair, frame));
+            let [Some(left), Some(right)] = halves else { continue };
+            let is_in_view = |half: &Range<f32>| half.end > 0.0 && half.start < frame.view.height();
+            let is_level = (left.start - right.start).abs() < LEVEL_EMS * frame.metrics.size_points.en;
+            if !is_level && (is_in_view(&left) || is_in_view(&right)) {
+                band(ui, frame.gutter().shrink2(vec2(EDGE_POINTS, 0.0)), &left, &right, color, color);
+            }
+        }
+    }
+
+    /// From where to where a half of a pair is below the view's top; just beyond an edge if it is out of view.
+    fn half(
+        &mut self,
+        bitext: &Bitext,
+        rows: &Visible,
+        lang: Lang,
+        pair: (usize, usize),
+        frame: &Frame,
+    ) -> Option<Range<f32>> {
+        if bitext.rows.get(pair.0)?.beads.get(pair.1)?.sentences[lang].is_empty() {
+            return None;
+        }
+        let in_view = rows.iter().filter(|(row, ..)| *row == pair.0);
+        let mut laid = in_view.filter_map(|(_, top, layout)| {
+            let (least, most) = bead_span(bitext, layout, pair, Some(lang))?;
+            Some(*top as f32 + least..*top as f32 + most)
+        });
+        let half = match laid.next() {
+            Some(half) => half,
+            None if frame.other.is_some() => {
+                let top = self.flow(lang, bitext, frame).0.row_top(pair.0) as f32;
+                // Its row is out of view, wherever in the row it is.
+                if top < 0.0 { f32::MIN..f32::MIN } else { f32::MAX..f32::MAX }
+            }
+            None => return None,
+        };
+        let (least, most) = (-BEYOND_POINTS, frame.view.height() + BEYOND_POINTS);
+        Some(half.start.clamp(least - 1.0, most)..half.end.clamp(least, most + 1.0))
+    }
+}
+
+/// A band that goes from one height on the left to another on the right in a smooth curve.
+fn band(ui: &Ui, gutter: Rect, left: &Range<f32>, right: &Range<f32>, fill: Color32, edge: Color32) {
+    let mut mesh = Mesh::default();
+    let mut edges = [Vec::new(), Vec::new()];
+    for part in 0..=PARTS {
+        let across = f32::from(part) / f32::from(PARTS);
+        let down = across * across * (3.0 - 2.0 * across);
+        let x = lerp(gutter.x_range(), across);
+        let ends = [(left.start, right.start), (left.end, right.end)];
+        for (edge, (from, to)) in edges.iter_mut().zip(ends) {
+            let at = pos2(x, gutter.top() + lerp(from..=to, down));
+            mesh.colored_vertex(at, fill);
+            edge.push(at);
+        }
+        if let Some(last) = (u32::from(part) * 2).checked_sub(2) {
+            mesh.add_triangle(last, last + 1, last + 2);
+            mesh.add_triangle(last + 1, last + 2, last + 3);
+        }
+    }
+    let painter = ui.painter().with_clip_rect(gutter.intersect(ui.clip_rect()));
+    painter.add(mesh);
+    // The sides of the mesh alone would be jagged.
+    for points in edges {
+        painter.line(points, Stroke::new(1.0, edge));
+    }
+}
