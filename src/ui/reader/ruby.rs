@@ -14,8 +14,8 @@ const WORD_GAP_EMS: f32 = 0.36;
 /// From the characters' baseline to the pinyin's: the height of a character, and what a g hangs down with a little air.
 const CHARACTER_EMS: f32 = 0.86;
 const DROP_EMS: f32 = 0.3;
-/// So many new words are looked up in a frame, some milliseconds' worth; the rest follow in the next.
-const WORDS_A_FRAME: usize = 48;
+/// So many new words are looked up in a frame, a quarter of a millisecond each; the rest follow in the next.
+const WORDS_A_FRAME: usize = 24;
 /// Lines that are kept; a large screen shows some hundred.
 const LINES_KEPT: usize = 300;
 
