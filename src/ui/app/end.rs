@@ -10,7 +10,10 @@ use std::time::Duration;
 const LAST_SAVES: Duration = Duration::from_secs(5);
 
 impl eframe::App for App {
-    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
+        if let Some(seconds) = frame.info().cpu_usage {
+            log::trace!("frame {:.2} ms", seconds * 1000.0);
+        }
         self.frame_ui(ui);
     }
 
