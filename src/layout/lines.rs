@@ -5,10 +5,13 @@ use super::place::Pen;
 use super::rules::may_break;
 use super::shown::widened;
 use super::{AdvanceTable, Emphasis, Markup, Setting, TextStyle};
-use crate::text::{ByteSpan, is_wide};
+use crate::text::{ByteSpan, is_han, is_wide};
 use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness};
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 use std::ops::Range;
+
+/// A line of fewer Chinese characters shows that it has given one away.
+const WIDOW_LINE_CHARS: usize = 12;
 
 /// One line of a block.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -55,7 +58,37 @@ impl LineBreaker {
             lines.put(from, to);
             from = to;
         }
-        lines.finish()
+        let lines = lines.finish();
+        if style.setting.is_justified { self.without_widow(text, lines, style, emphasis, advances) } else { lines }
+    }
+
+    /// A paragraph does not end in a line of one character, as careful Chinese books avoid it (孤字): one more comes down to it. The line above is justified, and its
+    /// characters move apart by less than the eye can see; a short line is left alone.
+    fn without_widow(
+        self,
+        text: &str,
+        mut lines: Vec<Line>,
+        style: &TextStyle,
+        emphasis: &[(Range<usize>, Emphasis)],
+        advances: &AdvanceTable,
+    ) -> Vec<Line> {
+        let [.., above, last] = lines.as_mut_slice() else { return lines };
+        let is_long = above.span.slice(text).chars().filter(|c| is_han(*c)).count() > WIDOW_LINE_CHARS;
+        let mut inked = last.span.slice(text).chars().filter(|c| c.is_alphanumeric());
+        let is_widow = inked.next().is_some_and(is_han) && inked.next().is_none();
+        let place = (is_long && is_widow)
+            .then(|| self.places(text, style.setting).take_while(|to| *to < last.span.start()).last());
+        if let Some(place) = place.flatten().filter(|place| *place > above.span.start()) {
+            let ranges = [above.span.start()..place, place..last.span.end()];
+            for (line, range) in [above, last].into_iter().zip(ranges) {
+                let mut pen = Pen::new(style, emphasis, advances, range.start == 0);
+                pen.put_text(text, range.clone());
+                if let Some(span) = ByteSpan::new(text, range.start, range.end) {
+                    *line = Line { span, width_points: pen.width_points() };
+                }
+            }
+        }
+        lines
     }
 
     /// [`LineBreaker::break_lines`] of what is drawn of a text with marks; the lines tile the text itself.

@@ -38,6 +38,27 @@ fn table() {
 }
 
 #[test]
+fn a_justified_paragraph_does_not_end_in_one_character() {
+    let justified = Setting { is_justified: true, ..Setting::default() };
+    for (width_ems, text) in [
+        (16.0, "渡船在早上七点离开了小岛，船上只|有两位乘客和一袋信件，没有别人。"),
+        (16.0, "渡船在早上七点离开了小岛，船上|只有。"),
+        (16.0, "渡船在早上七点离开了小岛，船|上岸”。"),
+        (16.0, "渡船在早上七点离开了小岛，船上只|有人。"),
+        // Letters are no widow, a short line keeps what it has, and a mark is never parted from its word.
+        (16.0, "渡船在早上七点离开了小岛，船上只|ok."),
+        (8.0, "渡船在早上七点离|开。"),
+        (14.0, "渡船在早上七点离开了小岛，|嗯，好。"),
+    ] {
+        let source = text.replace('|', "");
+        let style = TextStyle { setting: justified, ..style(width_ems * 10.0) };
+        let lines = LineBreaker::default().break_lines(&source, &style, &AdvanceTable::default());
+        let got: Vec<&str> = lines.iter().map(|line| line.span.slice(&source)).collect();
+        assert_eq!(got.join("|"), text);
+    }
+}
+
+#[test]
 fn what_is_shown() {
     let shown_text = |text: &str| shown(text, 0..text.len()).map(|(_, c)| c).collect::<String>();
     for (text, expected) in [
