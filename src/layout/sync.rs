@@ -104,6 +104,10 @@ impl Meetings {
         let end = end.unwrap_or((from.total_points(), to.total_points()));
         let length = end.0 - start.0;
         let point = from.top_points(row) + below;
+        // An end stands across from an end, even if what nobody translated stands before the first meeting or behind the last.
+        if point <= 0.0 || point >= from.total_points() {
+            return if point <= 0.0 { 0.0 } else { to.total_points() };
+        }
         let share = if length > 0.0 { ((point - start.0) / length).clamp(0.0, 1.0) } else { 0.0 };
         start.1 + share * (end.1 - start.1)
     }

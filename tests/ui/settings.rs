@@ -217,7 +217,7 @@ fn what_an_article_has_of_its_own_is_said_and_can_be_made_alike() {
 
 #[test]
 fn choices_are_the_same_after_a_restart() {
-    let mut bench = Bench::with_sample(1180.0, 800.0, english());
+    let mut bench = Bench::with_sample(1180.0, 960.0, english());
     open(&mut bench);
     for name in ["Dark sepia", "Reduce motion", "Hei", "Indent Chinese paragraphs", "Cover the translation"] {
         bench.harness.get_by_label(name).click();

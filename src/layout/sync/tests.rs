@@ -163,21 +163,23 @@ proptest! {
             let there: Vec<f64> = points.iter().map(|point| across(&bitext, &mut sides, lang, *point)).collect();
             prop_assert!(there.windows(2).all(|pair| pair[0] <= pair[1] + 1e-9), "{:?} to {:?}", points, there);
             prop_assert!(there[0].abs() < 1e-6 && (there[there.len() - 1] - other).abs() < 1e-6);
+            // What nobody translated has no length across; all of it leads there.
             for (point, there) in points.iter().zip(&there) {
                 let back = across(&bitext, &mut sides, lang.other(), *there);
-                prop_assert!((back - point).abs() < 1e-6, "{} to {} to {}", point, there, back);
+                let again = across(&bitext, &mut sides, lang, back);
+                prop_assert!((again - there).abs() < 1e-6, "{} to {} to {} to {}", point, there, back, again);
             }
             for row in &bitext.rows {
                 for bead in row.beads.iter().filter(|bead| is_two_sided(bead)) {
                     let at = |lang: Lang| sides[lang].tops[bead.sentences[lang].start];
                     let (from, to) = (at(lang), at(lang.other()));
-                    prop_assert!((across(&bitext, &mut sides, lang, from) - to).abs() < 1e-6);
+                    prop_assert!(from == 0.0 || (across(&bitext, &mut sides, lang, from) - to).abs() < 1e-6);
                 }
             }
         }
     }
 
-    /// Whichever side is moved, the other one comes to where it was, and moving it in its turn finds the first one there.
+    /// Whichever side is moved, the other one comes to where it was, and would not be moved by it once more.
     #[test]
     fn there_is_no_echo(
         rows in rows(), en in heights(), zh in heights(), view in 50.0_f64..600.0,
@@ -197,13 +199,13 @@ proptest! {
         let mut tops = PerLang { en: 0.0, zh: 0.0 };
         for (is_en, points) in moves {
             let lang = if is_en { Lang::En } else { Lang::Zh };
-            // The side that moves finds itself where the other one has left it.
-            prop_assert!((follow(lang.other(), tops[lang.other()]) - tops[lang]).abs() < 1e-6);
             tops[lang] = (tops[lang] + points).clamp(0.0, extents[lang].room_points());
             tops[lang.other()] = follow(lang, tops[lang]);
+            let back = follow(lang.other(), tops[lang.other()]);
+            prop_assert!((follow(lang, back) - tops[lang.other()]).abs() < 1e-6, "{:?} and back to {}", tops, back);
             let is_at = |lang: Lang, end: f64| (tops[lang] - end * extents[lang].room_points()).abs() < 1e-6;
             for end in [0.0, 1.0] {
-                prop_assert_eq!(is_at(lang, end), is_at(lang.other(), end), "both ends together: {:?}", tops);
+                prop_assert!(!is_at(lang, end) || is_at(lang.other(), end), "both ends together: {:?}", tops);
             }
         }
     }

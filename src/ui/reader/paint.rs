@@ -132,8 +132,8 @@ impl ReaderView {
         }
         let extends = self.select(ui, selected, nearest.point(), out);
         // Pairs that pass below the pointer are not looked at.
-        let pointed = under_pointer.filter(|_| !self.has_moved());
-        self.words.light(ui, bitext, pointed, selected.text.as_ref());
+        let rests_on = under_pointer.filter(|_| !self.has_moved());
+        self.words.light(ui, bitext, rests_on, selected.text.as_ref());
         if let Some((lang, point)) = word_clicked {
             self.take_word(bitext, lang, point, style, out);
         } else if let Some(selection) = clicked.filter(|_| !extends) {
