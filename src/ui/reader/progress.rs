@@ -92,14 +92,16 @@ fn marks(
     let slots = ((bar_points / MARK_POINTS) as usize).max(1);
     let mut colors: Vec<Option<Color32>> = vec![None; slots];
     let total = heights.total().max(1.0);
-    let mut mark = |row: usize, color: Color32| {
-        let slot = (heights.top(row) / total * slots as f64) as usize;
-        colors[slot.min(slots - 1)] = Some(color);
-    };
+    let slot_of = |row: usize| ((heights.top(row) / total * slots as f64) as usize).min(slots - 1);
     let rows = &article.bitext.rows;
     for (row, _) in rows.iter().enumerate().filter(|(_, row)| (0..row.beads.len()).any(|bead| row.is_marked(bead))) {
-        mark(row, palette.outline);
+        colors[slot_of(row)] = Some(palette.outline);
     }
+    // In a long book the doubts would be one bar along all of it, which says nothing and hides the thumb.
+    if colors.iter().flatten().count() * 3 > slots {
+        colors.fill(None);
+    }
+    let mut mark = |row: usize, color: Color32| colors[slot_of(row)] = Some(color);
     for (index, note) in notes.into_iter().flat_map(|notes| notes.all().iter().enumerate()) {
         if let Some((row, _)) = notes.and_then(|notes| notes.bead(index)) {
             mark(row, palette.note(note.colour).ink);
