@@ -59,7 +59,9 @@ fn words_are_found_in_both_languages_and_gone_to() {
     bench.press(Key::Enter);
     assert_eq!(at_hit(&bench).as_deref(), Some("灯塔"), "by its pinyin");
     bench.harness.get_by_label("Pinyin").click();
-    found(&mut bench, "dengta");
+    bench.wait("nothing to be found", |session| {
+        session.finding().is_some_and(|finding| finding.is_over() && finding.hits().is_empty())
+    });
     bench.harness.get_by_label("Not found");
     press_with(&mut bench, Modifiers::COMMAND, Key::F);
     bench.harness.get_by_role(Role::TextInput).type_text("   ");

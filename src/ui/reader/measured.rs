@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError};
 
 /// Shorter articles are soon scrolled through.
-const WORTH_ROWS: usize = 256;
+pub(super) const WORTH_ROWS: usize = 256;
 
 /// Where the rows out of view stand.
 #[derive(Default)]

@@ -1,6 +1,7 @@
 //! Marks along the scroll bar: where pairs are in doubt, where notes, bookmarks and hits are. Made anew only when one of these changes.
 
 use super::hits::HitMarks;
+use super::measured::WORTH_ROWS;
 use super::{Frame, PageStyle};
 use crate::layout::{PageMetrics, RowHeights};
 use crate::model::Bitext;
@@ -27,6 +28,8 @@ struct MadeOf {
     hits: Option<(SearchId, usize)>,
     bar_points: f32,
     metrics: PageMetrics,
+    /// Of a short article, where rows are measured as they come into view; a long one is measured elsewhere, see [`ProgressMarks::forget`].
+    total_points: Option<f64>,
     palette: Palette,
 }
 
@@ -34,7 +37,8 @@ impl MadeOf {
     fn is(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.bitext, &other.bitext)
             && (self.notes, self.bookmarks, self.hits) == (other.notes, other.bookmarks, other.hits)
-            && (self.bar_points, self.metrics) == (other.bar_points, other.metrics)
+            && (self.bar_points, self.metrics, self.total_points)
+                == (other.bar_points, other.metrics, other.total_points)
             && self.palette == other.palette
     }
 }
@@ -65,6 +69,7 @@ impl ProgressMarks {
             hits: hits.filter(|hits| hits.shows_all).map(|hits| (hits.finding.id(), hits.finding.hits().len())),
             bar_points: bar.height(),
             metrics: frame.metrics,
+            total_points: (heights.len() < WORTH_ROWS).then(|| heights.total()),
             palette: style.palette,
         };
         if !self.made_of.as_ref().is_some_and(|of| of.is(&made_of)) {
