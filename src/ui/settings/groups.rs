@@ -1,7 +1,7 @@
 //! The choices in their groups. Every one takes effect at once.
 
 use super::Scene;
-use super::rows::{Rows, check_ui, choose_ui, reveal, themes_ui};
+use super::rows::{Rows, check_ui, choose_ui, themes_ui};
 use crate::lexicon::Level;
 use crate::model::{Arrangement, PageView, Settings, Sides, TypeStyle, Typography};
 use crate::state::Command;
@@ -94,7 +94,6 @@ fn slider_ui(ui: &mut Ui, rows: &Rows, slider: Slider, label: Id) -> bool {
         // The rail, and the handle on it.
         ui.visuals_mut().widgets.inactive.bg_fill = rows.palette.button_hover;
         let response = ui.add(slider.update_while_editing(false)).labelled_by(label);
-        reveal(&response);
         response.changed()
     })
 }
@@ -107,7 +106,6 @@ fn pinyin_ui(ui: &mut Ui, s: &Strings, above: &mut u8) {
             ui.selectable_value(above, level, label(level));
         }
     });
-    reveal(&choice.response);
     ui.ctx().accesskit_node_builder(choice.response.id, |node| node.set_label(s.pinyin));
 }
 

@@ -161,7 +161,6 @@ impl SettingsView {
             if self.focus.take_if(|focus| *focus == Focus::Reset).is_some() {
                 reset.request_focus();
             }
-            rows::reveal(&reset);
             if reset.clicked() {
                 (self.asks_reset, self.focus) = (true, Some(Focus::Cancel));
             }

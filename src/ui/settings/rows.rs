@@ -76,7 +76,6 @@ pub(super) fn choose_ui<T: Copy + PartialEq>(
             let mut chosen = None;
             for (choice, label) in choices {
                 let radio = ui.radio(now == *choice, *label);
-                reveal(&radio);
                 if radio.clicked() {
                     chosen = Some(*choice);
                 }
@@ -89,9 +88,7 @@ pub(super) fn choose_ui<T: Copy + PartialEq>(
 
 /// On or off; true once it was switched.
 pub(super) fn check_ui(ui: &mut Ui, palette: &Palette, is_on: &mut bool, label: &str) -> bool {
-    let check = outlined_ui(ui, palette, |ui| ui.checkbox(is_on, label));
-    reveal(&check);
-    check.changed()
+    outlined_ui(ui, palette, |ui| ui.checkbox(is_on, label)).changed()
 }
 
 /// Every theme in its own colours; the one that was chosen now.
@@ -108,7 +105,6 @@ pub(super) fn themes_ui(ui: &mut Ui, s: &Strings, now: Theme, wants_focus: bool)
                 if wants_focus && *theme == now {
                     response.request_focus();
                 }
-                reveal(&response);
                 if response.clicked() {
                     chosen = Some(*theme);
                 }
@@ -145,11 +141,4 @@ pub(super) fn strip_ui(ui: &mut Ui, palette: &Palette, text: &str, buttons: impl
         level_ui(ui, buttons);
     });
     strip.response
-}
-
-/// Brings into view what the keyboard has come to.
-pub(super) fn reveal(response: &Response) {
-    if response.gained_focus() {
-        response.scroll_to_me(None);
-    }
 }
