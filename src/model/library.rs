@@ -25,6 +25,9 @@ pub struct RecentArticle {
     /// Where reading stopped.
     #[serde(default)]
     pub place: Place,
+    /// The paragraph of `place`: rows are counted otherwise before a text is aligned. `None` in entries of versions that did not keep it.
+    #[serde(default)]
+    pub stop: Option<Bookmark>,
     /// In reading order.
     #[serde(default)]
     pub bookmarks: Vec<Bookmark>,

@@ -38,7 +38,7 @@ impl Session {
     }
 }
 
-fn bookmark_of_row(bitext: &Bitext, row: usize) -> Option<Bookmark> {
+pub(super) fn bookmark_of_row(bitext: &Bitext, row: usize) -> Option<Bookmark> {
     let blocks = &bitext.rows.get(row)?.blocks;
     let lang = Lang::BOTH.into_iter().find(|lang| !blocks[*lang].is_empty())?;
     let block = blocks[lang].start;

@@ -1,6 +1,6 @@
 //! The session: what is open, what is selected, what was chosen. `apply` is its only mutator.
 
-use super::bookmarks::found_again;
+use super::bookmarks::{bookmark_of_row, found_again};
 use super::{Command, Effect, Finding, InputSource, JobId, LoadRequest, Loaded, Message, Notes, SearchId, TextRange};
 use crate::align::words::Linker;
 use crate::model::{Bead, Bitext, Bookmark, Encoding, Library, Place, Progress, RecentArticle, Settings, Source};
@@ -161,11 +161,10 @@ impl Session {
                 vec![]
             }
             Command::LoadFailed(job, error) => {
-                if self.loading.as_ref().is_some_and(|loading| loading.job == job) {
-                    self.loading = None;
-                    self.report(Message::CannotOpen(error));
-                }
-                vec![]
+                let Some(failed) = self.loading.take_if(|loading| loading.job == job) else { return vec![] };
+                let effects = self.go_on_aligning(&failed.request);
+                self.report(Message::CannotOpen(error));
+                effects
             }
             Command::FileChanged(path) => {
                 let is_open = self.article.as_ref().is_some_and(|article| article.paths().contains(&path));
@@ -271,10 +270,15 @@ impl Session {
     }
 
     fn cancel_load(&mut self) -> Vec<Effect> {
-        if let Some(loading) = self.loading.take() {
-            loading.progress.cancel();
-        }
-        vec![]
+        let Some(loading) = self.loading.take() else { return vec![] };
+        loading.progress.cancel();
+        self.go_on_aligning(&loading.request)
+    }
+
+    /// What stays open was being aligned when another text was asked for, which did not come: it is read anew.
+    fn go_on_aligning(&mut self, other: &LoadRequest) -> Vec<Effect> {
+        let was_left = |article: &Article| !article.is_aligned && article.request.inputs != other.inputs;
+        if self.article.as_ref().is_some_and(was_left) { self.reopen(|_| ()) } else { vec![] }
     }
 
     fn show(&mut self, job: JobId, loaded: Loaded) -> Vec<Effect> {
@@ -286,7 +290,11 @@ impl Session {
         let kept = self.library.find(&paths).cloned().unwrap_or_default();
         let place = match &self.article {
             Some(old) if is_same => same_text_place(&old.bitext, &loaded.bitext, old.place),
-            _ => kept.place,
+            _ => {
+                let stop = found_again(kept.stop.iter().cloned().collect(), &loaded.bitext).pop();
+                let row = stop.and_then(|stop| stop.row(&loaded.bitext));
+                Place { row: row.unwrap_or(kept.place.row), ..kept.place }
+            }
         };
         if let Some(old) = &self.article {
             old.lesson.cancel();
@@ -304,7 +312,8 @@ impl Session {
         let bookmarks = found_again(bookmarks, &loaded.bitext);
         if !paths.is_empty() {
             let bookmarks = bookmarks.clone();
-            self.library.remember(RecentArticle { paths: paths.clone(), encoding, place, bookmarks, ..kept });
+            let stop = bookmark_of_row(&loaded.bitext, place.row);
+            self.library.remember(RecentArticle { paths: paths.clone(), encoding, place, stop, bookmarks, ..kept });
             effects.push(Effect::SaveLibrary(self.library.clone()));
         }
         self.article = Some(Article {
@@ -362,8 +371,9 @@ impl Session {
     }
 
     fn remember_place(&mut self) -> Vec<Effect> {
-        let Some(Article { place, .. }) = self.article else { return vec![] };
-        self.change_entry(|entry| entry.place = place).into_iter().collect()
+        let Some(Article { place, bitext, .. }) = &self.article else { return vec![] };
+        let (place, stop) = (*place, bookmark_of_row(bitext, place.row));
+        self.change_entry(|entry| (entry.place, entry.stop) = (place, stop)).into_iter().collect()
     }
 
     pub(super) fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) -> Vec<Effect> {

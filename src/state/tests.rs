@@ -209,6 +209,52 @@ fn the_place_comes_back_with_the_file() {
 }
 
 #[test]
+fn the_place_is_the_paragraphs_when_rows_are_not_counted_the_same() {
+    let aligned =
+        || bitext(&[("A.", "甲。"), ("", "图。"), ("", "注。"), ("B.", "乙。"), ("C.", "丙。"), ("D.", "丁。")]);
+    let by_order =
+        bitext(&[("A.", "甲。"), ("B.", "图。"), ("C.", "注。"), ("D.", "乙。"), ("", "丙。"), ("", "丁。")]);
+    let mut session = Session::default();
+    let job = open_job(&mut session, ferry_request());
+    session.apply(Command::TextReady(job, loaded(by_order.clone())));
+    session.apply(Command::Aligned(job, aligned()));
+    session.apply(Command::SetPlace(Place { row: 5, fraction: 0.5 }));
+    let job = open_job(&mut session, LoadRequest::text(InputSource::Pasted("x".into())));
+    session.apply(Command::TextReady(job, loaded(ferry())));
+    for _ in 0..3 {
+        let job = open_job(&mut session, ferry_request());
+        session.apply(Command::TextReady(job, loaded(by_order.clone())));
+        assert_eq!(session.article().map(|a| a.place), Some(Place { row: 3, fraction: 0.5 }));
+        session.apply(Command::Aligned(job, aligned()));
+        assert_eq!(session.article().map(|a| a.place), Some(Place { row: 5, fraction: 0.5 }));
+        let job = open_job(&mut session, LoadRequest::text(InputSource::Pasted("x".into())));
+        session.apply(Command::TextReady(job, loaded(ferry())));
+    }
+}
+
+#[test]
+fn what_stays_open_is_aligned_though_another_file_could_not_be_read() {
+    let is_load = |effects: &[Effect], request: &LoadRequest| {
+        effects.iter().any(|e| matches!(e, Effect::Load(_, asked, _) if asked == request))
+    };
+    for is_cancelled in [false, true] {
+        let mut session = Session::default();
+        let job = open_job(&mut session, ferry_request());
+        session.apply(Command::TextReady(job, loaded(ferry())));
+        let other = open_job(&mut session, LoadRequest::text(InputSource::File("gone.txt".into())));
+        let error = ImportError::Empty { path: None };
+        let effects =
+            session.apply(if is_cancelled { Command::CancelLoad } else { Command::LoadFailed(other, error.clone()) });
+        assert!(is_load(&effects, &ferry_request()), "{effects:?}");
+        let is_told = session.messages().iter().any(|m| matches!(m, Message::CannotOpen(_)));
+        assert_eq!(is_told, !is_cancelled);
+        // It is gone, too: there is no end to that if it is asked for again and again.
+        let again = session.loading().map(|loading| loading.job).unwrap();
+        assert!(session.apply(Command::LoadFailed(again, error)).is_empty());
+    }
+}
+
+#[test]
 fn pairing_anew_keeps_the_block_that_is_read() {
     let mut session = Session::default();
     let job = open_job(&mut session, ferry_request());
