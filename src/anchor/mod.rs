@@ -164,8 +164,11 @@ fn text_hash(side: &Side) -> String {
     if side.text.is_empty() {
         return String::new();
     }
-    let folded: String = side.folded.chars().iter().collect();
-    blake3::hash(folded.as_bytes()).to_hex()[..16].to_owned()
+    let mut hasher = blake3::Hasher::new();
+    for chars in side.folded.chars().chunks(4096) {
+        hasher.update(chars.iter().collect::<String>().as_bytes());
+    }
+    hasher.finalize().to_hex()[..16].to_owned()
 }
 
 #[cfg(test)]

@@ -20,9 +20,9 @@ pub struct Side {
     strides: Vec<usize>,
     pub folded: Folded,
     /// Bytes of each sentence, without the white space around it.
-    sentences: Vec<Range<usize>>,
+    sentences: Vec<Range<u32>>,
     /// Folded characters of each sentence; both ends never decrease.
-    folded_sentences: Vec<Range<usize>>,
+    folded_sentences: Vec<Range<u32>>,
     grams: OnceLock<Grams>,
 }
 
@@ -40,14 +40,15 @@ impl Side {
         }
         let strides = text.char_indices().step_by(STRIDE_CHARS).map(|(at, _)| at).collect();
         let folded = Folded::new(&text);
-        let sentences: Vec<Range<usize>> = bitext.sentences[lang]
+        let sentences: Vec<Range<u32>> = bitext.sentences[lang]
             .iter()
             .map(|sentence| {
                 let start = block_starts.get(sentence.block).map_or(0, |start| start + sentence.span.start());
-                trimmed(&text, start..start + sentence.span.len())
+                narrow(trimmed(&text, start..start + sentence.span.len()))
             })
             .collect();
-        let folded_sentences = sentences.iter().map(|s| folded.index_at(s.start)..folded.index_at(s.end)).collect();
+        let in_folded = |byte: u32| folded.index_at(byte as usize) as u32;
+        let folded_sentences = sentences.iter().map(|s| in_folded(s.start)..in_folded(s.end)).collect();
         Self { lang, text, block_starts, strides, folded, sentences, folded_sentences, grams: OnceLock::new() }
     }
 
@@ -56,19 +57,19 @@ impl Side {
     }
 
     pub fn sentence(&self, index: usize) -> Option<Range<usize>> {
-        self.sentences.get(index).cloned()
+        self.sentences.get(index).map(wide)
     }
 
     /// First to last of a range of sentences, in bytes.
     pub fn sentences(&self, range: Range<usize>) -> Option<Range<usize>> {
         let sentences = self.sentences.get(range)?;
-        Some(sentences.first()?.start..sentences.last()?.end)
+        Some(wide(&(sentences.first()?.start..sentences.last()?.end)))
     }
 
     /// The sentences that a range of bytes touches.
     pub fn touched(&self, bytes: &Range<usize>) -> Range<usize> {
-        let first = self.sentences.partition_point(|s| s.end <= bytes.start);
-        let end = self.sentences.partition_point(|s| s.start < bytes.end);
+        let first = self.sentences.partition_point(|s| s.end as usize <= bytes.start);
+        let end = self.sentences.partition_point(|s| (s.start as usize) < bytes.end);
         first..end.max(first)
     }
 
@@ -76,7 +77,7 @@ impl Side {
     pub fn covered(&self, bytes: &Range<usize>) -> Range<usize> {
         let mut touched = self.touched(bytes);
         let is_scrap = |index: usize| {
-            let sentence = &self.sentences[index];
+            let sentence = wide(&self.sentences[index]);
             let common = sentence.end.min(bytes.end) - sentence.start.max(bytes.start);
             common * 4 < bytes.len() && common * 2 < sentence.len()
         };
@@ -91,8 +92,8 @@ impl Side {
 
     /// The sentence that holds a folded character.
     pub fn sentence_at(&self, folded: usize) -> Option<Range<usize>> {
-        let index = self.folded_sentences.partition_point(|s| s.end <= folded);
-        self.folded_sentences.get(index).cloned()
+        let index = self.folded_sentences.partition_point(|s| s.end as usize <= folded);
+        self.folded_sentences.get(index).map(wide)
     }
 
     pub fn starts_sentence(&self, folded: usize) -> bool {
@@ -161,6 +162,15 @@ impl Side {
 pub fn cuts_word(before: &str, after: &str) -> bool {
     let in_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_han(c));
     in_word(before.chars().next_back()) && in_word(after.chars().next())
+}
+
+/// Texts are far below 4 GiB, and a book has many sentences.
+fn narrow(range: Range<usize>) -> Range<u32> {
+    range.start as u32..range.end as u32
+}
+
+fn wide(range: &Range<u32>) -> Range<usize> {
+    range.start as usize..range.end as usize
 }
 
 /// A range of a text without the white space at its ends.

@@ -1,6 +1,7 @@
 //! Owns folding: what is the same text however it was typed. NFKC, lower case, letters and digits alone, each traditional character as
 //! the simplified one. With a way back to the source, for finding and for drawing what was found.
 
+use super::starts::Starts;
 use std::collections::HashMap;
 use std::iter;
 use std::ops::Range;
@@ -15,14 +16,16 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 pub struct Folded {
     chars: Vec<char>,
     /// First byte in the source, for each folded character.
-    starts: Vec<u32>,
+    starts: Starts,
 }
 
 impl Folded {
     /// Folds a text of up to 4 GiB. Linear.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let mut folded = Self::default();
+        // Room for what is most there can be, and given back: a long text that grew by doubling would be copied, and leave holes.
+        let count = text.len();
+        let mut folded = Self { chars: Vec::with_capacity(count), starts: Starts::with_capacity(count) };
         let mut rest = text.char_indices().peekable();
         while let Some((start, c)) = rest.next() {
             let begins = |next: &(usize, char)| begins_cluster(next.1);
@@ -38,6 +41,8 @@ impl Folded {
                 folded.push(c, start);
             }
         }
+        folded.chars.shrink_to_fit();
+        folded.starts.shrink_to_fit();
         folded
     }
 
@@ -71,16 +76,16 @@ impl Folded {
     /// How many folded characters begin before a byte of the source: the index of the first that does not. `O(log n)`.
     #[must_use]
     pub fn index_at(&self, byte: usize) -> usize {
-        self.starts.partition_point(|start| (*start as usize) < byte)
+        self.starts.count_below(u32::try_from(byte).unwrap_or(u32::MAX))
     }
 
     /// The bytes of the source that a range of folded characters came from, without what stands around it. `text` is the source.
     #[must_use]
     pub fn source(&self, text: &str, range: Range<usize>) -> Range<usize> {
-        let Some((start, last)) = self.starts.get(range).and_then(|starts| Some((*starts.first()?, *starts.last()?)))
-        else {
+        if range.is_empty() {
             return 0..0;
-        };
+        }
+        let Some((start, last)) = self.starts.get(range.start).zip(self.starts.get(range.end - 1)) else { return 0..0 };
         let last = last as usize;
         let mut cluster = text.get(last..).unwrap_or("").char_indices().skip(1);
         let end = cluster.find(|(_, c)| begins_cluster(*c)).map_or(text.len(), |(at, _)| last + at);
@@ -202,11 +207,13 @@ mod tests {
         #[test]
         fn the_way_back_is_monotone_and_inverts(text in "[a-cＡ-Ｃ，。 老燈头\u{300}\u{301}ｶﾞﬁ가\u{1161}é\\PC]{0,40}") {
             let folded = Folded::new(&text);
-            prop_assert!(folded.starts.windows(2).all(|pair| pair[0] <= pair[1]));
-            for at in 0..folded.len() {
+            let starts: Vec<u32> = (0..folded.len()).filter_map(|at| folded.starts.get(at)).collect();
+            prop_assert!(starts.is_sorted());
+            prop_assert_eq!(starts.len(), folded.len());
+            for (at, start) in starts.iter().enumerate() {
                 let source = folded.source(&text, at..at + 1);
                 prop_assert!(text.get(source.clone()).is_some_and(|part| !part.is_empty()));
-                prop_assert_eq!(source.start, folded.starts[at] as usize);
+                prop_assert_eq!(source.start, *start as usize);
                 // A cluster alone folds to what it gave in the text.
                 let first = folded.index_at(source.start);
                 let end = folded.index_at(source.end);

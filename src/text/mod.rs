@@ -5,6 +5,7 @@ mod cut;
 mod fold;
 mod lang;
 mod span;
+mod starts;
 mod wrap;
 
 pub use chars::{is_closing, is_han, is_latin, is_opening, is_wide};
