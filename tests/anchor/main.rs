@@ -414,7 +414,9 @@ fn a_book_of_twins_is_rarely_mistaken() {
     let figures = run(&[texts::log_book(500_000)], &texts::own(), cases(), seed);
     print(&figures);
     let (wrong, all) = silently_wrong(&figures);
-    assert!(wrong * 10_000 <= all, "seed {seed}: {wrong} of {all} silently wrong");
+    // One in ten thousand, and three standard errors of the sample, which is another one each time.
+    let most = all as f64 / 10_000.0;
+    assert!(wrong as f64 <= most + 3.0 * most.sqrt(), "seed {seed}: {wrong} of {all} silently wrong");
     for ((edit, lang, _), tally) in &figures {
         assert!(!edit.starts_with("deleted") || tally.silent[1] == 0, "{edit}, {lang:?}");
     }
