@@ -66,6 +66,12 @@ pub fn align(document: Document, lexicon: &Lexicon, progress: &Progress) -> Opti
     align_with(document, lexicon, &weights::FITTED, progress)
 }
 
+/// The same with one core left to the window.
+#[must_use]
+pub fn align_beside_window(document: Document, lexicon: &Lexicon, progress: &Progress) -> Option<Bitext> {
+    align_on(threads::beside_window(), document, lexicon, &weights::FITTED, progress)
+}
+
 /// The same with other weights of the sentence model: for measuring.
 #[must_use]
 pub fn align_with(

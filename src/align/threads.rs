@@ -11,6 +11,12 @@ pub fn available() -> usize {
     thread::available_parallelism().map_or(1, std::num::NonZero::get).min(MAX_THREADS)
 }
 
+/// How many there is room for while a window is drawn: one core is left to it.
+pub fn beside_window() -> usize {
+    let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    cores.saturating_sub(1).clamp(1, MAX_THREADS)
+}
+
 /// The results of all parts, joined in order; `None` if one of them has none.
 pub fn in_parts<P: Sync, T: Send>(parts: &[P], work: impl Fn(&P) -> Option<Vec<T>> + Sync) -> Option<Vec<T>> {
     let Some((first, others)) = parts.split_first() else { return Some(Vec::new()) };

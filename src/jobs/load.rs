@@ -31,7 +31,7 @@ impl Stages {
             Err(_) => align::provisional(document),
         },
         linker: || Some(Linker::untrained(&Lexicon::bundled().ok()?)),
-        align: |document, progress| Ok(align::align(document, &Lexicon::bundled()?, progress)),
+        align: |document, progress| Ok(align::align_beside_window(document, &Lexicon::bundled()?, progress)),
     };
 }
 

@@ -38,15 +38,15 @@ pub(super) struct Together {
     /// In how many pairs.
     pub pairs: u32,
     /// How many links are expected between them.
-    pub links: f64,
+    pub links: f32,
     /// The dictionary's score, the best of all places.
-    pub score: f64,
+    pub score: f32,
 }
 
 /// The words of one side.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Side {
-    pub numbers: HashMap<String, Word>,
+    pub numbers: HashMap<Box<str>, Word>,
     /// For each word: in how many pairs it is, how often, what all its links and priors add up to, and how often it is linked to nothing.
     pub pairs: Vec<u32>,
     pub count: Vec<u32>,
@@ -66,8 +66,9 @@ pub(super) struct Tables {
     pub cells: Vec<(Word, Together)>,
     /// From Chinese to English, from English to Chinese.
     pub jumps: [Jumps; 2],
-    /// What each pair itself adds, so that a sentence is not its own witness: by the hash of its words, links of a Chinese with an English word.
-    pub own: HashMap<u64, Vec<(Word, Word, f32)>>,
+    /// What each pair itself adds, so that a sentence is not its own witness: by the hash of its words, links of a Chinese with an English word,
+    /// at the first cell where the two meet.
+    pub own: HashMap<u64, Box<[(u32, f32)]>>,
     pub pair_count: usize,
 }
 
@@ -207,9 +208,10 @@ impl Tables {
     fn own_links(&self, sentence: &Sentence) -> Vec<f64> {
         let [zh_words, en_words] = &sentence.words;
         let mut links = vec![0.0; zh_words.len() * en_words.len()];
-        for (zh, en, own) in self.own.get(&sentence.hash()).into_iter().flatten() {
-            for i in (0..zh_words.len()).filter(|i| zh_words[*i] == *zh) {
-                for j in (0..en_words.len()).filter(|j| en_words[*j] == *en) {
+        for (cell, own) in self.own.get(&sentence.hash()).into_iter().flatten() {
+            let (zh, en) = (sentence.zh_of(*cell as usize), sentence.en_of(*cell as usize));
+            for i in (0..zh_words.len()).filter(|i| zh_words[*i] == zh) {
+                for j in (0..en_words.len()).filter(|j| en_words[*j] == en) {
                     links[i * en_words.len() + j] = f64::from(*own);
                 }
             }
@@ -257,8 +259,8 @@ impl Tables {
         let mut chances = vec![0.0; from.len() * to.len()];
         for s in 0..from.len() {
             let prior = |w: usize| {
-                let score = together[cell(s, w)].score.max(f64::from(sentence.scores[cell(s, w)]));
-                PRIOR_DICTIONARY * score + PRIOR_BACKGROUND * background[w]
+                let score = together[cell(s, w)].score.max(sentence.scores[cell(s, w)]);
+                PRIOR_DICTIONARY * f64::from(score) + PRIOR_BACKGROUND * background[w]
             };
             let total = self.sides[way].total.get(from[s] as usize).map_or_else(
                 || first.iter().map(|w| prior(*w)).sum::<f64>() + PRIOR_BACKGROUND,
@@ -266,7 +268,7 @@ impl Tables {
             );
             for w in 0..to.len() {
                 let at = cell(s, w);
-                let value = (together[at].links - own[at]).max(0.0) + prior(w);
+                let value = (f64::from(together[at].links) - own[at]).max(0.0) + prior(w);
                 let score = sentence.scores[at];
                 let lift = if score > 0.0 { libm::exp(f64::from(score)) } else { 1.0 };
                 chances[w * from.len() + s] = value / total.max(1e-6) * lift;

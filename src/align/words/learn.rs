@@ -48,7 +48,6 @@ pub(super) fn learn(reference: Reference, pairs: &[(Vec<&str>, Vec<&str>)], prog
     let step = cells.div_ceil(MAX_CELLS).max(1);
     let mut tables = Tables::default();
     let mut sentences = Vec::new();
-    let mut met: Vec<(Word, Word, f32)> = Vec::new();
     for (at, (zh, en)) in pairs.iter().enumerate().step_by(step) {
         if progress.is_cancelled() {
             return None;
@@ -62,12 +61,10 @@ pub(super) fn learn(reference: Reference, pairs: &[(Vec<&str>, Vec<&str>)], prog
         for (side, words) in sentence.words.iter().enumerate() {
             tables.sides[side].count(words);
         }
-        let scores = types(&sentence, |at| f64::from(sentence.scores[at]), f64::max);
-        met.extend(scores.into_iter().map(|(at, score)| (sentence.zh_of(at), sentence.en_of(at), score)));
         sentences.push(sentence);
     }
     tables.pair_count = sentences.len();
-    let base = keep_repeated(&mut tables, met);
+    let base = keep_repeated(&mut tables, &sentences);
     for sentence in &mut sentences {
         sentence.places = tables.places(sentence);
     }
@@ -85,7 +82,7 @@ impl Side {
             return *number;
         }
         let number = self.numbers.len() as Word;
-        self.numbers.insert(word.to_owned(), number);
+        self.numbers.insert(word.into(), number);
         self.pairs.push(0);
         self.count.push(0);
         number
@@ -100,43 +97,63 @@ impl Side {
     }
 }
 
-/// A value for each two different words of a sentence, at their first cell, from those of all their cells.
-fn types(sentence: &Sentence, value: impl Fn(usize) -> f64, merge: impl Fn(f64, f64) -> f64) -> Vec<(usize, f32)> {
+/// The links of each two different words of a sentence, at their first cell, from those of all their cells.
+fn summed(sentence: &Sentence, links: &[f64]) -> Vec<(usize, f32)> {
     let [zh, en] = &sentence.words;
     let firsts = [zh, en].map(|words| -> Vec<usize> {
         words.iter().enumerate().map(|(at, word)| words[..at].iter().position(|w| w == word).unwrap_or(at)).collect()
     });
-    let mut merged = vec![0.0; zh.len() * en.len()];
+    let mut sums = vec![0.0; zh.len() * en.len()];
     for (i, first_zh) in firsts[0].iter().enumerate() {
         for (j, first_en) in firsts[1].iter().enumerate() {
-            let sum = &mut merged[first_zh * en.len() + first_en];
-            *sum = merge(*sum, value(i * en.len() + j));
+            sums[first_zh * en.len() + first_en] += links[i * en.len() + j];
         }
     }
     let is_first = |side: usize, at: usize| firsts[side][at] == at;
-    (0..merged.len())
+    (0..sums.len())
         .filter(|at| is_first(0, at / en.len()) && is_first(1, at % en.len()))
-        .map(|at| (at, merged[at] as f32))
+        .map(|at| (at, sums[at] as f32))
         .collect()
 }
 
 /// Fills the cells of words that meet more than once: what two words do in their only sentence cannot be told from chance. Returns
-/// what the priors of all cells add up to for each word.
-fn keep_repeated(tables: &mut Tables, mut met: Vec<(Word, Word, f32)>) -> [Vec<f64>; 2] {
-    met.sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2)));
+/// what the priors of all cells add up to for each word. One Chinese word after the other, so that what all of them meet is never there at once.
+fn keep_repeated(tables: &mut Tables, sentences: &[Sentence]) -> [Vec<f64>; 2] {
     let mut base = [0, 1].map(|side| vec![0.0; tables.sides[side].count.len()]);
     tables.cell_ends = vec![0; tables.sides[0].count.len()];
-    for group in met.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
-        let (zh, en, score) = group[group.len() - 1];
-        let priors = tables.priors(zh, en, f64::from(score));
-        base[0][zh as usize] += priors[0];
-        base[1][en as usize] += priors[1];
-        if group.len() > 1 {
-            let together = Together { pairs: group.len() as u32, links: 0.0, score: f64::from(score) };
-            tables.cells.push((en, together));
+    let mut places: Vec<(Word, usize)> = Vec::new();
+    for (at, sentence) in sentences.iter().enumerate() {
+        places.extend(sentence.words[0].iter().map(|zh| (*zh, at)));
+    }
+    places.sort_unstable();
+    places.dedup();
+    // The English word, its sentence, the score of a cell there.
+    let mut met: Vec<(Word, usize, f32)> = Vec::new();
+    for places in places.chunk_by(|a, b| a.0 == b.0) {
+        let zh = places[0].0;
+        met.clear();
+        for (_, at) in places {
+            let [zh_words, en_words] = &sentences[*at].words;
+            for i in (0..zh_words.len()).filter(|i| zh_words[*i] == zh) {
+                let scores = &sentences[*at].scores[i * en_words.len()..];
+                met.extend(en_words.iter().zip(scores).map(|(en, score)| (*en, *at, *score)));
+            }
+        }
+        met.sort_unstable_by_key(|(en, at, _)| (*en, *at));
+        for group in met.chunk_by(|a, b| a.0 == b.0) {
+            let en = group[0].0;
+            let score = group.iter().map(|(_, _, score)| *score).fold(0.0, f32::max);
+            let priors = tables.priors(zh, en, f64::from(score));
+            base[0][zh as usize] += priors[0];
+            base[1][en as usize] += priors[1];
+            let pairs = group.chunk_by(|a, b| a.1 == b.1).count() as u32;
+            if pairs > 1 {
+                tables.cells.push((en, Together { pairs, links: 0.0, score }));
+            }
         }
         tables.cell_ends[zh as usize] = tables.cells.len() as u32;
     }
+    tables.cells.shrink_to_fit();
     for (side, base) in base.iter().enumerate() {
         tables.sides[side].total.clone_from(base);
         tables.sides[side].null = vec![0.0; base.len()];
@@ -150,7 +167,7 @@ struct Round {
     links: Vec<f64>,
     total: [Vec<f64>; 2],
     null: [Vec<f64>; 2],
-    own: HashMap<u64, Vec<(Word, Word, f32)>>,
+    own: HashMap<u64, Box<[(u32, f32)]>>,
     made: [Jumps; 2],
     possible: [Jumps; 2],
 }
@@ -168,7 +185,7 @@ impl Round {
             let linked: f64 = links.iter().skip(j).step_by(en.len()).sum();
             self.null[1][*word as usize] += 1.0 - linked.min(1.0);
         }
-        let mut own = types(sentence, |at| links[at], |a, b| a + b);
+        let mut own = summed(sentence, &links);
         own.retain(|(_, links)| f64::from(*links) >= LEAST_LINK);
         for (at, links) in &own {
             let links = f64::from(*links);
@@ -178,7 +195,7 @@ impl Round {
                 *sum += links;
             }
         }
-        let own = own.into_iter().map(|(at, links)| (sentence.zh_of(at), sentence.en_of(at), links)).collect();
+        let own = own.into_iter().map(|(at, links)| (at as u32, links)).collect();
         self.own.insert(sentence.hash(), own);
         for way in 0..2 {
             for jump in 0..=2 * REACH {
@@ -212,7 +229,7 @@ fn learn_once(
         round.add(sentence, &tables.linked(sentence, alone));
     }
     for ((_, together), links) in tables.cells.iter_mut().zip(&round.links) {
-        together.links = *links;
+        together.links = *links as f32;
     }
     for (side, (total, null)) in tables.sides.iter_mut().zip(round.total.into_iter().zip(round.null)) {
         side.total = total;
