@@ -13,7 +13,7 @@ use crate::text::Lang;
 const EARLY_BLOCKS: usize = 4;
 
 /// The blocks of one file in reading order. Linear.
-pub fn blocks(text: &str, file: usize) -> Vec<Block> {
+pub fn blocks(text: &str, file: u8) -> Vec<Block> {
     let lines: Vec<Measured> = lines(text).map(Measured::new).collect();
     let mut drafts = Vec::new();
     let mut rest = &lines[..];
@@ -52,7 +52,7 @@ impl Draft {
         Self { lang, text, kind, first_line: number(lines.first()), last_line: number(lines.last()) }
     }
 
-    fn into_block(self, file: usize) -> Block {
+    fn into_block(self, file: u8) -> Block {
         Block { lang: self.lang.unwrap_or(Lang::En), kind: self.kind, text: self.text, line: self.first_line, file }
     }
 }

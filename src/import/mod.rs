@@ -46,7 +46,7 @@ pub struct Input {
 /// [`ImportError::Empty`] if one of the inputs (or the list of them) has no text, [`ImportError::Binary`] if one is no text.
 pub fn import(inputs: &[Input]) -> Result<Imported, ImportError> {
     let (mut blocks, mut sources, mut warnings) = (Vec::new(), Vec::new(), Vec::new());
-    for (file, input) in inputs.iter().enumerate() {
+    for (file, input) in (0..).zip(inputs) {
         let decoded = decode::decode(input)?;
         let found = blocks::blocks(&decoded.text, file);
         if found.is_empty() {

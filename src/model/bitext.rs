@@ -204,3 +204,15 @@ impl Row {
             .map_or_else(BlockKind::default, |block| block.kind)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_book_takes_little_room() {
+        // One with 50,000 rows has some 100,000 blocks, 200,000 sentences and 100,000 beads.
+        assert!(size_of::<Block>() <= 40 && size_of::<Sentence>() <= 16);
+        assert!(size_of::<Row>() <= 72 && size_of::<Bead>() <= 48);
+    }
+}

@@ -17,7 +17,7 @@ pub struct Block {
     /// Zero-based line of the source where it starts; lines count `\n`, `\r\n`, `\r`, U+2028 and U+2029.
     pub line: usize,
     /// Which of the files it came from: 0, or 1 for the second of two.
-    pub file: usize,
+    pub file: u8,
 }
 
 /// What a block is.

@@ -5,42 +5,45 @@ use std::ops::Range;
 
 /// Half-open UTF-8 **byte** range inside one text.
 ///
-/// Invariant: both ends lie on `char` boundaries of the text it was made from.
+/// Invariant: both ends lie on `char` boundaries of the text it was made from. A book has a hundred thousand of them, and no text of 4 GiB, so each
+/// takes 8 bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ByteSpan {
-    start: usize,
-    end: usize,
+    start: u32,
+    end: u32,
 }
 
 impl ByteSpan {
-    /// `None` if the range is reversed, out of bounds, or splits a `char`.
+    /// `None` if the range is reversed, out of bounds, splits a `char`, or lies beyond 4 GiB.
     #[must_use]
     pub fn new(text: &str, start: usize, end: usize) -> Option<Self> {
-        text.get(start..end).map(|_| Self { start, end })
+        text.get(start..end)?;
+        Some(Self { start: start.try_into().ok()?, end: end.try_into().ok()? })
     }
 
-    /// The span of the whole text.
+    /// The span of the whole text, up to 4 GiB.
     #[must_use]
     pub fn whole(text: &str) -> Self {
-        Self { start: 0, end: text.len() }
+        let end = text.floor_char_boundary(text.len().min(u32::MAX as usize));
+        Self { start: 0, end: end as u32 }
     }
 
     /// First byte.
     #[must_use]
     pub fn start(self) -> usize {
-        self.start
+        self.start as usize
     }
 
     /// One past the last byte.
     #[must_use]
     pub fn end(self) -> usize {
-        self.end
+        self.end as usize
     }
 
     /// Length in bytes.
     #[must_use]
     pub fn len(self) -> usize {
-        self.end - self.start
+        self.range().len()
     }
 
     /// True for a span of no bytes.
@@ -58,7 +61,7 @@ impl ByteSpan {
     /// As a standard range.
     #[must_use]
     pub fn range(self) -> Range<usize> {
-        self.start..self.end
+        self.start()..self.end()
     }
 
     /// The text it covers; empty if `text` is not the one the span was made from.
@@ -75,7 +78,7 @@ impl ByteSpan {
         let mut start = 0;
         for end in ends.into_iter().chain([text.len()]) {
             if end > start && text.is_char_boundary(end) {
-                spans.push(Self { start, end });
+                spans.extend(Self::new(text, start, end));
                 start = end;
             }
         }
