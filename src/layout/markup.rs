@@ -79,11 +79,18 @@ impl Markup {
     /// What is drawn of a part of the source.
     #[must_use]
     pub fn shown_part(&self, source: ByteSpan) -> &str {
-        &self.text[self.shown_of(source.start())..self.shown_of(source.end())]
+        &self.text[self.shown_range(source)]
+    }
+
+    /// Where a part of the source is drawn, as bytes of `text`.
+    #[must_use]
+    pub fn shown_range(&self, source: ByteSpan) -> Range<usize> {
+        self.shown_of(source.start())..self.shown_of(source.end())
     }
 
     /// The byte of the source that is drawn at a byte of `text`; its end is behind the last one.
-    pub(super) fn source_of(&self, shown: usize) -> usize {
+    #[must_use]
+    pub fn source_of(&self, shown: usize) -> usize {
         let piece = self.pieces.partition_point(|piece| piece.shown.start <= shown).saturating_sub(1);
         self.pieces.get(piece).map_or(shown, |piece| piece.source + (shown - piece.shown.start))
     }

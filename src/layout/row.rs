@@ -115,10 +115,9 @@ impl BlockLayout {
     /// The characters of a line in their places, justified if the style says so; `text` is the block's. Proportional to the line.
     #[must_use]
     pub fn place_line(&self, line: usize, text: &str, advances: &AdvanceTable) -> Vec<PlacedChar> {
-        let Some(span) = self.lines.get(line).map(|line| line.span.range()) else { return vec![] };
-        let Some(markup) = &self.markup else { return place_line(text, span, &self.style, &[], advances) };
-        let shown = markup.shown_of(span.start)..markup.shown_of(span.end);
-        let mut placed = place_line(&markup.text, shown, &self.style, &markup.emphasis, advances);
+        let Some(span) = self.lines.get(line).map(|line| line.span) else { return vec![] };
+        let Some(markup) = &self.markup else { return place_line(text, span.range(), &self.style, &[], advances) };
+        let mut placed = place_line(&markup.text, markup.shown_range(span), &self.style, &markup.emphasis, advances);
         for placed in &mut placed {
             placed.byte = markup.source_of(placed.byte);
         }

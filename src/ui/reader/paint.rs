@@ -198,7 +198,7 @@ impl ReaderView {
             let ruby = if block.style.ruby_points > 0.0 {
                 let baseline = row_top + block.baseline_points(i) - at.y;
                 let above_level = style.view.pinyin_above_level;
-                rubies.above(ui, (block.block, text), line.span, &chars, &block.style, baseline, above_level)
+                rubies.above(ui, block, text, line.span, &chars, baseline, above_level)
             } else {
                 Vec::new()
             };

@@ -1,7 +1,7 @@
 //! Pinyin above the characters of the lines in view: each syllable over the middle of its character, in somewhat narrower letters where it
 //! would touch its neighbour. Read line by line when a line comes into view, and kept for a few screens.
 
-use crate::layout::{PlacedChar, TextStyle};
+use crate::layout::{BlockLayout, Markup, PlacedChar, TextStyle};
 use crate::lexicon::{Lexicon, Readings, Syllable};
 use crate::text::ByteSpan;
 use eframe::egui::{Color32, FontFamily, FontId, Galley, Ui, Vec2, vec2};
@@ -56,29 +56,28 @@ impl Rubies {
         }
     }
 
-    /// The syllables above the characters of one line of a block, whose galley has its baseline `baseline_points` down.
+    /// The syllables above the characters of one line of a block with this text, whose galley has its baseline `baseline_points` down.
     #[expect(clippy::too_many_arguments, reason = "a line, and what it is set with")]
     pub fn above(
         &mut self,
         ui: &Ui,
-        (block, text): (usize, &str),
+        block: &BlockLayout,
+        text: &str,
         span: ByteSpan,
         chars: &[PlacedChar],
-        style: &TextStyle,
         baseline_points: f32,
         above_level: u8,
     ) -> Vec<RubyText> {
-        let Some(syllables) = self.read(block, text, span) else {
+        let Some(syllables) = self.read((block.block, span), text, block.markup.as_deref()) else {
             ui.ctx().request_repaint();
             return Vec::new();
         };
         let is_shown = |syllable: &&Syllable| syllable.level.is_none_or(|level| level.number() > above_level);
-        set_above(ui, syllables.iter().filter(is_shown), chars, style, baseline_points)
+        set_above(ui, syllables.iter().filter(is_shown), chars, &block.style, baseline_points)
     }
 
-    /// How a line is read; `None` if this frame has looked enough up.
-    fn read(&mut self, block: usize, text: &str, span: ByteSpan) -> Option<Rc<[Syllable]>> {
-        let line = (block, span);
+    /// How a line is read, as it is drawn: marks inside a word do not part it. `None` if this frame has looked enough up.
+    fn read(&mut self, line: Line, text: &str, markup: Option<&Markup>) -> Option<Rc<[Syllable]>> {
         if let Some((_, syllables)) = self.lines.iter().rev().find(|(kept, _)| *kept == line) {
             return Some(syllables.clone());
         }
@@ -90,7 +89,16 @@ impl Rubies {
         if readings.looked_up() > self.looked_up + WORDS_A_FRAME {
             return None;
         }
-        let syllables: Rc<[Syllable]> = readings.syllables(text, span.range()).into();
+        let mut syllables = match markup {
+            None => readings.syllables(text, line.1.range()),
+            Some(markup) => readings.syllables(&markup.text, markup.shown_range(line.1)),
+        };
+        if let Some(markup) = markup {
+            for syllable in &mut syllables {
+                syllable.byte = markup.source_of(syllable.byte);
+            }
+        }
+        let syllables: Rc<[Syllable]> = syllables.into();
         self.lines.push((line, syllables.clone()));
         Some(syllables)
     }
@@ -173,7 +181,18 @@ fn narrow(galley: &mut Arc<Galley>, scale: f32) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::BlockKind;
     use proptest::prelude::*;
+
+    #[test]
+    fn marks_inside_a_word_do_not_part_it() {
+        let text = "银**行**长在**重**庆。";
+        let markup = Markup::of(text, BlockKind::Paragraph).unwrap();
+        let syllables = Rubies::default().read((0, ByteSpan::whole(text)), text, Some(&markup)).unwrap();
+        let read: Vec<_> = syllables.iter().map(|s| (&text[s.byte..s.byte + 3], s.pinyin.as_str())).collect();
+        let expected = [("银", "yín"), ("行", "háng"), ("长", "zhǎng"), ("在", "zài"), ("重", "Chóng"), ("庆", "qìng")];
+        assert_eq!(read, expected);
+    }
 
     proptest! {
         #[test]
