@@ -3,6 +3,7 @@
 
 mod entry;
 mod format;
+mod frequency;
 mod lemma;
 mod level;
 mod neighbours;
@@ -15,6 +16,7 @@ mod stem;
 mod stopwords;
 mod syllables;
 mod tone;
+mod word_list;
 
 pub use entry::{Entry, gloss_words};
 pub use format::{Section, Writer};
@@ -113,7 +115,7 @@ impl Lexicon {
     /// the fewest single characters; Latin words, numbers and the punctuation that pairs across languages stand alone. Linear.
     #[must_use]
     pub fn segment<'t>(&self, text: &'t str) -> Vec<&'t str> {
-        segment::segment(&self.headwords, text)
+        segment::segment(&self.headwords, text, |word| u32::from(word.chars().nth(1).is_none()))
     }
 
     /// The longest headword that the text starts with.

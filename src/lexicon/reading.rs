@@ -1,7 +1,9 @@
 //! How Chinese text is read: pinyin with tone marks, by the readings of the dictionary's words. Tones are the dictionary's, as GB/T 16159 writes
 //! them and graded readers print them: how 一, 不 and third tones change before others is left to the voice.
 
+use super::frequency::rarity;
 use super::neighbours::among;
+use super::segment::segment;
 use super::{Entry, Level, Lexicon, tone_marked};
 use crate::text::is_han;
 use std::collections::HashMap;
@@ -96,15 +98,17 @@ impl Readings {
             end = at + word.len();
             (at, word)
         };
-        let words: Vec<(usize, &str)> = self.lexicon.segment(text).into_iter().map(place).collect();
-        let is_beside =
-            |(at, word): (usize, &str), next: usize| text[at + word.len()..next].trim_matches(' ').is_empty();
+        let words: Vec<(usize, &str)> = segment(&self.lexicon.headwords, text, rarity).into_iter().map(place).collect();
+        // A mark is nothing to be read beside.
+        let is_beside = |(at, word): (usize, &str), next: usize| {
+            word.starts_with(char::is_alphanumeric) && text[at + word.len()..next].trim_matches(' ').is_empty()
+        };
         let mut read = Vec::with_capacity(words.len());
         for (i, (at, word)) in words.iter().copied().enumerate() {
             let before = i.checked_sub(1).and_then(|i| words.get(i)).filter(|before| is_beside(**before, at));
             let after = words.get(i + 1).filter(|after| is_beside((at, word), after.0));
             let [before, after] = [before, after].map(|beside| beside.map_or("", |(_, word)| word));
-            let numbered = match among(before, word, after) {
+            let numbered = match among(before, word, after, |word| self.is_verb(word)) {
                 _ if !word.starts_with(is_han) => None,
                 Some(numbered) => Some(numbered.into()),
                 None => self.word(word),
@@ -112,6 +116,11 @@ impl Readings {
             read.push((at, word, numbered));
         }
         read
+    }
+
+    fn is_verb(&self, word: &str) -> bool {
+        let entries = self.lexicon.entries(word);
+        entries.iter().flat_map(|entry| &entry.senses).any(|sense| sense.starts_with("to "))
     }
 
     fn word(&mut self, word: &str) -> Option<Arc<str>> {

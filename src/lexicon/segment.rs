@@ -1,4 +1,4 @@
-//! Cutting text into the dictionary's words by dynamic programming: the fewest words, then the fewest single characters.
+//! Cutting text into the dictionary's words by dynamic programming: the fewest words, then those that weigh least.
 
 use super::Index;
 use crate::text::{is_han, is_latin};
@@ -11,7 +11,8 @@ fn is_paired_mark(c: char) -> bool {
     "？！；：…—“”‘’\"?!;:()（）「」『』".contains(c)
 }
 
-pub(super) fn segment<'t>(headwords: &Index, text: &'t str) -> Vec<&'t str> {
+/// `weigh` decides among cuts into equally many words.
+pub(super) fn segment<'t>(headwords: &Index, text: &'t str, weigh: impl Fn(&str) -> u32) -> Vec<&'t str> {
     let mut words = Vec::new();
     let mut chars = text.char_indices().peekable();
     while let Some(&(start, c)) = chars.peek() {
@@ -21,7 +22,7 @@ pub(super) fn segment<'t>(headwords: &Index, text: &'t str) -> Vec<&'t str> {
         };
         if is_han(c) {
             let end = end_of(&is_han);
-            cut_run(headwords, &text[start..end], &mut words);
+            cut_run(headwords, &text[start..end], &weigh, &mut words);
         } else if is_latin(c) {
             let end = end_of(&is_latin);
             words.push(&text[start..end]);
@@ -54,16 +55,16 @@ pub(super) fn longest_match<'t>(headwords: &Index, text: &'t str) -> Option<&'t 
 }
 
 /// Cuts one run of Chinese characters.
-fn cut_run<'t>(headwords: &Index, run: &'t str, words: &mut Vec<&'t str>) {
+fn cut_run<'t>(headwords: &Index, run: &'t str, weigh: impl Fn(&str) -> u32, words: &mut Vec<&'t str>) {
     let bounds: Vec<usize> = run.char_indices().map(|(i, _)| i).chain([run.len()]).collect();
     let n = bounds.len() - 1;
-    // The cheapest way to reach each character: (words, single characters), and where its last word starts.
+    // The cheapest way to reach each character: (words, what they weigh), and where its last word starts.
     let mut best = vec![(u32::MAX, u32::MAX, 0_usize); n + 1];
     best[0] = (0, 0, 0);
     for i in 0..n {
-        let (word_count, single_count, _) = best[i];
+        let (word_count, weight, _) = best[i];
         let mut reach = |len: usize| {
-            let cost = (word_count + 1, single_count + u32::from(len == 1));
+            let cost = (word_count + 1, weight + weigh(&run[bounds[i]..bounds[i + len]]));
             let there = &mut best[i + len];
             // On a tie the later start wins, which makes the last word the shorter one.
             if cost <= (there.0, there.1) {

@@ -33,6 +33,59 @@ fn characters_with_many_readings_in_sentences() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
+/// Rows without what stands in brackets behind a character, and those readings by their characters' bytes.
+fn unbracketed(row: &str) -> (String, Vec<(usize, &str)>) {
+    let (mut text, mut read) = (String::new(), Vec::new());
+    for part in row.split_inclusive(']') {
+        let (plain, reading) = part.split_once('[').unwrap_or((part, "]"));
+        text.push_str(plain);
+        let last = plain.chars().next_back().map_or(0, char::len_utf8);
+        if let Some(reading) = reading.strip_suffix(']').filter(|reading| !reading.is_empty()) {
+            read.push((text.len() - last, reading));
+        }
+    }
+    (text, read)
+}
+
+#[test]
+fn characters_with_many_readings_in_phrases() {
+    let mut reader = Lexicon::bundled().unwrap().reader();
+    let (mut wrong, mut all) = (Vec::new(), 0);
+    for row in include_str!("phrases.txt").lines().filter(|row| !row.starts_with('#')) {
+        let (text, expected) = unbracketed(row);
+        let syllables = reader.syllables(&text, 0..text.len());
+        for (byte, expected) in expected {
+            all += 1;
+            let got = syllables.iter().find(|syllable| syllable.byte == byte).map(|s| s.pinyin.to_lowercase());
+            if got.as_deref() != Some(expected) {
+                wrong.push(format!("{row} {got:?}"));
+            }
+        }
+    }
+    println!("{} of {all} right\n{}", all - wrong.len(), wrong.join("\n"));
+    assert!(all > 300 && wrong.len() <= 1, "{wrong:#?}");
+}
+
+#[test]
+fn nearly_every_syllable_of_a_text_is_right() {
+    let mut reader = Lexicon::bundled().unwrap().reader();
+    let (mut wrong, mut all) = (Vec::new(), 0);
+    for row in include_str!("text.txt").lines().filter(|row| !row.starts_with('#')) {
+        let (text, expected) = row.split_once('|').unwrap();
+        let syllables = reader.syllables(text, 0..text.len());
+        assert_eq!(syllables.len(), expected.split(' ').count(), "{text}");
+        for (syllable, expected) in syllables.iter().zip(expected.split(' ')) {
+            all += 1;
+            // Whether a name has a capital is another question.
+            if syllable.pinyin.to_lowercase() != expected.to_lowercase() {
+                wrong.push(format!("{} {}, not {expected}", &text[syllable.byte..], syllable.pinyin));
+            }
+        }
+    }
+    println!("{} of {all} right\n{}", all - wrong.len(), wrong.join("\n"));
+    assert!(all > 700 && wrong.len() <= 1, "{wrong:#?}");
+}
+
 #[test]
 fn every_word_of_the_list_has_that_reading_in_the_dictionary_and_another_first() {
     let lexicon = Lexicon::bundled().unwrap();
