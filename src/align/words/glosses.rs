@@ -1,4 +1,4 @@
-//! The glosses of the dictionary as numbers of stems, and what leads back from a stem to the words it explains. Read where they lie, in
+//! The glosses of the dictionary as numbers of stems, and what leads back from a stem to the words it explains. Read in
 //! the form that [`super::pack`] writes. Every read is checked, so that a damaged file gives empty answers.
 
 use super::function_words::FUNCTION_WORDS;
@@ -6,9 +6,13 @@ use super::pack::{SECTIONS, Section};
 use super::stems::{is_grammar_stem, stem};
 use crate::lexicon::Lexicon;
 use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
-/// CC-CEDICT's glosses, packed by `examples/pack_glosses.rs`.
-pub(super) static BUNDLED: &[u8] = include_bytes!("../../../assets/dictionary/glosses.bin");
+/// CC-CEDICT's glosses, packed by `examples/pack_glosses.rs` and deflated; inflated when the first text is read. Empty if they are damaged.
+pub(super) static BUNDLED: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let deflated = include_bytes!("../../../assets/dictionary/glosses.bin.zz");
+    miniz_oxide::inflate::decompress_to_vec_zlib(deflated).unwrap_or_default()
+});
 
 /// A headword has at most so many glosses; of a word it refers to so many are taken, and so many words are followed.
 const MAX_GLOSSES: usize = 40;
@@ -68,9 +72,10 @@ fn take_text(bytes: &mut &'static [u8]) -> Option<&'static str> {
 
 impl Glosses {
     pub(super) fn bundled() -> Self {
+        let bytes: &'static [u8] = &BUNDLED;
         let section = |at: usize| {
-            let start = u32_at(BUNDLED, 2 * at)? as usize;
-            BUNDLED.get(start..start.checked_add(u32_at(BUNDLED, 2 * at + 1)? as usize)?)
+            let start = u32_at(bytes, 2 * at)? as usize;
+            bytes.get(start..start.checked_add(u32_at(bytes, 2 * at + 1)? as usize)?)
         };
         let mut sections: [&'static [u8]; SECTIONS] = [&[]; SECTIONS];
         for (at, bytes) in sections.iter_mut().enumerate() {
