@@ -1,10 +1,12 @@
 //! The program: arguments, logger, window.
 
 use duizhao::cli::{self, Outcome};
+use duizhao::jobs::memory;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    memory::give_large_back();
     env_logger::init();
     let (mut stdin, mut stdout, mut stderr) = (std::io::stdin(), std::io::stdout(), std::io::stderr());
     match cli::run(std::env::args_os(), &mut stdin, &mut stdout, &mut stderr) {

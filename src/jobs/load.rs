@@ -1,7 +1,7 @@
 //! One load: files to a text that can be read, its beginning aligned, then to a text that is aligned throughout. Runs on a thread of its own, ends early when cancelled.
 
 use super::watch::{self, Fingerprint};
-use super::{Poster, contained};
+use super::{Poster, contained, memory};
 use crate::align;
 use crate::align::words::Linker;
 use crate::import::{self, ImportError, Input};
@@ -50,6 +50,7 @@ pub(super) fn load(
         }
     };
     let done = contained(|| go_through(job, request, progress, stages, watcher, &post));
+    memory::give_all_back();
     let fault = |what| Err(ImportError::Fault { path: request.paths().into_iter().next(), what });
     if let Err(error) = done.unwrap_or_else(fault) {
         post(Command::LoadFailed(job, error));

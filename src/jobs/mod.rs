@@ -7,6 +7,7 @@ mod find;
 mod learn;
 mod load;
 mod measure;
+pub mod memory;
 mod notes;
 mod save;
 #[cfg(test)]
