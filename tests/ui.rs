@@ -35,6 +35,8 @@ mod journeys;
 mod keys;
 #[path = "ui/modes.rs"]
 mod modes;
+#[path = "ui/moves.rs"]
+mod moves;
 #[path = "ui/notes.rs"]
 mod notes;
 #[path = "ui/pinyin.rs"]

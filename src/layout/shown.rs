@@ -6,6 +6,8 @@ use std::ops::Range;
 
 /// So far apart may brackets be that are drawn in full width together, in bytes.
 const BRACKETED_BYTES: usize = 120;
+/// Of so many marks in a row the first decides whether they are drawn in full width; what comes after them is as the source has it.
+const ROW_MARKS: usize = 64;
 
 /// The characters of a text that are drawn, each with its byte. A line break of the source is a space between words and nothing between
 /// Chinese characters; marks without width are left out.
@@ -44,7 +46,8 @@ fn is_between_letters(text: &str, byte: usize) -> bool {
 
 /// True for a space behind a mark that is drawn in full width, or before an opening one.
 fn is_beside_widened(text: &str, byte: usize) -> bool {
-    let is_wider = |at: usize| text[at..].chars().next().is_some_and(|c| c.is_ascii() && widened(text, at, c) != c);
+    let is_mark = |c: &char| matches!(c, ',' | '.' | ';' | ':' | '!' | '?' | '(' | ')');
+    let is_wider = |at: usize| text[at..].chars().next().filter(is_mark).is_some_and(|c| widened(text, at, c) != c);
     let behind = byte > 0 && text.is_char_boundary(byte - 1) && is_wider(byte - 1);
     behind || text[byte..].starts_with(" (") && is_wider(byte + 1)
 }
@@ -53,9 +56,10 @@ fn is_beside_widened(text: &str, byte: usize) -> bool {
 pub(super) fn widened(text: &str, byte: usize, c: char) -> char {
     let is_chinese = |c: Option<char>| c.is_some_and(|c| is_wide(c) || matches!(c, '“' | '”' | '…' | '—'));
     // `什么?!`: the first mark of a row decides, and what brackets hold is passed over.
-    let row = text[..byte].trim_end_matches([',', ';', ':', '!', '?', ')']);
-    let is_behind_chinese =
-        is_chinese(row.chars().next_back()) || text[..byte].ends_with(')') && is_bracket_chinese(text, byte - 1, ')');
+    let before = text.as_bytes()[..byte].iter().rev().take(ROW_MARKS);
+    let marks = before.take_while(|mark| b",;:!?)".contains(mark)).count();
+    let is_behind_chinese = is_chinese(text[..byte - marks].chars().next_back())
+        || text[..byte].ends_with(')') && is_bracket_chinese(text, byte - 1, ')');
     let next = text[byte + 1..].chars().next();
     let full = match c {
         '(' | ')' => return if is_bracket_chinese(text, byte, c) { if c == '(' { '（' } else { '）' } } else { c },

@@ -1,6 +1,6 @@
 //! A text with its translation: blocks paired into rows, sentences paired into beads (Brown et al. 1991).
 
-use super::{Block, BlockKind, Doubt};
+use super::{Block, BlockKind, Doubt, Place};
 use crate::text::{ByteSpan, Lang, PerLang};
 use std::ops::Range;
 
@@ -108,6 +108,14 @@ impl Bitext {
             let first = if at == row { bead } else { 0 };
             (first..here.beads.len()).find(|bead| here.is_marked(*bead)).map(|bead| (at, bead))
         })
+    }
+
+    /// Where the text at a place stands in `after`, the same text in other rows. The start stays the start, and the end the end. `O(log n)`.
+    #[must_use]
+    pub fn moved_place(&self, after: &Self, place: Place) -> Place {
+        let Some(row) = self.rows.get(place.row).filter(|_| place != Place::default()) else { return place };
+        let lang = if row.blocks.en.is_empty() { Lang::Zh } else { Lang::En };
+        after.row_of_block(lang, row.blocks[lang].start).map_or_else(Place::default, |row| Place { row, ..place })
     }
 
     /// Checks the invariants above, for tests: says what is broken first.

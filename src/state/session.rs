@@ -337,7 +337,7 @@ impl Session {
     fn take_alignment(&mut self, job: JobId, bitext: Arc<Bitext>) -> Vec<Effect> {
         self.loading.take_if(|loading| loading.job == job);
         let Some(article) = self.article.as_mut().filter(|article| article.job == job) else { return vec![] };
-        article.place = moved_place(&article.bitext, &bitext, article.place);
+        article.place = article.bitext.moved_place(&bitext, article.place);
         article.bookmarks.sort_by_key(|bookmark| bookmark.row(&bitext));
         article.unpaired_rows = bitext.unpaired_rows();
         article.bitext = bitext;
@@ -479,16 +479,6 @@ fn first_of(bead: &Bead, lang: Lang) -> Option<Selection> {
         .into_iter()
         .find(|lang| !bead.sentences[*lang].is_empty())
         .map(|lang| Selection { lang, sentence: bead.sentences[lang].start })
-}
-
-/// Where the text at `place` in `before` stands in `after`, which has the same blocks in other rows.
-fn moved_place(before: &Bitext, after: &Bitext, place: Place) -> Place {
-    let Some(row) = before.rows.get(place.row) else { return Place::default() };
-    let lang = if row.blocks.en.is_empty() { Lang::Zh } else { Lang::En };
-    match after.row_of_block(lang, row.blocks[lang].start) {
-        Some(row) => Place { row, fraction: place.fraction },
-        None => Place::default(),
-    }
 }
 
 /// Where the text at `place` in `before` stands in `after`, a later state of the same article: in the row of the same words that is

@@ -178,13 +178,18 @@ impl App {
             .frame(Frame::new().fill(palette.chrome).inner_margin(Margin::symmetric(10, 4)))
             .show(ui, |ui| status::status_ui(ui, &self.session, self.reader.share(), words, show_progress, &mut out));
         self.find.panels_ui(ui, &self.session, &palette, words, self.reader.takes_keys, &mut out);
-        self.beside_ui(ui, &palette, words, &mut out);
+        let goal = self.beside_ui(ui, &palette, words, &mut out);
         CentralPanel::default().frame(Frame::new().fill(palette.page)).show(ui, |ui| {
             let scene = settings::Scene { session: &self.session, palette: &palette, s: words };
             if !self.settings.cover_ui(ui, &scene, &mut out) {
                 self.page_ui(ui, &palette, words, &mut actions, &mut out);
             }
         });
+        // Now that the page knows the rows that these are.
+        if let Some(place) = goal {
+            self.reader.jump_to(place);
+            ctx.request_repaint();
+        }
         match (sheet_ui(&ctx, &mut self.sheet, &self.session, &palette, words, &mut out), &self.sheet) {
             (SheetAsked::Dialog, Sheet::Export(export)) => self.dialogs.ask_where(&ctx, &export.file_name(), words),
             (SheetAsked::GoTo(place), _) => self.reader.jump_to(place),

@@ -10,7 +10,7 @@ use eframe::egui::{
     Align, Button, CornerRadius, Label, Layout, Rect, RichText, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2,
     vec2,
 };
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 /// The panel as it opens.
 pub const WIDTH_POINTS: f32 = 220.0;
@@ -30,7 +30,7 @@ const MAX_INDENTS: u8 = 4;
 #[derive(Debug, Default)]
 pub struct ContentsView {
     /// What `headings` were found in.
-    of: Option<Arc<Bitext>>,
+    of: Weak<Bitext>,
     headings: Vec<Heading>,
 }
 
@@ -52,9 +52,9 @@ impl ContentsView {
         out: &mut Vec<Command>,
     ) -> Option<Place> {
         let bitext = &article.bitext;
-        if self.of.as_ref().is_none_or(|of| !Arc::ptr_eq(of, bitext)) {
+        if !std::ptr::eq(self.of.as_ptr(), Arc::as_ptr(bitext)) {
             self.headings = headings(bitext);
-            self.of = Some(bitext.clone());
+            self.of = Arc::downgrade(bitext);
         }
         ui.horizontal(|ui| {
             ui.heading(s.contents);

@@ -72,6 +72,9 @@ fn where_characters_stand() {
 
 #[test]
 fn half_width_marks_are_widened() {
+    // No more than so many are looked back over.
+    let long = format!("好{}", "!".repeat(70));
+    let long_drawn = format!("好{}{}", "！".repeat(65), "!".repeat(5));
     for (source, drawn) in [
         ("你好,世界", "你好，世界"),
         ("你好, 世界.", "你好，世界。"),
@@ -88,9 +91,13 @@ fn half_width_marks_are_widened() {
         ("Yes, sir.", "Yes, sir."),
         ("他说it’s好", "他说itʼs好"),
         ("“是的,”她说", "“是的，”她说"),
+        // Letters and spaces are no marks.
+        ("图A is a map", "图A is a map"),
+        ("图  1", "图  1"),
+        (&long, &long_drawn),
     ] {
         let got: Vec<(usize, char)> = set_text(source, 0..source.len(), ALL).collect();
-        assert_eq!(got.iter().map(|(_, c)| c).collect::<String>(), drawn);
+        assert_eq!(got.iter().map(|(_, c)| c).collect::<String>(), *drawn);
         assert!(got.iter().all(|(byte, _)| source.is_char_boundary(*byte)));
         let plain: String = set_text(source, 0..source.len(), Setting::default()).map(|(_, c)| c).collect();
         assert_eq!(plain, source);

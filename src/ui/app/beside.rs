@@ -1,7 +1,7 @@
 //! What stands beside the page: the settings alone, so that room is left for the page, or else notes on the right and headings on the left.
 
 use super::App;
-use crate::model::NotesPanel;
+use crate::model::{NotesPanel, Place};
 use crate::state::Command;
 use crate::ui::strings::Strings;
 use crate::ui::theme::Palette;
@@ -10,16 +10,17 @@ use eframe::egui::{Frame, Margin, Panel, Ui};
 use std::ops::RangeInclusive;
 
 impl App {
+    /// Returns the place that is to be gone to.
     pub(super) fn beside_ui(
         &mut self,
         ui: &mut Ui,
         palette: &Palette,
         words: &'static Strings,
         out: &mut Vec<Command>,
-    ) {
+    ) -> Option<Place> {
         let scene = settings::Scene { session: &self.session, palette, s: words };
         self.settings.beside_ui(ui, &scene, out);
-        let Some(article) = self.session.article().filter(|_| !self.settings.is_open()) else { return };
+        let article = self.session.article().filter(|_| !self.settings.is_open())?;
         let NotesPanel { is_open, width_points, .. } = self.session.settings().notes_panel;
         if is_open {
             let most = (ui.available_width() * 0.7).max(NotesPanel::LEAST_POINTS);
@@ -32,16 +33,16 @@ impl App {
                 out.push(Command::SetNotesWidth(points));
             }
         }
+        let mut goal = None;
         if self.session.settings().contents_open {
             let most = (ui.available_width() * 0.4).max(contents::LEAST_POINTS);
             let range = contents::LEAST_POINTS..=most;
             let panel = beside_page(Panel::left("contents"), contents::WIDTH_POINTS, range, palette)
                 .show(ui, |ui| self.contents.contents_ui(ui, article, palette, words, out));
             name_edge(ui, "contents", words);
-            if let Some(place) = panel.inner {
-                self.reader.jump_to(place);
-            }
+            goal = panel.inner;
         }
+        goal
     }
 }
 

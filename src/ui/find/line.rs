@@ -113,7 +113,7 @@ fn font(lang: Lang) -> FontId {
 fn text_ui(ui: &Ui, clip: Rect, x: f32, top: f32, galley: Arc<Galley>, color: Color32) {
     let baseline = galley.rows.first().and_then(|row| Some(row.pos.y + row.row.glyphs.first()?.pos.y));
     let at = pos2(x, (top + BASELINE_POINTS - baseline.unwrap_or(0.0)).round());
-    ui.painter().with_clip_rect(clip.intersect(ui.clip_rect())).galley(at, galley, color);
+    ui.painter().with_clip_rect(clip).galley(at, galley, color);
 }
 
 /// The hit in the middle of a column, and as much of its sentence as there is room for.
@@ -156,7 +156,7 @@ pub fn context_ui(ui: &Ui, column: Rect, bitext: &Bitext, hit: &Hit, tint: Color
         text_ui(ui, column, clip.right(), column.top(), ellipsis, palette.quiet);
     }
     let mark = Rect::from_min_max(pos2(x + left - 1.0, column.top() + 5.0), pos2(x + right + 1.0, column.top() + 26.0));
-    ui.painter().with_clip_rect(column.intersect(ui.clip_rect())).rect(
+    ui.painter().with_clip_rect(column).rect(
         mark,
         CornerRadius::same(3),
         tint,

@@ -7,14 +7,14 @@ use super::{Frame, PART_MARGIN_POINTS, ReaderView, bead_span, margin_of, way_int
 use crate::layout::{Meetings, RowLayout, Side};
 use crate::model::Bitext;
 use crate::text::Lang;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 /// How the two columns go together.
 #[derive(Default)]
 pub(super) struct Columns {
     meetings: Meetings,
     /// What `meetings` were found in.
-    of: Option<Arc<Bitext>>,
+    of: Weak<Bitext>,
     /// The side that was moved last; `None` if that is the first one.
     leader: Option<Lang>,
     /// How far the second side is beyond where the map would put it: it was moved alone, or met its end.
@@ -30,9 +30,9 @@ impl Columns {
     /// Takes a text or its pairing; the sides come together unless they were columns before.
     pub fn take(&mut self, bitext: &Arc<Bitext>, were_columns: bool) {
         self.is_due |= !were_columns;
-        if !self.of.as_ref().is_some_and(|of| Arc::ptr_eq(of, bitext)) {
+        if !std::ptr::eq(self.of.as_ptr(), Arc::as_ptr(bitext)) {
             self.meetings = Meetings::of(bitext);
-            self.of = Some(bitext.clone());
+            self.of = Arc::downgrade(bitext);
         }
     }
 

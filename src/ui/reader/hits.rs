@@ -74,7 +74,7 @@ pub(super) fn paint_present(
         // Not over the letters beside it.
         let ring = Stroke::new(1.5, style.palette.accent);
         ui.painter().rect_stroke(rect, CornerRadius::same(3), ring, StrokeKind::Inside);
-        let clipped = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
+        let clipped = ui.painter().with_clip_rect(rect);
         clipped.galley_with_override_text_color(line.at, line.galley.clone(), style.palette.text);
         line.paint_ruby(&clipped, line.span, style.palette.text);
     }

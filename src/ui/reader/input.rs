@@ -8,7 +8,7 @@ use crate::model::Bitext;
 use crate::state::{Article, Command, Notes};
 use crate::text::Lang;
 use eframe::egui::accesskit::Role;
-use eframe::egui::{CornerRadius, Event, Id, Key, Modifiers, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{CornerRadius, Event, Id, Key, Modifiers, Pos2, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 
 /// A page down leaves this much of the old page to find one's place by.
 const PAGE_OVERLAP_POINTS: f64 = 48.0;
@@ -74,24 +74,48 @@ impl ReaderView {
             };
             let response = ui.interact(bar, bar_id(ui, lang, frame), Sense::CLICK | Sense::DRAG);
             response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, name));
-            if let Some(pointer) = response.interact_pointer_pos()
-                && (response.dragged() || response.clicked())
-            {
-                if response.drag_started() || response.clicked() {
-                    self.leave();
-                    self.columns.take_jump();
-                }
-                self.glide_points = 0.0;
-                self.columns.hold(lang);
-                let (flow, _) = self.flow(lang, bitext, frame);
-                let thumb = thumb(flow, bar);
-                let travel = (bar.height() - thumb.height()).max(1.0);
-                let fraction = f64::from((pointer.y - bar.top() - thumb.height() / 2.0) / travel);
-                flow.scroll.jump_to_fraction(fraction, f64::from(bar.height()));
+            if let Some(pointer) = response.interact_pointer_pos() {
+                self.take_scroll_bar(ui, &response, pointer, lang, bitext, frame);
             }
             let is_lit = response.hovered() || response.dragged();
             ui.ctx().data_mut(|data| data.insert_temp(response.id, is_lit));
         }
+    }
+
+    /// A bar is clicked or dragged: its thumb goes with the pointer from where it was taken, or comes with its middle to a place beside it.
+    fn take_scroll_bar(
+        &mut self,
+        ui: &Ui,
+        response: &Response,
+        pointer: Pos2,
+        lang: Lang,
+        bitext: &Bitext,
+        frame: &Frame,
+    ) {
+        let bar = frame.scroll_bar(lang);
+        let begins = response.drag_started() || response.clicked();
+        if begins {
+            let thumb = thumb(self.flow(lang, bitext, frame).0, bar);
+            let pressed = ui.input(|input| input.pointer.press_origin()).unwrap_or(pointer);
+            self.grabbed_points = Some(pressed.y - thumb.top()).filter(|_| thumb.y_range().contains(pressed.y));
+        }
+        // A click on the thumb has taken it and let it go.
+        let is_called = response.clicked() && self.grabbed_points.is_none();
+        if !(response.dragged() || is_called) {
+            return;
+        }
+        if begins {
+            self.leave();
+            self.columns.take_jump();
+        }
+        self.glide_points = 0.0;
+        self.columns.hold(lang);
+        let grabbed = self.grabbed_points;
+        let (flow, _) = self.flow(lang, bitext, frame);
+        let thumb = thumb(flow, bar);
+        let travel = (bar.height() - thumb.height()).max(1.0);
+        let fraction = (pointer.y - bar.top() - grabbed.unwrap_or(thumb.height() / 2.0)) / travel;
+        flow.scroll.jump_to_fraction(f64::from(fraction), f64::from(bar.height()));
     }
 
     pub(super) fn paint_scroll_bars(

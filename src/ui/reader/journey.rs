@@ -1,6 +1,6 @@
 //! The places a reader has jumped away from, with a way back and forth, as in a browser.
 
-use crate::model::Place;
+use crate::model::{Bitext, Place};
 
 /// Older places are forgotten.
 const MAX_PLACES: usize = 100;
@@ -21,6 +21,13 @@ impl Journey {
         }
         if self.behind.len() > MAX_PLACES {
             self.behind.remove(0);
+        }
+    }
+
+    /// The places of a text that was paired anew.
+    pub fn pair_anew(&mut self, before: &Bitext, after: &Bitext) {
+        for place in self.behind.iter_mut().chain(&mut self.ahead) {
+            *place = before.moved_place(after, *place);
         }
     }
 

@@ -93,10 +93,12 @@ pub struct ReaderView {
     jump: Option<Place>,
     journey: Journey,
     share: Option<f64>,
+    /// From the top of the thumb that is dragged to the pointer; `None` if it was not taken but called.
+    grabbed_points: Option<f32>,
     /// Where the top of the view was on the screen.
     view_top: f32,
-    /// Where the view is in this frame, and was in the one before.
-    places: [Place; 2],
+    /// Where both lists are in this frame, and were in the one before.
+    places: [[Place; 2]; 2],
 }
 
 /// What heights depend on.
@@ -185,7 +187,7 @@ impl ReaderView {
             self.followed = pair;
         } else if pair != self.followed {
             self.followed = pair;
-            self.follow(&article.bitext, pair, &frame);
+            self.follow(&article.bitext, selected, &frame);
         }
         self.follow_word(&article.bitext, &frame);
         self.take_drag(ui, &page, &article.bitext, selected, &frame);
@@ -200,7 +202,7 @@ impl ReaderView {
             ui.ctx().request_repaint();
         }
         let place = self.page.scroll.place();
-        self.places = [place, self.places[0]];
+        self.places = [[place, self.other.scroll.place()], self.places[0]];
         if self.has_moved() {
             ui.ctx().request_repaint();
         }
@@ -228,6 +230,7 @@ impl ReaderView {
             self.page.scroll.move_by(points);
             self.other.scroll.move_by(points);
         } else {
+            let before = shown.map(|shown| Arc::clone(&shown.bitext));
             self.rubies.clear();
             if !is_same_bitext {
                 self.lines.clear();
@@ -237,9 +240,12 @@ impl ReaderView {
             self.shown = Some(Shown { job: article.job, bitext: article.bitext.clone(), metrics, other });
             self.measured = Measured::Not;
             if is_same_article {
-                if !is_same_bitext {
-                    // The pinned pair has another place among the pairs, not on the page.
+                if let Some(before) = before.filter(|_| !is_same_bitext) {
+                    // The pinned pair has another place among the pairs, not on the page, and so have the places jumped from.
                     (self.hovered, self.followed) = (None, pinned);
+                    self.revealed = self.revealed.and(pinned);
+                    self.journey.pair_anew(&before, &article.bitext);
+                    self.jump = self.jump.map(|place| before.moved_place(&article.bitext, place));
                 }
                 self.restore_top(&article.bitext, frame);
                 self.page.scroll.take_moved();
@@ -267,14 +273,21 @@ impl ReaderView {
     }
 
     /// Moves the view so that the pinned pair can be read, with some of what surrounds it.
-    fn follow(&mut self, bitext: &Bitext, selected: Option<(usize, usize)>, frame: &Frame) {
-        let Some((row, bead)) = selected.filter(|(row, _)| *row < bitext.rows.len()) else { return };
+    fn follow(&mut self, bitext: &Bitext, selected: &Selected, frame: &Frame) {
+        let Some((row, bead)) = selected.pair.filter(|(row, _)| *row < bitext.rows.len()) else { return };
         if frame.other.is_some() {
             return self.follow_columns((row, bead), bitext, frame);
         }
         let first = frame.metrics.first;
         let layout = self.row(first, bitext, row, frame);
-        if let Some(span) = bead_span(bitext, &layout, (row, bead), None) {
+        let span_of = |only| bead_span(bitext, &layout, (row, bead), only);
+        let view = f64::from(frame.view.height());
+        let is_seen_whole =
+            |(top, bottom): &(f32, f32)| f64::from(bottom - top) <= view - 2.0 * margin_of(view, PART_MARGIN_POINTS);
+        // Where both halves cannot be seen together it is the sentence itself that is followed.
+        let both = span_of(None);
+        let own = || span_of(Some(selected.pinned_lang()?));
+        if let Some(span) = both.filter(is_seen_whole).or_else(own).or(both) {
             self.show_part(first, row, span, PART_MARGIN_POINTS, bitext, frame);
         }
     }
@@ -333,12 +346,16 @@ fn margin_of(view_points: f64, margin_points: f64) -> f64 {
     (view_points * 0.15).min(margin_points)
 }
 
-/// How far the view has to be moved so that what reaches from one height to another below its top can be read.
+/// How far the view has to be moved so that what reaches from one height to another below its top can be read. What of it is in view stays
+/// there if there is more of it than the view can show.
 fn way_into_reach(view_points: f64, top: f64, bottom: f64, margin: f64) -> f64 {
-    if bottom - top > view_points - 2.0 * margin || top < margin {
-        top - margin
+    let (least, most) = (bottom - (view_points - margin), top - margin);
+    if least <= most {
+        0.0_f64.max(least).min(most)
+    } else if bottom <= margin {
+        most
     } else {
-        (bottom - (view_points - margin)).max(0.0)
+        0.0_f64.max(most).min(least)
     }
 }
 

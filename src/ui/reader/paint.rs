@@ -51,7 +51,7 @@ impl ReaderView {
     ) {
         let bitext = &article.bitext;
         let veils = self.veils(selected.pair, style);
-        self.rubies.begin_frame();
+        self.rubies.begin_frame(self.words.book.lexicon());
         let pointer =
             page.hover_pos().or_else(|| ui.input(|i| i.pointer.hover_pos()).filter(|_| page.contains_pointer()));
         let mut nearest = Nearest::new(self.point_wanted(ui));

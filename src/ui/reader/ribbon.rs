@@ -98,7 +98,7 @@ fn band(ui: &Ui, gutter: Rect, left: &Range<f32>, right: &Range<f32>, fill: Colo
             mesh.add_triangle(last + 1, last + 2, last + 3);
         }
     }
-    let painter = ui.painter().with_clip_rect(gutter.intersect(ui.clip_rect()));
+    let painter = ui.painter().with_clip_rect(gutter);
     painter.add(mesh);
     // The sides of the mesh alone would be jagged.
     for points in edges {

@@ -34,6 +34,9 @@ pub(super) struct RubyText {
 pub(super) struct Rubies {
     /// `None` until the dictionary is first needed, or if it cannot be read.
     readings: Option<Readings>,
+    is_unreadable: bool,
+    /// For `readings`, until these are needed.
+    lexicon: Option<Lexicon>,
     lines: Vec<(Line, Rc<[Syllable]>)>,
     /// Words that were looked up before this frame.
     looked_up: usize,
@@ -48,8 +51,11 @@ impl Rubies {
         self.lines.clear();
     }
 
-    /// To be called once a frame, before lines are asked for.
-    pub fn begin_frame(&mut self) {
+    /// To be called once a frame, before lines are asked for, with the dictionary if it is open.
+    pub fn begin_frame(&mut self, lexicon: Option<&Lexicon>) {
+        if self.readings.is_none() && self.lexicon.is_none() {
+            self.lexicon = lexicon.cloned();
+        }
         self.looked_up = self.readings.as_ref().map_or(0, Readings::looked_up);
         if self.lines.len() > LINES_KEPT {
             self.lines.drain(..LINES_KEPT / 2);
@@ -81,8 +87,11 @@ impl Rubies {
         if let Some((_, syllables)) = self.lines.iter().rev().find(|(kept, _)| *kept == line) {
             return Some(syllables.clone());
         }
-        if self.readings.is_none() {
-            self.readings = Lexicon::bundled().ok().map(|lexicon| lexicon.reader());
+        if self.readings.is_none() && !self.is_unreadable {
+            // A page to look at has no dictionary.
+            let lexicon = self.lexicon.take().or_else(|| Lexicon::bundled().ok());
+            self.readings = lexicon.map(|lexicon| lexicon.reader());
+            self.is_unreadable = self.readings.is_none();
         }
         // A dictionary that cannot be read has said so where words are looked up.
         let Some(readings) = &mut self.readings else { return Some(Rc::default()) };

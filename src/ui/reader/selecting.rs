@@ -43,6 +43,11 @@ impl Selected {
         Self { pair: session.selected_bead(), text, pinned: session.pinned_point(), across }
     }
 
+    /// The side of the pinned sentence.
+    pub(super) fn pinned_lang(&self) -> Option<Lang> {
+        self.pinned.map(|(lang, _)| lang)
+    }
+
     /// True if a point on the screen is on selected text of this block.
     pub(super) fn is_at(&self, bitext: &Bitext, block: &BlockLayout, lines: &[ScreenLine], at: Pos2) -> bool {
         let text = &bitext.blocks[block.lang][block.block].text;

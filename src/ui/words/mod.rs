@@ -7,7 +7,7 @@ pub use bead::{BeadWords, Word};
 use crate::align::words::Linker;
 use crate::lexicon::Lexicon;
 use crate::model::Bitext;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 /// The pointer goes to and fro between so few pairs.
 const BEADS_KEPT: usize = 8;
@@ -18,7 +18,7 @@ pub struct WordBook {
     /// The open article's; `None` until the dictionary is open, or if it cannot be read.
     linker: Option<Linker>,
     /// What `beads` is about.
-    bitext: Option<Arc<Bitext>>,
+    bitext: Weak<Bitext>,
     beads: Vec<((usize, usize), Arc<BeadWords>)>,
     edition: u64,
 }
@@ -37,7 +37,7 @@ impl WordBook {
         }
     }
 
-    /// Rises when words are linked by another linker: what was asked before is to be asked again.
+    /// Rises when words are linked by another linker or in another pairing: what was asked before is to be asked again.
     #[must_use]
     pub fn edition(&self) -> u64 {
         self.edition
@@ -51,9 +51,10 @@ impl WordBook {
 
     /// The words of a pair, by its row and bead: half a millisecond, or nothing if it is one of the last few.
     pub fn bead(&mut self, bitext: &Arc<Bitext>, at: (usize, usize)) -> Option<Arc<BeadWords>> {
-        if !self.bitext.as_ref().is_some_and(|of| Arc::ptr_eq(of, bitext)) {
-            self.bitext = Some(Arc::clone(bitext));
+        if !std::ptr::eq(self.bitext.as_ptr(), Arc::as_ptr(bitext)) {
+            self.bitext = Arc::downgrade(bitext);
             self.beads.clear();
+            self.edition += 1;
         }
         if let Some((_, words)) = self.beads.iter().find(|(kept, _)| *kept == at) {
             return Some(Arc::clone(words));
@@ -62,5 +63,23 @@ impl WordBook {
         self.beads.truncate(BEADS_KEPT - 1);
         self.beads.insert(0, (at, Arc::clone(&words)));
         Some(words)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_pairing_is_another_edition_and_the_old_one_is_let_go() {
+        let mut book = WordBook::default();
+        let [old, new] = [Arc::new(Bitext::default()), Arc::new(Bitext::default())];
+        book.bead(&old, (0, 0));
+        let edition = book.edition();
+        book.bead(&old, (0, 1));
+        assert_eq!(book.edition(), edition);
+        book.bead(&new, (0, 0));
+        assert_ne!(book.edition(), edition);
+        assert_eq!((Arc::strong_count(&old), Arc::strong_count(&new)), (1, 1));
     }
 }

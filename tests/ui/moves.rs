@@ -1,0 +1,218 @@
+//! What moves the page, and what does not: clicks on pairs that are higher than the view, the thumb of the scroll bar, a text that is paired anew.
+
+use super::{Bench, Role, english, is_aligned};
+use duizhao::model::{Arrangement, Bead, Bitext, PageView, Row};
+use duizhao::state::{Command, InputSource, LoadRequest};
+use duizhao::text::{Lang, PerLang};
+use eframe::egui::{Key, Modifiers, Pos2, Rect, pos2};
+use egui_kittest::kittest::Queryable;
+use std::sync::Arc;
+
+fn bench(text: &str, arrangement: Arrangement) -> Bench {
+    let mut bench = Bench::new(1000.0, 500.0, english());
+    bench.send(Command::Open(LoadRequest::text(InputSource::Pasted(text.into()))));
+    bench.wait("the text", |session| is_aligned(session) && session.loading().is_none());
+    bench.send(Command::SetView(PageView { arrangement, ..PageView::default() }));
+    bench.settle();
+    bench
+}
+
+fn paragraph(first: usize, count: usize) -> String {
+    let sentences = first..first + count;
+    let en = sentences
+        .clone()
+        .map(|n| format!("The ferry of pier {n} left the island, with only two passengers on board. "));
+    let zh = sentences.map(|n| format!("{n}号码头的渡船离开了小岛，船上只有两名乘客。"));
+    format!("{}\n\n{}\n\n", en.collect::<String>(), zh.collect::<String>())
+}
+
+fn click_at(bench: &mut Bench, at: Pos2) {
+    bench.harness.hover_at(at);
+    bench.harness.step();
+    bench.harness.drag_at(at);
+    bench.harness.step();
+    bench.harness.drop_at(at);
+    bench.settle();
+}
+
+fn rect(bench: &Bench, name: &str) -> Rect {
+    bench.harness.get_by_label(name).rect()
+}
+
+fn row(bench: &Bench) -> usize {
+    bench.session().article().unwrap().place.row
+}
+
+#[test]
+fn a_click_on_half_a_pair_whose_other_half_is_far_away_moves_nothing() {
+    let mut bench = bench(&paragraph(1, 40), Arrangement::Stacked);
+    bench.harness.hover_at(pos2(500.0, 250.0));
+    for sentence in [
+        "22号码头的渡船离开了小岛，船上只有两名乘客。",
+        "The ferry of pier 22 left the island, with only two passengers on board.",
+    ] {
+        bench.wheel(1e5);
+        while bench.harness.query_by_label(sentence).is_none_or(|node| node.rect().top() > 260.0) {
+            bench.wheel(-60.0);
+        }
+        let before = rect(&bench, sentence);
+        click_at(&mut bench, before.left_center() + eframe::egui::vec2(8.0, 0.0));
+        assert!(bench.is_selected(sentence));
+        assert!((rect(&bench, sentence).top() - before.top()).abs() < 0.5, "{sentence}");
+        bench.press(Key::Escape);
+    }
+}
+
+#[test]
+fn a_click_inside_a_sentence_that_is_higher_than_the_view_moves_nothing() {
+    let en = "the ferry left the island with only two passengers on board, and ".repeat(80);
+    let zh = "渡船离开了小岛，船上只有两名乘客，".repeat(160);
+    let text = format!("{}\n\nThen {en}that was all.\n\n随后{zh}仅此而已。\n\n{}", paragraph(1, 2), paragraph(3, 3));
+    for arrangement in [Arrangement::Aligned, Arrangement::Stacked] {
+        let mut bench = bench(&text, arrangement);
+        bench.harness.hover_at(pos2(300.0, 250.0));
+        bench.wheel(-700.0);
+        let place = bench.session().article().unwrap().place;
+        assert!(place.row > 0 && place.fraction > 0.1, "{place:?}");
+        click_at(&mut bench, pos2(300.0, 330.0));
+        assert_eq!(bench.session().selected_bead().map(|pair| pair.0), Some(place.row));
+        assert_eq!(bench.session().article().unwrap().place, place, "{arrangement:?}");
+    }
+}
+
+#[test]
+fn the_thumb_of_a_scroll_bar_is_moved_from_where_it_is_taken() {
+    let text: String = (0..400).map(|n| paragraph(n, 1)).collect();
+    for arrangement in [Arrangement::Aligned, Arrangement::Columns] {
+        let mut bench = bench(&text, arrangement);
+        let bars: Vec<Rect> = bench.harness.get_all_by_role(Role::ScrollBar).map(|node| node.rect()).collect();
+        assert_eq!(bars.len(), if arrangement == Arrangement::Columns { 2 } else { 1 });
+        for bar in bars {
+            // The thumb is 32 points high, and at the top.
+            let at = |y: f32| pos2(bar.center().x, bar.top() + y);
+            click_at(&mut bench, at(28.0));
+            assert_eq!(row(&bench), 0, "a click on it");
+            bench.harness.drag_at(at(28.0));
+            bench.harness.step();
+            bench.harness.hover_at(at(100.0));
+            bench.settle();
+            let there = row(&bench);
+            assert!((60..80).contains(&there), "{there}");
+            bench.harness.hover_at(at(28.0));
+            bench.settle();
+            assert_eq!(row(&bench), 0, "it has come back");
+            bench.harness.hover_at(at(100.0));
+            bench.harness.step();
+            bench.harness.drop_at(at(100.0));
+            bench.settle();
+            // Beside it, its middle comes to the pointer.
+            click_at(&mut bench, at(300.0));
+            assert!(row(&bench) > 200);
+            bench.press(Key::Home);
+        }
+    }
+}
+
+/// The same text; the first rows that have two sides have one.
+fn paired_anew(bitext: &Bitext, rows: usize) -> Bitext {
+    let one_sided = |row: &Row, lang: Lang| {
+        let empty = |other: Lang, at: usize| if other == lang { None } else { Some(at..at) };
+        let beads = row.beads.iter().filter(|bead| !bead.sentences[lang].is_empty());
+        let beads = beads.map(|bead| Bead {
+            sentences: PerLang::from_fn(|l| {
+                let end = if lang == Lang::En {
+                    row.beads[0].sentences[l].start
+                } else {
+                    row.beads[row.beads.len() - 1].sentences[l].end
+                };
+                empty(l, end).unwrap_or(bead.sentences[l].clone())
+            }),
+            ..bead.clone()
+        });
+        let blocks = PerLang::from_fn(|l| {
+            let end = if lang == Lang::En { row.blocks[l].start } else { row.blocks[l].end };
+            empty(l, end).unwrap_or(row.blocks[l].clone())
+        });
+        Row { blocks, beads: beads.collect(), ..row.clone() }
+    };
+    let mut anew = bitext.clone();
+    anew.rows = bitext
+        .rows
+        .iter()
+        .enumerate()
+        .flat_map(|(at, row)| {
+            if at < rows && !row.is_one_sided() {
+                vec![one_sided(row, Lang::En), one_sided(row, Lang::Zh)]
+            } else {
+                vec![row.clone()]
+            }
+        })
+        .collect();
+    anew.check().unwrap();
+    anew
+}
+
+#[test]
+fn the_way_back_leads_to_the_same_text_after_it_was_paired_anew() {
+    let text: String = (0..120).map(|n| paragraph(n, 1)).collect();
+    let mut bench = bench(&text, Arrangement::Aligned);
+    let go = |bench: &mut Bench, key: Key| {
+        bench.harness.key_press_modifiers(Modifiers::ALT, key);
+        bench.settle();
+    };
+    bench.harness.hover_at(pos2(300.0, 250.0));
+    bench.wheel(-2000.0);
+    let read = row(&bench);
+    let block = |bench: &Bench| bench.session().article().unwrap().bitext.rows[row(bench)].blocks.en.clone();
+    let blocks = block(&bench);
+    assert!(read > 10);
+    bench.press(Key::End);
+    bench.press(Key::Home);
+    let article = bench.session().article().unwrap();
+    let (job, anew) = (article.job, paired_anew(&article.bitext, 8));
+    bench.send(Command::Aligned(job, Arc::new(anew)));
+    bench.settle();
+    go(&mut bench, Key::ArrowLeft);
+    go(&mut bench, Key::ArrowLeft);
+    assert_eq!((row(&bench), block(&bench)), (read + 8, blocks));
+    go(&mut bench, Key::ArrowRight);
+    go(&mut bench, Key::ArrowRight);
+    assert_eq!(row(&bench), 0);
+}
+
+#[test]
+fn what_was_uncovered_stays_uncovered_when_the_text_is_paired_anew() {
+    let mut bench = bench(&(0..6).map(|n| paragraph(n, 1)).collect::<String>(), Arrangement::Aligned);
+    let shown = "4号码头的渡船离开了小岛，船上只有两名乘客。";
+    bench.send(Command::SetView(PageView { is_covered: true, ..PageView::default() }));
+    bench.settle();
+    bench.harness.get_by_label("The ferry of pier 4 left the island, with only two passengers on board.").click();
+    bench.settle();
+    bench.press(Key::R);
+    bench.harness.hover_at(pos2(2.0, 300.0));
+    bench.settle();
+    bench.harness.get_by_label(shown);
+    let article = bench.session().article().unwrap();
+    let (job, anew) = (article.job, paired_anew(&article.bitext, 2));
+    bench.send(Command::Aligned(job, Arc::new(anew)));
+    bench.settle();
+    bench.harness.get_by_label(shown);
+}
+
+#[test]
+fn an_old_pairing_is_let_go() {
+    let mut bench = bench(&(0..40).map(|n| paragraph(n, 1)).collect::<String>(), Arrangement::Columns);
+    bench.press(Key::F9);
+    bench.harness.hover_at(rect(&bench, "1号码头的渡船离开了小岛，船上只有两名乘客。").center());
+    bench.settle();
+    bench.send(Command::SetView(PageView::default()));
+    bench.settle();
+    bench.press(Key::F9);
+    bench.harness.hover_at(pos2(2.0, 300.0));
+    bench.settle();
+    let article = bench.session().article().unwrap();
+    let (job, old, anew) = (article.job, Arc::downgrade(&article.bitext), paired_anew(&article.bitext, 2));
+    bench.send(Command::Aligned(job, Arc::new(anew)));
+    // A thread may still be at work on it.
+    bench.wait("the old pairing to be let go", |_| old.strong_count() == 0);
+}
