@@ -1,5 +1,5 @@
 //! How long opening takes, and what a frame of the page costs: `cargo bench --bench page`; with `-- frames` the frames of the page alone,
-//! with `-- notes` those of the notes panel, with `-- find` those of finding. Frames are logic, layout and tessellation on one core, without painting. The time to the first readable frame
+//! with `-- notes` those of the notes panel, with `-- find` those of finding, with `-- block` those of a text that is one long paragraph. Frames are logic, layout and tessellation on one core, without painting. The time to the first readable frame
 //! of the real window is measured too where Xvfb is installed.
 
 mod book;
@@ -15,6 +15,7 @@ use duizhao::store::Store;
 use duizhao::text::Lang;
 use duizhao::ui::{Answer, App, Dialogs, Purpose, SAMPLE, Strings, prepare};
 use eframe::egui::{self, Event, Modifiers, MouseWheelUnit, RawInput, Rect, TouchPhase, pos2, vec2};
+use std::fmt::Write;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::Stdio;
@@ -180,6 +181,35 @@ fn frames(folder: &Path, text: &str) {
             .collect(),
     );
     println!("  memory with the book open: {:.0} MiB", memory_mib("RssAnon"));
+}
+
+/// The page of a text that is one paragraph a side, near its end.
+fn block_frames(folder: &Path, len: usize) {
+    let (mut en, mut zh) = (String::new(), String::new());
+    for n in 0.. {
+        if en.len() + zh.len() > len {
+            break;
+        }
+        let _ = write!(en, "The ferry of pier {n} left the island with two passengers on board. ");
+        let _ = write!(zh, "{n}号码头的渡船离开了小岛，船上只有两名乘客。");
+    }
+    let mut window = Window::on(folder, &format!("{en}\n\n{zh}\n"));
+    println!("  {} sentences", window.app.session().article().map_or(0, |a| a.bitext.sentences.en.len()));
+    let end = Event::Key {
+        key: egui::Key::End,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    };
+    window.frame(vec![end]);
+    window.frame(vec![Event::PointerMoved(pos2(400.0, 400.0))]);
+    window.frame(vec![wheel(600.0)]);
+    for _ in 0..60 {
+        window.frame(vec![]);
+    }
+    report("nothing happens", (0..100).map(|_| window.frame(vec![])).collect());
+    report("scrolling", (0..200).map(|_| window.frame(vec![wheel(60.0)])).collect());
 }
 
 /// The panel with thousands of notes: scrolled, and filtered anew with every letter.
@@ -351,6 +381,11 @@ fn main() {
         let folder = tempfile::tempdir().expect("a temporary folder");
         println!("a frame of the 10 MB book");
         return frames(folder.path(), &book(10 << 20));
+    }
+    if std::env::args().any(|argument| argument == "block") {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        println!("a frame of 10 MB in one paragraph a side");
+        return block_frames(folder.path(), 10 << 20);
     }
     if std::env::args().any(|argument| argument == "notes") {
         let folder = tempfile::tempdir().expect("a temporary folder");

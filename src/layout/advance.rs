@@ -67,7 +67,7 @@ impl Face {
 }
 
 /// Advances in ems for every face. Chinese characters take one em; what the table does not know is taken for one em too, which is true
-/// of nearly all that Latin faces do not have.
+/// of nearly all that Latin faces do not have but symbols.
 #[derive(Clone, Debug, Default)]
 pub struct AdvanceTable {
     faces: [FaceTable; Face::ALL.len()],
@@ -77,7 +77,7 @@ pub struct AdvanceTable {
 struct FaceTable {
     is_measured: bool,
     ascii: [f32; 128],
-    /// By pages of 256 characters, those of the first plane only.
+    /// By pages of 256 characters.
     pages: Vec<Option<Box<[f32; 256]>>>,
 }
 
@@ -94,7 +94,7 @@ impl AdvanceTable {
         table.is_measured = true;
         if let Some(slot) = table.ascii.get_mut(c as usize) {
             *slot = ems;
-        } else if c <= '\u{ffff}' {
+        } else {
             let page = c as usize >> 8;
             if table.pages.len() <= page {
                 table.pages.resize(page + 1, None);

@@ -138,13 +138,8 @@ impl BlockLayout {
     /// Where the baseline of a line is, in points from the row's top.
     #[must_use]
     pub fn baseline_points(&self, line: usize) -> f32 {
-        self.top_points + line as f32 * self.style.line_height_points + baseline_in_line(&self.style)
+        self.top_points + line as f32 * self.style.line_height_points + self.style.baseline_points()
     }
-}
-
-/// Below the room for pinyin, the middle of the line is the middle of a capital letter or of a Chinese character, which stand about 0.72 em high.
-fn baseline_in_line(style: &TextStyle) -> f32 {
-    (style.middle_points() + style.size_points * 0.36).round()
 }
 
 impl TextStyle {
@@ -152,6 +147,13 @@ impl TextStyle {
     #[must_use]
     pub fn ruby_room_points(&self) -> f32 {
         self.ruby_points.round()
+    }
+
+    /// The baseline, below the line's top. Below the room for pinyin, the middle of the line is the middle of a capital letter or of a Chinese
+    /// character, which stand about 0.72 em high.
+    #[must_use]
+    pub fn baseline_points(&self) -> f32 {
+        (self.middle_points() + self.size_points * 0.36).round()
     }
 
     /// The middle of a line's characters, below its top.

@@ -33,6 +33,8 @@ pub fn shown(text: &str, range: Range<usize>) -> impl Iterator<Item = (usize, ch
 /// characters are drawn in full width if that is chosen, without the space that may follow them. Bytes are those of the source.
 pub fn set_text(text: &str, range: Range<usize>, setting: Setting) -> impl Iterator<Item = (usize, char)> {
     shown(text, range).filter_map(move |(byte, c)| match c {
+        // Which form of a character is meant: the faces have one of each.
+        '\u{34f}' | '\u{180b}'..='\u{180f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}' => None,
         ' ' if setting.widens_marks && is_beside_widened(text, byte) => None,
         ',' | '.' | ';' | ':' | '!' | '?' | '(' | ')' if setting.widens_marks => Some((byte, widened(text, byte, c))),
         '’' if setting.trims_marks && is_between_letters(text, byte) => Some((byte, 'ʼ')),

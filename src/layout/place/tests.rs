@@ -105,6 +105,14 @@ fn half_width_marks_are_widened() {
 }
 
 #[test]
+fn the_form_that_is_meant_takes_no_room() {
+    for (source, drawn) in [("❤\u{fe0f}好", "❤好"), ("葛\u{e0100}城", "葛城"), ("a\u{34f}b", "ab")] {
+        let got: String = set_text(source, 0..source.len(), ALL).map(|(_, c)| c).collect();
+        assert_eq!(got, drawn);
+    }
+}
+
+#[test]
 fn a_closing_mark_at_a_line_s_end_may_be_half_as_wide() {
     let lines = lines_of("潮水退得很快，沙滩上", &style(6.5, ALL));
     assert_eq!(lines[0].len(), 7);

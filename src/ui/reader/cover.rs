@@ -2,7 +2,7 @@
 //! that is not the sentence being read. Nothing moves by it.
 
 use super::PageStyle;
-use super::paint::{ScreenLine, ink};
+use super::paint::{ScreenLine, ink, sentences_on};
 use crate::layout::BlockLayout;
 use crate::model::{Bitext, PageView};
 use crate::text::{ByteSpan, Lang};
@@ -57,7 +57,7 @@ impl Veils {
         lines: &[ScreenLine],
         style: &PageStyle,
     ) {
-        let sentences = bitext.sentences_of_block(block.lang, block.block);
+        let sentences = sentences_on(bitext, block, lines);
         if self.is_clear(block.lang) || sentences.is_empty() {
             for line in lines {
                 painter.galley(line.at, line.galley.clone(), ink(block.style.ink, style));

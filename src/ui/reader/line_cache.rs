@@ -1,5 +1,6 @@
 //! The lines of the last frame, kept for the next: where nothing changes and nothing comes into view, nothing is shaped.
 
+use super::ruby::RubyText;
 use super::screen_line::set_line;
 use crate::layout::{AdvanceTable, BlockLayout, Line, PlacedChar, TextStyle};
 use crate::text::Lang;
@@ -30,6 +31,8 @@ struct Kept {
     line: Line,
     style: TextStyle,
     set: SetLine,
+    /// What stands above it, where words are above a level.
+    ruby: Option<(u8, Arc<[RubyText]>)>,
 }
 
 impl LineCache {
@@ -60,10 +63,30 @@ impl LineCache {
         let kept = self.before.remove(&id).filter(|kept| kept.line == own && kept.style == style);
         let kept = kept.unwrap_or_else(|| {
             let (galley, chars) = set_line(ui, text, block, line, advances);
-            Kept { line: own, style, set: SetLine { galley, chars: chars.into() } }
+            Kept { line: own, style, set: SetLine { galley, chars: chars.into() }, ruby: None }
         });
         let set = kept.set.clone();
         self.now.insert(id, kept);
         set
+    }
+
+    /// What stands above a line that this frame has asked for, as it was set before or as `set` sets it; that is asked again where it does not
+    /// know yet.
+    pub(super) fn ruby(
+        &mut self,
+        block: &BlockLayout,
+        line: usize,
+        above_level: u8,
+        set: impl FnOnce() -> Option<Vec<RubyText>>,
+    ) -> Arc<[RubyText]> {
+        let id = (block.lang, block.block, block.lines[line].span.start());
+        let Some(kept) = self.now.get_mut(&id) else { return Arc::default() };
+        if let Some((level, ruby)) = &kept.ruby
+            && *level == above_level
+        {
+            return Arc::clone(ruby);
+        }
+        kept.ruby = set().map(|ruby| (above_level, ruby.into()));
+        kept.ruby.as_ref().map(|(_, ruby)| Arc::clone(ruby)).unwrap_or_default()
     }
 }

@@ -1,7 +1,7 @@
 //! Notes on the page: a tint and a line in the note's colour under its sentences, and a mark in the margin beside what says something.
 
 use super::flow::Visible;
-use super::paint::{ScreenLine, tint_rect};
+use super::paint::{ScreenLine, sentences_on, tint_rect};
 use super::{Frame, PageStyle};
 use crate::layout::BlockLayout;
 use crate::model::{Bitext, Note, NoteId};
@@ -50,7 +50,7 @@ pub(super) fn note_marks_ui(
 ) -> Option<NoteId> {
     let mut clicked = None;
     let mut marks: Vec<(f32, Vec<&Note>)> = Vec::new();
-    for sentence in bitext.sentences_of_block(block.lang, block.block) {
+    for sentence in sentences_on(bitext, block, lines) {
         let on: Vec<&Note> = notes.on_sentence(block.lang, sentence).collect();
         let Some(newest) = on.last() else { continue };
         let span = bitext.sentences[block.lang][sentence].span;
@@ -90,7 +90,7 @@ pub(super) fn paint_note_lines(
     notes: &Notes,
     style: &PageStyle,
 ) {
-    for sentence in bitext.sentences_of_block(block.lang, block.block) {
+    for sentence in sentences_on(bitext, block, lines) {
         let span = bitext.sentences[block.lang][sentence].span;
         for (n, note) in notes.on_sentence(block.lang, sentence).take(MAX_LINES).enumerate() {
             for line in lines {

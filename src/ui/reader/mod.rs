@@ -7,6 +7,7 @@ mod columns;
 mod cover;
 mod flow;
 mod frame;
+mod gutter;
 mod held;
 mod hits;
 mod input;

@@ -2,24 +2,25 @@
 
 use super::cover::{Veil, Veils};
 use super::flow::Visible;
+use super::gutter::Doubts;
 use super::hits::{self, HitMarks};
 use super::line_cache::{LineCache, SetLine};
 use super::ruby::Rubies;
 use super::selecting::{Nearest, Selected};
 use super::{Frame, PageStyle, ReaderView, announce, marks, selecting, words};
-use crate::layout::{AdvanceTable, BlockLayout, Ink, RowLayout, TextStyle};
-use crate::model::{Bead, Bitext, PageView};
+use crate::layout::{AdvanceTable, BlockLayout, Ink, TextStyle};
+use crate::model::{Bitext, PageView};
 use crate::state::{Article, Command, Notes, Selection, TextPoint};
 use crate::text::{ByteSpan, Lang};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
     Color32, CornerRadius, CursorIcon, PointerButton, Pos2, Rect, Response, Sense, Shape, Ui, WidgetInfo, pos2, vec2,
 };
+use std::ops::Range;
+use std::sync::Arc;
 
 pub(super) use super::screen_line::ScreenLine;
 
-/// The mark beside a pair that is in doubt, with what the pointer must meet.
-const MARK_POINTS: f32 = 14.0;
 /// Left of the text that it is beside.
 const QUOTE_BAR_POINTS: f32 = 9.0;
 /// How far a tint reaches beyond the text.
@@ -28,10 +29,22 @@ const TINT_MARGIN_POINTS: f32 = 2.0;
 /// The top and bottom, from the row's top, of the lines of a block that show a span.
 pub(super) fn line_tops(block: &BlockLayout, span: ByteSpan) -> impl Iterator<Item = (f32, f32)> {
     let height = block.style.line_height_points;
-    block.lines.iter().enumerate().filter_map(move |(i, line)| {
+    let from = block.line_of_byte(span.start());
+    let lines = block.lines.iter().enumerate().skip(from).take_while(move |(_, line)| line.span.start() < span.end());
+    lines.filter(move |(_, line)| span.start() < line.span.end()).map(move |(i, _)| {
         let top = block.top_points + i as f32 * height;
-        (line.span.start() < span.end() && span.start() < line.span.end()).then_some((top, top + height))
+        (top, top + height)
     })
+}
+
+/// The sentences of a block of which something is on these lines, which follow each other: a block may have thousands. `O(log n)`.
+pub(super) fn sentences_on(bitext: &Bitext, block: &BlockLayout, lines: &[ScreenLine]) -> Range<usize> {
+    let of_block = bitext.sentences_of_block(block.lang, block.block);
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return of_block.start..of_block.start };
+    let all = &bitext.sentences[block.lang][of_block.clone()];
+    let from = all.partition_point(|sentence| sentence.span.end() <= first.span.start());
+    let to = all.partition_point(|sentence| sentence.span.start() < last.span.end());
+    of_block.start + from..of_block.start + to.max(from)
 }
 
 impl ReaderView {
@@ -70,7 +83,8 @@ impl ReaderView {
         let (advances, lines) = (&self.advances, &mut self.lines);
         lines.begin_frame(ui);
         for (row, top, layout) in rows {
-            let top = frame.view.top() + *top as f32;
+            let top = f64::from(frame.view.top()) + *top;
+            let mut doubts = Doubts::default();
             for block in &layout.blocks {
                 // A hit would show through.
                 let marked = marked.filter(|_| style.view.covered() != Some(block.lang));
@@ -119,8 +133,9 @@ impl ReaderView {
                 {
                     clicked = Some(Some(selection));
                 }
+                doubts.look(bitext, *row, block, &screen, frame, style);
             }
-            paint_gutter(ui, article, *row, top, layout, frame, style);
+            doubts.paint(ui, *row, frame, style);
         }
         marks::paint_bookmarks(ui, article, rows, frame, style);
         announce::announce_ui(ui, bitext, selected.pair, &veils, frame, style);
@@ -171,7 +186,7 @@ impl ReaderView {
         ui: &Ui,
         bitext: &Bitext,
         block: &BlockLayout,
-        row_top: f32,
+        row_top: f64,
         cache: &mut LineCache,
         advances: &AdvanceTable,
         rubies: &mut Rubies,
@@ -182,8 +197,11 @@ impl ReaderView {
         let left = frame.left[block.lang];
         let height = block.style.line_height_points;
         let mut lines = Vec::new();
-        for (i, line) in block.lines.iter().enumerate() {
-            let top = row_top + block.top_points + i as f32 * height;
+        // A long block reaches so far beyond the view that what is left of a point has no room beside it in an `f32`.
+        let block_top = row_top + f64::from(block.top_points);
+        let above = ((f64::from(frame.view.top()) - block_top) / f64::from(height)).floor().max(0.0);
+        for (i, line) in block.lines.iter().enumerate().skip((above as usize).saturating_sub(1)) {
+            let top = (block_top + i as f64 * f64::from(height)) as f32;
             if top > frame.view.bottom() {
                 break;
             }
@@ -193,14 +211,16 @@ impl ReaderView {
             let SetLine { galley, chars } = cache.line(ui, text, block, i, advances);
             // Different faces have different heights; what must agree is the baseline.
             let baseline = galley.rows.first().and_then(|row| Some(row.pos.y + row.row.glyphs.first()?.pos.y));
-            let at = pos2(left, row_top + block.baseline_points(i) - baseline.unwrap_or(0.0));
+            let baseline = baseline.unwrap_or(0.0);
+            let at = pos2(left, top + block.style.baseline_points() - baseline);
             let rect = Rect::from_min_size(pos2(left, top), vec2(frame.metrics.column_points, height));
             let ruby = if block.style.ruby_points > 0.0 {
-                let baseline = row_top + block.baseline_points(i) - at.y;
                 let above_level = style.view.pinyin_above_level;
-                rubies.above(ui, block, text, line.span, &chars, baseline, above_level)
+                cache.ruby(block, i, above_level, || {
+                    rubies.above(ui, block, text, line.span, &chars, baseline, above_level)
+                })
             } else {
-                Vec::new()
+                Arc::default()
             };
             let middle = top + block.style.middle_points();
             lines.push(ScreenLine { galley, at, rect, middle, span: line.span, chars, ruby });
@@ -219,9 +239,7 @@ pub(super) fn ink(ink: Ink, style: &PageStyle) -> Color32 {
 /// The sentence of a block under a point.
 fn sentence_at(bitext: &Bitext, block: &BlockLayout, lines: &[ScreenLine], at: Pos2) -> Option<usize> {
     let line = lines.iter().find(|line| line.rect.contains(at))?;
-    let byte = line.byte_at(at.x)?;
-    let sentences = &bitext.sentences[block.lang];
-    bitext.sentences_of_block(block.lang, block.block).find(|index| sentences[*index].span.contains(byte))
+    bitext.sentence_at(block.lang, block.block, line.byte_at(at.x)?)
 }
 
 /// The box of a tint between two edges on a line.
@@ -292,7 +310,7 @@ fn sentence_nodes(
     style: &PageStyle,
 ) -> Option<Selection> {
     let mut clicked = None;
-    for sentence in bitext.sentences_of_block(block.lang, block.block) {
+    for sentence in sentences_on(bitext, block, lines) {
         let span = bitext.sentences[block.lang][sentence].span;
         let Some(rect) = lines.iter().find_map(|line| {
             let (left, right) = line.extent(span)?;
@@ -324,44 +342,5 @@ fn sentence_nodes(
     clicked
 }
 
-/// A quiet mark beside every pair that is in doubt, at its first line; the reason is said when the pointer is on it.
-fn paint_gutter(
-    ui: &Ui,
-    article: &Article,
-    row: usize,
-    top: f32,
-    layout: &RowLayout,
-    frame: &Frame,
-    style: &PageStyle,
-) {
-    let bitext = &article.bitext;
-    let x = frame.pair_mark_x();
-    let mut marks: Vec<(f32, usize, String)> = Vec::new();
-    let pair = &bitext.rows[row];
-    for (index, bead) in pair.beads.iter().enumerate().filter(|(index, _)| pair.is_marked(*index)) {
-        let (Some(doubt), Some(y)) = (pair.doubt_of(index), first_line(bitext, bead, layout, frame)) else { continue };
-        let why = style.words.unsure(bead.confidence, doubt);
-        match marks.iter_mut().find(|mark| (mark.0 - y).abs() < MARK_POINTS) {
-            // Two pairs that begin on one line share a mark.
-            Some(mark) => mark.2 = format!("{}\n{why}", mark.2),
-            None => marks.push((y, index, why)),
-        }
-    }
-    for (y, index, why) in marks {
-        let rect = Rect::from_center_size(pos2(x, top + y), vec2(MARK_POINTS, MARK_POINTS));
-        if rect.intersects(frame.view) {
-            ui.painter().circle_stroke(rect.center(), 4.0, (1.5, style.palette.quiet));
-            let mark = ui.interact(rect, ui.scope_id().with(("doubt", row, index)), Sense::HOVER);
-            mark.widget_info(|| WidgetInfo::labeled(Role::Image, true, &why));
-            mark.on_hover_text(why);
-        }
-    }
-}
-
-/// The middle of the line where a bead begins, below its row's top: in English if it has any.
-fn first_line(bitext: &Bitext, bead: &Bead, layout: &RowLayout, frame: &Frame) -> Option<f32> {
-    let lang = Lang::BOTH.into_iter().find(|lang| frame.shows(*lang) && !bead.sentences[*lang].is_empty())?;
-    let sentence = bitext.sentences[lang][bead.sentences[lang].clone()].first()?;
-    let block = layout.blocks.iter().find(|block| block.lang == lang && block.block == sentence.block)?;
-    line_tops(block, sentence.span).next().map(|(top, _)| top + block.style.middle_points())
-}
+#[cfg(test)]
+mod tests;

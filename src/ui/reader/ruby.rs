@@ -62,7 +62,8 @@ impl Rubies {
         }
     }
 
-    /// The syllables above the characters of one line of a block with this text, whose galley has its baseline `baseline_points` down.
+    /// The syllables above the characters of one line of a block with this text, whose galley has its baseline `baseline_points` down; `None`
+    /// for now if this frame has looked enough up.
     #[expect(clippy::too_many_arguments, reason = "a line, and what it is set with")]
     pub fn above(
         &mut self,
@@ -73,13 +74,13 @@ impl Rubies {
         chars: &[PlacedChar],
         baseline_points: f32,
         above_level: u8,
-    ) -> Vec<RubyText> {
+    ) -> Option<Vec<RubyText>> {
         let Some(syllables) = self.read((block.block, span), text, block.markup.as_deref()) else {
             ui.ctx().request_repaint();
-            return Vec::new();
+            return None;
         };
         let is_shown = |syllable: &&Syllable| syllable.level.is_none_or(|level| level.number() > above_level);
-        set_above(ui, syllables.iter().filter(is_shown), chars, &block.style, baseline_points)
+        Some(set_above(ui, syllables.iter().filter(is_shown), chars, &block.style, baseline_points))
     }
 
     /// How a line is read, as it is drawn: marks inside a word do not part it. `None` if this frame has looked enough up.

@@ -22,7 +22,7 @@ pub(super) struct ScreenLine {
     /// Every character that is drawn, from left to right; points from `at`.
     pub chars: Arc<[PlacedChar]>,
     /// What stands above them.
-    pub ruby: Vec<RubyText>,
+    pub ruby: Arc<[RubyText]>,
 }
 
 impl ScreenLine {

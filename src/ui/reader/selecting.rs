@@ -1,7 +1,7 @@
 //! Selecting text by dragging: within one column, across rows, scrolling on at the edges. The ends are places in the text, so they stay
 //! when they go out of view.
 
-use super::paint::{ScreenLine, line_tops, tint_rect};
+use super::paint::{ScreenLine, line_tops, sentences_on, tint_rect};
 use super::{Frame, PART_MARGIN_POINTS, PageStyle, ReaderView};
 use crate::layout::BlockLayout;
 use crate::model::Bitext;
@@ -236,7 +236,7 @@ pub(super) fn paint_text(
         tint(span, style.palette.text_tint);
     }
     if let Some((_, sentences)) = selected.across.as_ref().filter(|(lang, _)| *lang == block.lang) {
-        let here = bitext.sentences_of_block(block.lang, block.block);
+        let here = sentences_on(bitext, block, lines);
         for sentence in here.start.max(sentences.start)..here.end.min(sentences.end) {
             tint(bitext.sentences[block.lang][sentence].span, style.palette.hover_tint);
         }

@@ -23,11 +23,43 @@ pub fn measure(ui: &Ui, styles: PerLang<TypeStyle>, table: &mut Arc<AdvanceTable
         for face in faces {
             let font = FontId::new(MEASURED_AT_POINTS, family(face));
             // Latin with its neighbours, punctuation and symbols, forms of full and half width.
-            for c in ('\u{20}'..'\u{530}').chain('\u{1e00}'..'\u{2700}').chain('\u{ff61}'..'\u{ffef}') {
+            // Arrows and mathematics beyond have no glyphs, and looking for these in vain takes longest.
+            let latin = ('\u{20}'..'\u{530}').chain('\u{1e00}'..'\u{27c0}');
+            for c in latin.chain('\u{2b00}'..'\u{2c00}').chain('\u{3000}'..'\u{3100}').chain('\u{ff61}'..'\u{ffef}') {
                 if !c.is_control() && fonts.has_glyph(&font, c) {
                     table.set(face, c, fonts.glyph_width(&font, c) / MEASURED_AT_POINTS);
                 }
             }
+            // All of them come from one face, and are as wide.
+            let emoji_ems = fonts.glyph_width(&font, '😀') / MEASURED_AT_POINTS;
+            for c in ('\u{1f000}'..'\u{1fb00}').filter(|_| emoji_ems > 0.0) {
+                table.set(face, c, emoji_ems);
+            }
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use eframe::egui::{Context, RawInput};
+
+    #[test]
+    fn symbols_are_as_wide_as_they_are_drawn() {
+        let ctx = Context::default();
+        crate::ui::prepare(&ctx);
+        let mut table = Arc::new(AdvanceTable::default());
+        let styles = PerLang { en: TypeStyle::Serif, zh: TypeStyle::Serif };
+        let mut output = ctx.run_ui(RawInput::default(), |ui| {
+            measure(ui, styles, &mut table);
+            for face in [Face::En, Face::Zh, Face::ZhBold] {
+                for c in "船，😀👍🚀🀄🇨✅✓✗⭐❤➜⬆".chars() {
+                    let font = FontId::new(MEASURED_AT_POINTS, family(face));
+                    let drawn = ui.fonts_mut(|fonts| fonts.glyph_width(&font, c)) / MEASURED_AT_POINTS;
+                    assert!((table.ems(face, c) - drawn).abs() < 0.01, "{face:?} {c}: {} {drawn}", table.ems(face, c));
+                }
+            }
+        });
+        output.textures_delta.clear();
+    }
 }
