@@ -24,6 +24,18 @@ pub fn is_wide(c: char) -> bool {
     is_han(c) || matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ff60}')
 }
 
+/// True for a letter of a script that is written from right to left: Hebrew, Arabic, Syriac and their like, with their points, but not
+/// their figures.
+#[must_use]
+pub fn is_right_to_left(c: char) -> bool {
+    match c {
+        '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}' => false,
+        '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}' => true,
+        '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}' => true,
+        _ => false,
+    }
+}
+
 /// True for a mark that opens and belongs to what follows. The straight quotes are neither opening nor closing.
 #[must_use]
 pub fn is_opening(c: char) -> bool {

@@ -8,7 +8,7 @@ mod span;
 mod starts;
 mod wrap;
 
-pub use chars::{is_closing, is_han, is_latin, is_opening, is_wide};
+pub use chars::{is_closing, is_han, is_latin, is_opening, is_right_to_left, is_wide};
 pub use cut::start_of;
 pub use fold::{Folded, fold, simplified};
 pub use lang::{Lang, PerLang};

@@ -3,10 +3,11 @@
 use super::ruby::RubyText;
 use super::tables::family;
 use crate::layout::{AdvanceTable, BlockLayout, Emphasis, PlacedChar, Setting};
-use crate::text::{ByteSpan, Lang};
-use eframe::egui::epaint::text::Row;
+use crate::text::{ByteSpan, Lang, is_right_to_left};
+use eframe::egui::epaint::text::{Glyph, Row};
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{Color32, FontId, Galley, Painter, Pos2, Rect, Ui};
+use std::iter::repeat_n;
 use std::sync::Arc;
 
 /// One line of text on the screen.
@@ -66,7 +67,9 @@ pub(super) fn set_line(
 ) -> (Arc<Galley>, Vec<PlacedChar>) {
     let mut chars = block.place_line(line, text, advances);
     let mut job = LayoutJob::default();
-    for run in chars.chunk_by(|a, b| a.emphasis == b.emphasis) {
+    // The toolkit shapes each run in one direction, that of its first letter.
+    let is_one = |a: &PlacedChar, b: &PlacedChar| is_right_to_left(a.c) == is_right_to_left(b.c);
+    for run in chars.chunk_by(|a, b| a.emphasis == b.emphasis && is_one(a, b)) {
         let drawn: String = run.iter().map(|p| p.c).collect();
         let emphasis = run[0].emphasis;
         let font = FontId::new(block.style.size_points, family(block.style.face.emphasised(emphasis)));
@@ -79,36 +82,22 @@ pub(super) fn set_line(
 }
 
 /// Moves the glyphs to the pens of their characters, and the boxes of joined characters to their glyphs: these know the kerning. The toolkit
-/// gives one glyph for every character, and shares the galley with its cache, so what is moved is a copy.
+/// shares the galley with its cache, so what is moved is a copy.
 fn move_glyphs(
     mut galley: Arc<Galley>,
     chars: &mut [PlacedChar],
     is_moved: bool,
     pixels_per_point: f32,
 ) -> Arc<Galley> {
-    let mut shift = 0.0;
-    let mut put = |chars: &mut [PlacedChar], i: usize, x: f32, advance_points: f32| {
-        if chars[i].is_joined {
-            chars[i].left_points = x + shift;
-            chars[i].right_points = x + shift + advance_points;
-            chars[i - 1].right_points = x + shift;
-        } else if is_moved {
-            // By whole pixels: glyphs are drawn for the place between pixels that they have.
-            shift = ((chars[i].pen_points - x) * pixels_per_point).round() / pixels_per_point;
-        }
-        shift
-    };
+    let Some(row) = galley.rows.first() else { return galley };
+    let shifts = fit(&row.row.glyphs, chars, is_moved, pixels_per_point);
     if !is_moved {
-        for (i, glyph) in galley.rows.first().iter().flat_map(|row| &row.row.glyphs).enumerate().take(chars.len()) {
-            put(chars, i, glyph.pos.x, glyph.advance_width);
-        }
         return galley;
     }
     let copy = Arc::make_mut(&mut galley);
     if let Some(placed) = copy.rows.first_mut() {
         let Row { glyphs, visuals, .. } = Arc::make_mut(&mut placed.row);
-        for (i, glyph) in glyphs.iter_mut().enumerate().take(chars.len()) {
-            let shift = put(chars, i, glyph.pos.x, glyph.advance_width);
+        for (glyph, shift) in glyphs.iter_mut().zip(shifts) {
             glyph.pos.x += shift;
             if !glyph.uv_rect.is_nothing() {
                 let first = glyph.first_vertex as usize;
@@ -122,4 +111,109 @@ fn move_glyphs(
         copy.rect.max.x = copy.rect.max.x.max(copy.mesh_bounds.max.x);
     }
     galley
+}
+
+/// How far each glyph is to be moved; boxes of joined characters are put where their glyphs will be. The toolkit gives one glyph for every
+/// character, but more for a word from right to left, which it turns round: such a word is moved as it is.
+fn fit(glyphs: &[Glyph], chars: &mut [PlacedChar], is_moved: bool, pixels_per_point: f32) -> Vec<f32> {
+    // By whole pixels: glyphs are drawn for the place between pixels that they have.
+    let whole = |points: f32| (points * pixels_per_point).round() / pixels_per_point;
+    let mut shifts = Vec::with_capacity(glyphs.len());
+    let (mut shift, mut at) = (0.0, 0);
+    while at < chars.len() && shifts.len() < glyphs.len() {
+        let here = &glyphs[shifts.len()..];
+        let is_turned = is_right_to_left(chars[at].c);
+        let is_same = |c: char| is_turned && is_right_to_left(c);
+        let count = chars[at..].iter().take_while(|p| is_same(p.c)).count().max(1);
+        let word = &here[..here.iter().take_while(|glyph| is_same(glyph.chr)).count().max(1)];
+        let left = word.iter().map(|glyph| glyph.pos.x).fold(f32::INFINITY, f32::min);
+        let right = word.iter().map(|glyph| glyph.pos.x + glyph.advance_width).fold(left, f32::max);
+        let is_joined = chars[at].is_joined;
+        if is_moved && !is_joined {
+            shift = whole(chars[at].pen_points - left);
+        }
+        if is_joined || count > 1 {
+            let next = chars.get(at + count).filter(|next| count > 1 && is_moved && !next.is_joined);
+            let (left, right) = (left + shift, next.map_or(right + shift, |next| next.left_points.min(right + shift)));
+            let each = (right - left) / count as f32;
+            for (n, char) in chars[at..at + count].iter_mut().enumerate() {
+                char.left_points = left + each * n as f32;
+                char.right_points = char.left_points + each;
+            }
+            if is_joined && at > 0 {
+                chars[at - 1].right_points = left;
+            }
+        }
+        shifts.extend(repeat_n(shift, word.len()));
+        at += count;
+    }
+    shifts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::{AdvanceTable, LineBreaker, PageMetrics, layout_row};
+    use crate::model::{Sides, Typography};
+    use crate::text::PerLang;
+    use crate::ui::prepare;
+    use crate::ui::reader::tables;
+    use eframe::egui::{Context, RawInput};
+
+    #[test]
+    fn a_word_from_right_to_left_keeps_to_its_place() {
+        let input = crate::import::Input {
+            path: None,
+            bytes: "The שלום said the old man.\n\nשלום said the old man again.\n\n《مرحبا》是2024年那本书的书名。\n\n他说שלום，走了。\n".into(),
+            encoding: None,
+        };
+        let bitext = crate::align::provisional(crate::import::import(&[input]).unwrap().document);
+        let ctx = Context::default();
+        prepare(&ctx);
+        let typography = Typography::default();
+        let mut seen = 0;
+        let mut output = ctx.run_ui(RawInput::default(), |ui| {
+            let mut advances = Arc::new(AdvanceTable::default());
+            tables::measure(ui, typography.styles, &mut advances);
+            let metrics = PageMetrics {
+                column_points: 700.0,
+                is_stacked: true,
+                size_points: PerLang { en: 18.0, zh: 20.0 },
+                typography,
+                first: Lang::En,
+                sides: Sides::Both,
+                has_pinyin: false,
+            };
+            for row in 0..bitext.rows.len() {
+                let layout = layout_row(&bitext, row, &metrics, &LineBreaker::default(), &advances);
+                for block in &layout.blocks {
+                    let text = &bitext.blocks[block.lang][block.block].text;
+                    let placed = block.place_line(0, text, &advances);
+                    let (galley, chars) = set_line(ui, text, block, 0, &advances);
+                    let glyphs = &galley.rows[0].row.glyphs;
+                    // What is not turned round has one glyph for each character, where the layout has it.
+                    let plain: Vec<_> = glyphs.iter().filter(|glyph| !is_right_to_left(glyph.chr)).collect();
+                    let wanted: Vec<_> = placed.iter().filter(|p| !is_right_to_left(p.c)).collect();
+                    assert_eq!(plain.len(), wanted.len(), "{text}");
+                    for (glyph, p) in plain.iter().zip(&wanted) {
+                        assert_eq!(glyph.chr, p.c, "{text}");
+                        let by = glyph.pos.x - p.pen_points;
+                        assert!(by.abs() < 1.0 || block.lang == Lang::En, "{text}: {} is {by} from its place", p.c);
+                    }
+                    assert!(plain.windows(2).all(|pair| pair[0].pos.x < pair[1].pos.x), "{text}");
+                    let turned: Vec<_> = chars.iter().filter(|p| is_right_to_left(p.c)).collect();
+                    let (first, last) = (turned[0], turned[turned.len() - 1]);
+                    for glyph in glyphs.iter().filter(|glyph| is_right_to_left(glyph.chr)) {
+                        let (left, right) = (glyph.pos.x, glyph.pos.x + glyph.advance_width);
+                        let is_inside = left > first.left_points - 1.0 && right < last.right_points + 1.0;
+                        assert!(is_inside, "{text}: {} at {left}–{right}, {first:?}, {last:?}", glyph.chr);
+                    }
+                    assert!(chars.windows(2).all(|pair| pair[0].right_points < pair[1].left_points + 0.1), "{chars:?}");
+                    seen += 1;
+                }
+            }
+        });
+        output.textures_delta.clear();
+        assert_eq!(seen, 4);
+    }
 }
