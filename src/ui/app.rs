@@ -21,6 +21,7 @@ use super::settings::{self, SettingsView};
 use super::sheets::{Sheet, SheetAsked, sheet_ui};
 use super::strings::Strings;
 use super::theme::Palette;
+use super::told::Told;
 use super::{fonts, menus, notices, page_style, status};
 use crate::jobs::Jobs;
 use crate::state::{
@@ -394,6 +395,7 @@ impl App {
 /// Gives a context the bundled faces and the habits this window counts on.
 pub fn prepare(ctx: &Context) {
     fonts::install(ctx);
+    ctx.add_plugin(Told);
     // The reader has text sizes of its own; zooming the whole interface would change them twice.
     ctx.options_mut(|options| {
         options.zoom_with_keyboard = false;

@@ -20,6 +20,7 @@ mod sheets;
 mod status;
 mod strings;
 mod theme;
+mod told;
 mod typography;
 mod words;
 

@@ -1,8 +1,8 @@
 //! The window without a pointer and without eyes: what Tab reaches, what is told of it, and in which language.
 
-use super::{Bench, english, settings};
+use super::{Bench, english, is_aligned, settings};
 use duizhao::model::{InterfaceLang, PageView, Theme};
-use duizhao::state::Command;
+use duizhao::state::{Command, LoadRequest};
 use duizhao::text::Lang;
 use eframe::egui::accesskit::{Action, Live, Role};
 use eframe::egui::{Key, Modifiers, Rect, Shape};
@@ -221,4 +221,32 @@ fn sentences_are_read_in_order_row_by_row() {
     expected.truncate(names.len());
     assert!(names.len() > 10);
     assert_eq!(names, expected);
+}
+
+#[test]
+fn what_the_desktop_cannot_be_told_is_in_no_name() {
+    let mut bench = Bench::new(1300.0, 900.0, english());
+    let text = "# The\0 Ferry\n\n# 渡\u{1}轮\n\nThe boats\0 are \u{1b}in.\n\n船都\0回来了。\n";
+    let path = bench.write("boats.md", text.as_bytes());
+    bench.send(Command::Open(LoadRequest::files([path])));
+    bench.wait("the text", is_aligned);
+    bench.harness.get_by_label("The boats  are  in.").click();
+    bench.settle();
+    for key in [Key::B, Key::Num2, Key::F9, Key::W] {
+        bench.press(key);
+    }
+    bench.harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
+    bench.settle();
+    bench.harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    bench.settle();
+    bench.harness.get_by_label("Find in both languages").type_text("boats");
+    bench.wait("the hits", |session| session.finding().is_some_and(|finding| finding.is_over()));
+    let is_unfit = |text: Option<String>| {
+        text.is_some_and(|text| text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t')))
+    };
+    for node in bench.harness.query_all_by(|_| true) {
+        let access = node.accesskit_node();
+        let (label, value) = (access.label(), access.value());
+        assert!(!is_unfit(label.clone()) && !is_unfit(value.clone()), "{:?}: {label:?}, {value:?}", access.role());
+    }
 }
