@@ -51,6 +51,22 @@ impl Scroll {
         Place { row: self.row, fraction }
     }
 
+    /// The place so many points above the top of the view, or below it with a negative distance; never beyond the start or the end.
+    #[must_use]
+    pub fn place_above(&self, points: f64) -> Place {
+        let height = |row| f64::from(self.heights.get(row));
+        let (mut row, mut offset) = (self.row, self.offset_points - points);
+        while offset < 0.0 && row > 0 {
+            row -= 1;
+            offset += height(row);
+        }
+        while row + 1 < self.heights.len() && offset >= height(row) {
+            offset -= height(row);
+            row += 1;
+        }
+        Place { row, fraction: if height(row) > 0.0 { (offset / height(row)).clamp(0.0, 1.0) } else { 0.0 } }
+    }
+
     /// The top of the view, in points from the top of everything.
     #[must_use]
     pub fn top_points(&self) -> f64 {

@@ -83,6 +83,8 @@ pub enum Step {
     Next,
     /// Towards the end, to a pair that is in doubt.
     NextDoubtful,
+    /// To this row and bead, or to what follows it if that is not shown.
+    From(usize, usize),
 }
 
 impl Session {
@@ -403,7 +405,7 @@ impl Session {
     /// The pair one step away; `None` at either end.
     fn walked(&self, step: Step) -> Option<Selection> {
         let bitext = &self.article.as_ref()?.bitext;
-        if let Some(range) = self.text_range {
+        if let Some(range) = self.text_range.filter(|_| !matches!(step, Step::From(..))) {
             let sentence = range.sentences(bitext).start;
             return Some(Selection { lang: range.lang, sentence }).filter(|s| self.has_sentence(*s));
         }
@@ -418,16 +420,16 @@ impl Session {
             let mut doubtful = successors(next((row, bead)), |(row, bead)| next((*row, bead + 1)));
             return doubtful.find_map(|(row, bead)| first_of(&bitext.rows[row].beads[bead], lang));
         }
-        let Some((row, bead)) = self.selected_bead() else {
-            let row = self.article.as_ref()?.place.row;
-            return bitext.rows.get(row..)?.iter().flat_map(|r| &r.beads).find_map(|b| first_of(b, lang));
+        let on = |(row, bead): (usize, usize)| {
+            let (here, below) = bitext.rows.get(row..)?.split_first()?;
+            let beads = here.beads.get(bead..)?.iter().chain(below.iter().flat_map(|r| &r.beads));
+            beads.into_iter().find_map(|b| first_of(b, lang))
         };
-        match step {
-            Step::Next | Step::NextDoubtful => bitext.rows[row].beads[bead + 1..]
-                .iter()
-                .chain(bitext.rows[row + 1..].iter().flat_map(|r| &r.beads))
-                .find_map(|b| first_of(b, lang)),
-            Step::Previous => bitext.rows[row].beads[..bead]
+        match (step, self.selected_bead()) {
+            (Step::From(row, bead), _) => on((row, bead)),
+            (_, None) => on((self.article.as_ref()?.place.row, 0)),
+            (Step::Next | Step::NextDoubtful, Some((row, bead))) => on((row, bead + 1)),
+            (Step::Previous, Some((row, bead))) => bitext.rows[row].beads[..bead]
                 .iter()
                 .rev()
                 .chain(bitext.rows[..row].iter().rev().flat_map(|r| r.beads.iter().rev()))

@@ -18,12 +18,13 @@ use super::keys::Keys;
 use super::notes::NotesView;
 use super::reader::{HitMarks, ReaderView, Selected, Words};
 use super::settings::{self, SettingsView};
-use super::sheets::{Sheet, SheetAsked, sheet_ui};
+use super::sheets::{Goal, Sheet, SheetAsked, sheet_ui};
 use super::strings::Strings;
 use super::theme::Palette;
 use super::told::Told;
 use super::{fonts, menus, notices, page_style, status};
 use crate::jobs::Jobs;
+use crate::model::Place;
 use crate::state::{
     Command, FindCommand, Finding, InputSource, LoadRequest, Message, NotesCommand, Selection, Session,
 };
@@ -177,7 +178,7 @@ impl App {
         let show_progress = self.show_progress(&ctx);
         Panel::bottom("status")
             .frame(Frame::new().fill(palette.chrome).inner_margin(Margin::symmetric(10, 4)))
-            .show(ui, |ui| status::status_ui(ui, &self.session, self.reader.share(), words, show_progress, &mut out));
+            .show(ui, |ui| status::status_ui(ui, &self.session, self.reader.reading(), words, show_progress, &mut out));
         self.find.panels_ui(ui, &self.session, &palette, words, self.reader.takes_keys, &mut out);
         let goal = self.beside_ui(ui, &palette, words, &mut out);
         CentralPanel::default().frame(Frame::new().fill(palette.page)).show(ui, |ui| {
@@ -193,7 +194,8 @@ impl App {
         }
         match (sheet_ui(&ctx, &mut self.sheet, &self.session, &palette, words, &mut out), &self.sheet) {
             (SheetAsked::Dialog, Sheet::Export(export)) => self.dialogs.ask_where(&ctx, &export.file_name(), words),
-            (SheetAsked::GoTo(place), _) => self.reader.jump_to(place),
+            (SheetAsked::GoTo(Goal::Row(row)), _) => self.reader.jump_to(Place { row, fraction: 0.0 }),
+            (SheetAsked::GoTo(Goal::Share(share)), _) => self.reader.jump_to_share(share),
             _ => {}
         }
         drop_hint_ui(&ctx, &palette, words);

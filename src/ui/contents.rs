@@ -7,8 +7,8 @@ use crate::state::{Article, Command};
 use crate::text::{Lang, start_of};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
-    Align, Button, CornerRadius, Label, Layout, Rect, RichText, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2,
-    vec2,
+    Align, Button, CornerRadius, Label, Layout, Rect, Response, RichText, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo,
+    pos2, vec2,
 };
 use std::sync::{Arc, Weak};
 
@@ -19,6 +19,10 @@ pub const LEAST_POINTS: f32 = 140.0;
 const LINE_POINTS: f32 = 28.0;
 const INDENT_POINTS: f32 = 14.0;
 const SIDE_POINTS: f32 = 8.0;
+/// A bookmark is as high as the button beside it.
+const MARK_POINTS: f32 = 30.0;
+/// What stands over the bookmarks.
+const BOOKMARKS_POINTS: f32 = 36.0;
 /// The line beside the section that is being read.
 const HERE_POINTS: f32 = 3.0;
 /// Longer names are cut.
@@ -32,6 +36,20 @@ pub struct ContentsView {
     /// What `headings` were found in.
     of: Weak<Bitext>,
     headings: Vec<Heading>,
+    /// The heading that the list has followed.
+    followed: Option<usize>,
+    /// The frame in which it was drawn last.
+    drawn: Option<u64>,
+    list: Listed,
+}
+
+/// The list of headings as it was drawn last.
+#[derive(Debug, Default)]
+struct Listed {
+    offset_points: f32,
+    view_points: f32,
+    /// The pointer or the keyboard is in it: it stays as it is.
+    is_busy: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +73,7 @@ impl ContentsView {
         if !std::ptr::eq(self.of.as_ptr(), Arc::as_ptr(bitext)) {
             self.headings = headings(bitext);
             self.of = Arc::downgrade(bitext);
+            self.followed = None;
         }
         ui.horizontal(|ui| {
             ui.heading(s.contents);
@@ -67,45 +86,80 @@ impl ContentsView {
             });
         });
         ui.add_space(4.0);
-        let mut goal = None;
-        if !article.bookmarks.is_empty() {
-            ui.label(RichText::new(s.bookmarks).small().color(palette.quiet));
-            let lines = ((ui.available_height() * 0.4 / LINE_POINTS).floor()).max(2.0);
-            ScrollArea::vertical().id_salt("bookmarks").max_height(lines * LINE_POINTS).show_rows(
-                ui,
-                LINE_POINTS - ui.spacing().item_spacing.y,
-                article.bookmarks.len(),
-                |ui, range| {
-                    for index in range {
-                        goal = bookmark_ui(ui, bitext, &article.bookmarks, index, palette, s, out).or(goal);
-                    }
-                },
-            );
-            ui.add_space(6.0);
-            ui.separator();
-        }
-        if self.headings.is_empty() {
+        // Bookmarks stand below, so that one that is set moves no heading.
+        let lines = ((ui.available_height() * 0.4 / MARK_POINTS).floor().max(2.0)).min(article.bookmarks.len() as f32);
+        let bookmarks_points = if lines > 0.0 { lines * MARK_POINTS + BOOKMARKS_POINTS } else { 0.0 };
+        let goal = if self.headings.is_empty() {
             ui.add(Label::new(RichText::new(s.no_headings).color(palette.quiet)).wrap());
+            None
+        } else {
+            self.headings_ui(ui, article, ui.available_height() - bookmarks_points, palette, s)
+        };
+        if article.bookmarks.is_empty() {
             return goal;
         }
-        let here = self.headings.partition_point(|heading| heading.row <= article.place.row).checked_sub(1);
-        let highest = self.headings.iter().map(|heading| heading.level).min().unwrap_or(1);
-        ScrollArea::vertical().id_salt("headings").auto_shrink(false).show_rows(
+        ui.separator();
+        ui.label(RichText::new(s.bookmarks).small().color(palette.quiet));
+        let mut marked = None;
+        ScrollArea::vertical().id_salt("bookmarks").max_height(lines * MARK_POINTS).show_rows(
             ui,
-            LINE_POINTS - ui.spacing().item_spacing.y,
-            self.headings.len(),
+            MARK_POINTS - ui.spacing().item_spacing.y,
+            article.bookmarks.len(),
             |ui, range| {
                 for index in range {
-                    let heading = self.headings[index];
-                    let indents = (heading.level - highest).min(MAX_INDENTS);
-                    let name = name_of(bitext, heading.row, s);
-                    let all = both_names(bitext, heading.row);
-                    if line_ui(ui, &name, &all, f32::from(indents) * INDENT_POINTS, here == Some(index), palette) {
-                        goal = Some(Place { row: heading.row, fraction: 0.0 });
-                    }
+                    marked = bookmark_ui(ui, bitext, &article.bookmarks, index, palette, s, out).or(marked);
                 }
             },
         );
+        marked.or(goal)
+    }
+
+    /// The list of headings, no higher than this; the one that is read is in view, unless the reader is busy with the list.
+    fn headings_ui(
+        &mut self,
+        ui: &mut Ui,
+        article: &Article,
+        most_points: f32,
+        palette: &Palette,
+        s: &Strings,
+    ) -> Option<Place> {
+        let bitext = &article.bitext;
+        let here = self.headings.partition_point(|heading| heading.row <= article.place.row).checked_sub(1);
+        let highest = self.headings.iter().map(|heading| heading.level).min().unwrap_or(1);
+        let mut area = ScrollArea::vertical().id_salt("headings").auto_shrink(false).max_height(most_points);
+        let frame = ui.ctx().cumulative_frame_nr();
+        let is_opened = self.drawn.replace(frame).is_none_or(|drawn| drawn + 1 < frame);
+        if is_opened {
+            self.list = Listed { view_points: most_points, ..Listed::default() };
+            self.followed = None;
+        }
+        if self.followed != here && !self.list.is_busy {
+            self.followed = here;
+            let top = here.unwrap_or(0) as f32 * LINE_POINTS;
+            let Listed { offset_points, view_points, .. } = self.list;
+            if is_opened || top < offset_points || top + LINE_POINTS > offset_points + view_points {
+                area = area.vertical_scroll_offset((top - (view_points - LINE_POINTS) / 2.0).max(0.0));
+            }
+        }
+        let (mut goal, mut has_keyboard) = (None, false);
+        let list = area.show_rows(ui, LINE_POINTS - ui.spacing().item_spacing.y, self.headings.len(), |ui, range| {
+            for index in range {
+                let heading = self.headings[index];
+                let indents = (heading.level - highest).min(MAX_INDENTS);
+                let name = name_of(bitext, heading.row, s);
+                let all = both_names(bitext, heading.row);
+                let line = line_ui(ui, &name, &all, f32::from(indents) * INDENT_POINTS, here == Some(index), palette);
+                has_keyboard |= line.has_focus();
+                if line.clicked() {
+                    goal = Some(Place { row: heading.row, fraction: 0.0 });
+                }
+            }
+        });
+        self.list = Listed {
+            offset_points: list.state.clamped_offset().y,
+            view_points: list.inner_rect.height(),
+            is_busy: has_keyboard || ui.rect_contains_pointer(list.inner_rect),
+        };
         goal
     }
 }
@@ -136,8 +190,8 @@ fn side_of(bitext: &Bitext, row: usize, lang: Lang) -> Option<String> {
     Some(start_of(text, NAME_CHARS).split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// A line that goes somewhere; true once it is clicked.
-fn line_ui(ui: &mut Ui, name: &str, all: &str, indent_points: f32, is_here: bool, palette: &Palette) -> bool {
+/// A line that goes somewhere once it is clicked.
+fn line_ui(ui: &mut Ui, name: &str, all: &str, indent_points: f32, is_here: bool, palette: &Palette) -> Response {
     let size = vec2(ui.available_width(), LINE_POINTS - ui.spacing().item_spacing.y);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Link, true, is_here, name));
@@ -154,7 +208,7 @@ fn line_ui(ui: &mut Ui, name: &str, all: &str, indent_points: f32, is_here: bool
     let text = if is_here { text.strong() } else { text };
     ui.new_child(UiBuilder::new().max_rect(inner).layout(Layout::left_to_right(Align::Center)))
         .add(Label::new(text).truncate().selectable(false));
-    response.on_hover_text(all).clicked()
+    response.on_hover_text(all)
 }
 
 fn bookmark_ui(
@@ -176,7 +230,8 @@ fn bookmark_ui(
                 out.push(Command::RemoveBookmark(index));
             }
             let name = name_of(bitext, row, s);
-            line_ui(ui, &name, &both_names(bitext, row), 0.0, false, palette).then_some(Place { row, fraction: 0.0 })
+            let line = line_ui(ui, &name, &both_names(bitext, row), 0.0, false, palette);
+            line.clicked().then_some(Place { row, fraction: 0.0 })
         })
         .inner
     })

@@ -5,7 +5,6 @@ use super::menus::recent_entry_ui;
 use super::notes::{Export, ExportAsked, export_ui};
 use super::strings::Strings;
 use super::theme::Palette;
-use crate::model::Place;
 use crate::state::{Command, LoadRequest, Session};
 use eframe::egui::{Button, Context, Frame, Id, Key, Margin, Modal, ScrollArea, TextEdit, Ui};
 use std::path::PathBuf;
@@ -38,8 +37,17 @@ pub enum SheetAsked {
     Nothing,
     /// The desktop's dialog for a file to write.
     Dialog,
-    /// To go to this place.
-    GoTo(Place),
+    /// To go there.
+    GoTo(Goal),
+}
+
+/// Where a reader wants to go.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Goal {
+    /// A row, from 0.
+    Row(usize),
+    /// A share of the way from the start, 0, to the end, 1: of its height, as the status line counts.
+    Share(f64),
 }
 
 /// Draws the open sheet, if there is one; Esc and a click outside close it.
@@ -63,8 +71,8 @@ pub fn sheet_ui(
             Sheet::Path(path) => path_ui(ui, path, s, out),
             Sheet::GoTo(typed) => {
                 let rows = session.article().map_or(0, |article| article.bitext.rows.len());
-                let (place, is_done) = go_to_ui(ui, typed, rows, s);
-                wanted = place.map_or(wanted, SheetAsked::GoTo);
+                let (goal, is_done) = go_to_ui(ui, typed, rows, s);
+                wanted = goal.map_or(wanted, SheetAsked::GoTo);
                 is_done
             }
             Sheet::Recent => recent_sheet_ui(ui, session, s, out),
@@ -117,24 +125,24 @@ fn field_ui(
     (go, go || cancelled)
 }
 
-fn go_to_ui(ui: &mut Ui, typed: &mut String, rows: usize, s: &Strings) -> (Option<Place>, bool) {
+fn go_to_ui(ui: &mut Ui, typed: &mut String, rows: usize, s: &Strings) -> (Option<Goal>, bool) {
     let hint = s.go_to_hint(rows);
     let (go, is_done) = field_ui(ui, typed, (s.go_to, &hint, s.go_to_button), s, |typed| goal(typed, rows).is_some());
     (goal(typed, rows).filter(|_| go), is_done)
 }
 
-/// The place that is meant by the number of a paragraph, from 1, or by a share of the article in per cent; the last one is as far as it goes.
-fn goal(typed: &str, rows: usize) -> Option<Place> {
+/// What is meant by the number of a paragraph, from 1, or by a share of the article in per cent; the last one is as far as it goes.
+fn goal(typed: &str, rows: usize) -> Option<Goal> {
     let typed: String = typed.nfkc().filter(|c| !c.is_whitespace() && *c != ',').collect();
     let last = rows.checked_sub(1)?;
-    let row = match typed.strip_suffix('%') {
-        Some(share) => {
-            let share: f64 = share.parse().ok().filter(|share| (0.0..=100.0).contains(share))?;
-            (share / 100.0 * rows as f64) as usize
-        }
-        None => typed.parse::<usize>().ok()?.checked_sub(1)?,
-    };
-    Some(Place { row: row.min(last), fraction: 0.0 })
+    match typed.strip_suffix('%') {
+        Some(share) => share
+            .parse::<f64>()
+            .ok()
+            .filter(|share| (0.0..=100.0).contains(share))
+            .map(|share| Goal::Share(share / 100.0)),
+        None => Some(Goal::Row(typed.parse::<usize>().ok()?.checked_sub(1)?.min(last))),
+    }
 }
 
 fn path_ui(ui: &mut Ui, path: &mut String, s: &Strings, out: &mut Vec<Command>) -> bool {
@@ -207,15 +215,15 @@ mod tests {
             ("-3", 40, None),
             ("", 40, None),
             ("top", 40, None),
-            ("0%", 40, Some(0)),
-            ("50%", 40, Some(20)),
-            ("12.5 %", 40, Some(5)),
-            ("100％", 40, Some(39)),
             ("101%", 40, None),
             ("NaN%", 40, None),
             ("1", 0, None),
+            ("50%", 0, None),
         ] {
-            assert_eq!(goal(typed, rows), row.map(|row| Place { row, fraction: 0.0 }), "{typed} of {rows}");
+            assert_eq!(goal(typed, rows), row.map(Goal::Row), "{typed} of {rows}");
+        }
+        for (typed, share) in [("0%", 0.0), ("50%", 0.5), ("12.5 %", 0.125), ("100％", 1.0)] {
+            assert_eq!(goal(typed, 40), Some(Goal::Share(share)), "{typed}");
         }
     }
 }

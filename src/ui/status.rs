@@ -1,5 +1,6 @@
 //! The line at the foot of the window: file, encoding, place, what is unpaired, what is selected, what is being done.
 
+use super::reader::Reading;
 use super::strings::Strings;
 use crate::model::Encoding;
 use crate::state::{Article, Command, InputSource, LoadRequest, Notes, Saving, Session};
@@ -16,12 +17,12 @@ const GAP_POINTS: f32 = 22.0;
 const BAR_POINTS: f32 = 140.0;
 const BESIDE_BAR_POINTS: f32 = 210.0;
 
-/// Draws the line. `share` is how far down the page the view is, `None` if all of it is in view; `show_progress` is false for the first
+/// Draws the line. `reading` is where the page says the reader is; `show_progress` is false for the first
 /// moments of a load, so that a short one does not flicker.
 pub fn status_ui(
     ui: &mut Ui,
     session: &Session,
-    share: Option<f64>,
+    reading: Reading,
     s: &Strings,
     show_progress: bool,
     out: &mut Vec<Command>,
@@ -31,7 +32,7 @@ pub fn status_ui(
         // Too narrow for one line: file and place get a line of their own.
         ui.horizontal(|ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.label(place_text(article, share, s));
+                ui.label(place_text(article, reading, s));
                 ui.separator();
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| file_ui(ui, article, s));
             });
@@ -58,7 +59,7 @@ pub fn status_ui(
         let has_selection = session.has_selection();
         // With how much a reader misses each when there is no room for it.
         let facts = [
-            (3, place_text(article, share, s)),
+            (3, place_text(article, reading, s)),
             (1, pairing_text(article, s)),
             (if has_selection { 2 } else { 0 }, selection_text(session, article, s)),
             (4, saving_text(session, s).to_owned()),
@@ -102,9 +103,9 @@ fn fitting(ui: &Ui, mut facts: Vec<(u8, String)>, room_points: f32) -> Vec<Strin
     facts.into_iter().map(|(_, fact)| fact).collect()
 }
 
-fn place_text(article: &Article, share: Option<f64>, s: &Strings) -> String {
+fn place_text(article: &Article, reading: Reading, s: &Strings) -> String {
     let rows = article.bitext.rows.len();
-    s.place((article.place.row + 1).min(rows), rows, share)
+    s.place((reading.row + 1).min(rows), rows, reading.share)
 }
 
 /// How the pairing came out; nothing before it is done, and nothing where there is nothing to pair with.

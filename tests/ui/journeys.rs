@@ -1,6 +1,7 @@
 //! Ways through an article: headings, bookmarks, paragraphs by number, back and forth.
 
 use super::*;
+use duizhao::model::Place;
 
 fn chapters() -> String {
     (1..=12).fold("# The Ferry\n\n# 渡轮\n\n".to_owned(), |text, chapter| {
@@ -72,6 +73,138 @@ fn a_bookmark_is_set_listed_gone_to_and_taken_away() {
     bench.harness.get_by_label("Remove bookmark").click();
     bench.settle();
     assert!(bench.session().article().unwrap().bookmarks.is_empty());
+}
+
+#[test]
+fn a_place_does_not_drift_by_what_comes_and_goes_above_the_page() {
+    let mut bench = bench(english());
+    let ferry = bench.session().article().unwrap().paths()[0].clone();
+    let other = bench.write("other.txt", chapters().replace("Ferry", "Boat").as_bytes());
+    let open = |bench: &mut Bench, path: &Path| {
+        bench.send(Command::Open(LoadRequest::files([path.to_owned()])));
+        bench
+            .wait("the file", |session| is_aligned(session) && session.article().unwrap().paths() == [path.to_owned()]);
+    };
+    let saved = |bench: &Bench| bench.session().library().find(std::slice::from_ref(&ferry)).unwrap().place;
+    for key in [Key::Home, Key::PageDown, Key::End] {
+        bench.press(key);
+        let place = bench.session().article().unwrap().place;
+        for round in 0..3 {
+            bench.send(Command::Report(Message::NothingToPaste));
+            bench.settle();
+            assert_eq!(bench.session().article().unwrap().place, place, "{key:?}, {round}: with a notice");
+            open(&mut bench, &other);
+            assert_eq!(saved(&bench), place, "{key:?}, {round}: saved");
+            open(&mut bench, &ferry);
+            assert_eq!(bench.session().article().unwrap().place, place, "{key:?}, {round}: back again");
+        }
+    }
+    // What the reader moves with a notice up is where it was moved to.
+    bench.send(Command::Report(Message::NothingToPaste));
+    bench.settle();
+    bench.press(Key::Home);
+    bench.send(Command::Dismiss(0));
+    bench.settle();
+    assert_eq!(bench.session().article().unwrap().place, Place::default());
+    bench.send(Command::Report(Message::NothingToPaste));
+    bench.settle();
+    bench.press(Key::PageDown);
+    let place = bench.session().article().unwrap().place;
+    bench.send(Command::Dismiss(0));
+    bench.settle();
+    assert_eq!(bench.session().article().unwrap().place, place);
+    bench.harness.hover_at(pos2(300.0, 250.0));
+    bench.wheel(-30.0);
+    assert_ne!(bench.session().article().unwrap().place, place, "the wheel moves it");
+}
+
+#[test]
+fn walking_begins_where_the_reader_is() {
+    let mut bench = bench(english());
+    bench.harness.hover_at(pos2(300.0, 300.0));
+    let pinned = |bench: &Bench| bench.session().selected_bead().expect("a pair is pinned").0;
+    bench.send(Command::Select(Some(Selection { lang: Lang::En, sentence: 40 })));
+    bench.settle();
+    let far = pinned(&bench);
+    bench.wheel(-30.0);
+    bench.press(Key::ArrowDown);
+    assert_eq!(pinned(&bench), far + 1, "a pinned pair in view is where it goes on");
+    for (away, back) in [(Key::Home, Key::ArrowDown), (Key::End, Key::ArrowDown), (Key::Home, Key::ArrowUp)] {
+        bench.send(Command::Select(Some(Selection { lang: Lang::En, sentence: 40 })));
+        bench.settle();
+        bench.press(away);
+        let top = row(&bench);
+        bench.press(back);
+        assert!(top != far && (top..top + 2).contains(&pinned(&bench)), "{away:?}: {}, {top}", pinned(&bench));
+        bench.press(Key::ArrowDown);
+        assert!((top + 1..top + 3).contains(&pinned(&bench)), "and on from there: {}, {top}", pinned(&bench));
+    }
+    bench.send(Command::Select(Some(Selection { lang: Lang::En, sentence: 40 })));
+    bench.settle();
+    bench.wheel(-2000.0);
+    let top = row(&bench);
+    bench.press(Key::ArrowDown);
+    assert!(top > far + 5 && (top..top + 2).contains(&pinned(&bench)), "{}, {top}", pinned(&bench));
+}
+
+#[test]
+fn a_share_of_one_long_paragraph_is_gone_to_and_walked_from() {
+    let mut bench = Bench::new(1100.0, 620.0, english());
+    let (en, zh): (String, String) = (1..=300)
+        .map(|n| (format!("The ferry left at {n} with two passengers. "), format!("渡船{n}点离开，船上有两名乘客。")))
+        .unzip();
+    bench.send(Command::Open(LoadRequest::text(InputSource::Pasted(format!("{en}\n\n{zh}\n").into()))));
+    bench.wait("the paragraph", is_aligned);
+    for (typed, least, most) in [("50%", 0.45, 0.55), ("25%", 0.2, 0.3), ("100%", 0.8, 1.0), ("0%", 0.0, 0.0)] {
+        press_with(&mut bench, Modifiers::COMMAND, Key::G);
+        bench.harness.get_by_role(Role::TextInput).type_text(typed);
+        bench.settle();
+        bench.press(Key::Enter);
+        let place = bench.session().article().unwrap().place;
+        assert!(place.row == 0 && (least..=most).contains(&place.fraction), "{typed}: {place:?}");
+        bench.press(Key::ArrowDown);
+        let sentence = bench.session().selection().unwrap().sentence as f64 / 300.0;
+        assert!((least - 0.05..=most).contains(&sentence), "{typed}: {sentence}");
+    }
+}
+
+#[test]
+fn the_last_row_is_read_at_the_end() {
+    let mut bench = Bench::with_sample(1000.0, 500.0, english());
+    let rows = bench.session().article().unwrap().bitext.rows.len();
+    bench.harness.get_by_label_contains("Row 1 of");
+    bench.press(Key::End);
+    bench.harness.get_by_label(&format!("Row {rows} of {rows} · 100%"));
+    bench.press(Key::Home);
+    bench.harness.get_by_label(&format!("Row 1 of {rows} · 0%"));
+}
+
+#[test]
+fn the_list_of_headings_shows_where_the_reader_is_and_keeps_still_under_the_pointer() {
+    let mut bench = Bench::new(1100.0, 300.0, english());
+    let path = bench.write("ferry.md", chapters().as_bytes());
+    bench.send(Command::Open(LoadRequest::files([path])));
+    bench.wait("the chapters", is_aligned);
+    let heading = |bench: &Bench, chapter: usize| {
+        let name = format!("Chapter {chapter}");
+        let link = bench.harness.query_by(|node| node.role() == Role::Link && node.label().as_ref() == Some(&name));
+        link.map(|link| link.rect()).filter(|rect| rect.top() > 60.0 && rect.bottom() < 270.0)
+    };
+    bench.send(Command::SetPlace(Place { row: 60, fraction: 0.0 }));
+    bench.press(Key::End);
+    bench.press(Key::F9);
+    assert!(heading(&bench, 12).is_some(), "as the panel opens");
+    bench.press(Key::Home);
+    let first = heading(&bench, 1).expect("as the reader goes to the start");
+    bench.harness.hover_at(first.center());
+    bench.settle();
+    bench.press(Key::B);
+    assert_eq!(heading(&bench, 1), Some(first), "a bookmark moves no heading");
+    bench.press(Key::End);
+    assert_eq!(heading(&bench, 1), Some(first), "nor does reading while the pointer is there");
+    bench.harness.hover_at(pos2(700.0, 150.0));
+    bench.settle();
+    assert!(heading(&bench, 12).is_some(), "once it is elsewhere");
 }
 
 #[test]

@@ -58,7 +58,7 @@ impl App {
                 out.extend(title.map(Command::CopyQuote));
             }
             Action::CopyPairWithNotes => out.push(Command::CopyPairWithNotes),
-            Action::LookUp => self.look_up(ctx),
+            Action::LookUp => self.look_up(ctx, out),
             Action::WriteNote if self.card.word().is_some() => {
                 if let Some((range, body)) = self.card.noted() {
                     self.notes.write_on(&self.session, &range, body, out);
@@ -68,7 +68,7 @@ impl App {
             Action::WriteNote | Action::AnotherNote => {
                 if !self.session.has_selection() {
                     // Of what is in view, the first.
-                    self.send(ctx, Command::Walk(Step::Next));
+                    self.walk(ctx, Step::Next, out);
                 }
                 self.notes.write(&self.session, action == Action::AnotherNote, out);
             }
@@ -102,9 +102,9 @@ impl App {
             Action::Find => self.open_find(),
             Action::FindNext | Action::FindPrevious => self.find.step(&self.session, action == Action::FindNext, out),
             Action::ClearSelection => out.push(Command::Select(None)),
-            Action::NextPair => out.push(Command::Walk(Step::Next)),
-            Action::PreviousPair => out.push(Command::Walk(Step::Previous)),
-            Action::NextDoubtful => out.push(Command::Walk(Step::NextDoubtful)),
+            Action::NextPair => self.walk(ctx, Step::Next, out),
+            Action::PreviousPair => self.walk(ctx, Step::Previous, out),
+            Action::NextDoubtful => self.walk(ctx, Step::NextDoubtful, out),
             Action::SelectDown => out.push(Command::ExtendText(Step::Next)),
             Action::SelectUp => out.push(Command::ExtendText(Step::Previous)),
             Action::PageDown => self.reader.turn_page(1.0),
@@ -117,7 +117,7 @@ impl App {
             }
             Action::Focus => {
                 if !view.is_focused && self.session.selection().is_none() {
-                    out.push(Command::Walk(Step::Next));
+                    self.walk(ctx, Step::Next, out);
                 }
                 out.push(Command::SetView(PageView { is_focused: !view.is_focused, ..view }));
             }
@@ -128,6 +128,26 @@ impl App {
             Action::Sample => out.push(Command::Open(LoadRequest::text(InputSource::Sample(SAMPLE)))),
             _ => out.extend(view_asked(action, view).map(Command::SetView)),
         }
+    }
+
+    /// Pins another pair: from the pinned one if that can be seen, or else from the top of the view.
+    fn walk(&mut self, ctx: &Context, step: Step, out: &mut Vec<Command>) {
+        // The next step starts where this one has led.
+        self.send_all(ctx, out);
+        let pinned = self.session.selected_bead();
+        let has_left = pinned.is_some_and(|pair| self.reader.has_left(pair));
+        let top = self.session.article().and_then(|article| self.reader.top_pair(&article.bitext));
+        let step = match (step, top) {
+            (Step::NextDoubtful, _) => {
+                if has_left {
+                    self.send(ctx, Command::Select(None));
+                }
+                step
+            }
+            (_, Some((row, bead))) if has_left || !self.session.has_selection() => Step::From(row, bead),
+            _ => step,
+        };
+        self.send(ctx, Command::Walk(step));
     }
 
     /// Shows the bar to find words in; with the word of an open card, which it takes the place of.
@@ -141,14 +161,14 @@ impl App {
     }
 
     /// Opens the card on the first word of what is selected, or closes it.
-    fn look_up(&mut self, ctx: &Context) {
+    fn look_up(&mut self, ctx: &Context, out: &mut Vec<Command>) {
         if self.card.word().is_some() {
             self.card.close();
             return;
         }
         if !self.session.has_selection() {
             // Of what is in view, the first.
-            self.send(ctx, Command::Walk(Step::Next));
+            self.walk(ctx, Step::Next, out);
         }
         let Some(article) = self.session.article() else { return };
         let text = self.session.text_range().map(|range| (range.lang, range.ends().0));

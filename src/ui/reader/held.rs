@@ -20,6 +20,14 @@ pub(super) struct Held {
     is_start: bool,
 }
 
+impl Held {
+    /// The pair that the line begins in.
+    pub(super) fn pair(&self, bitext: &Bitext) -> Option<(usize, usize)> {
+        let sentence = bitext.sentence_at(self.lang, self.block, self.byte)?;
+        bitext.bead_of_sentence(self.lang, sentence)
+    }
+}
+
 impl Flow {
     /// Takes the first line whose middle is in view, if the reader has moved the view.
     pub(super) fn remember(&mut self, rows: &Visible) {

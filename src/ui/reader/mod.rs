@@ -7,6 +7,7 @@ mod columns;
 mod cover;
 mod flow;
 mod frame;
+mod going;
 mod gutter;
 mod held;
 mod hits;
@@ -25,6 +26,7 @@ mod style;
 mod tables;
 mod words;
 
+pub use going::Reading;
 pub use hits::HitMarks;
 pub use selecting::Selected;
 pub use style::PageStyle;
@@ -39,6 +41,7 @@ use columns::Columns;
 use eframe::egui::{Response, Sense, Ui};
 use flow::{Flow, margin_above};
 use frame::Frame;
+use going::Jump;
 use input::take_keys;
 use journey::Journey;
 use line_cache::LineCache;
@@ -91,13 +94,19 @@ pub struct ReaderView {
     glide_points: f64,
     /// Pages that are still to be turned, backwards if less than none.
     pages: f64,
-    jump: Option<Place>,
+    jump: Option<Jump>,
     journey: Journey,
-    share: Option<f64>,
+    reading: Reading,
+    /// The pinned pair, once it was in view and is not any more.
+    left: Option<(usize, usize)>,
     /// From the top of the thumb that is dragged to the pointer; `None` if it was not taken but called.
     grabbed_points: Option<f32>,
     /// Where the top of the view was on the screen.
     view_top: f32,
+    /// How far that has come down since the reader moved the view last.
+    slid_points: f64,
+    /// Where the leading list was in the frame before.
+    led: Place,
     /// Where both lists are in this frame, and were in the one before.
     places: [[Place; 2]; 2],
 }
@@ -111,36 +120,9 @@ struct Shown {
 }
 
 impl ReaderView {
-    /// Goes to a place at the next frame; past the end is the end. [`ReaderView::go_back`] leads back.
-    pub fn jump_to(&mut self, place: Place) {
-        self.leave();
-        self.jump = Some(place);
-    }
-
-    /// Something else is about to move the view: [`ReaderView::go_back`] leads back to what is in view now.
-    pub fn leave(&mut self) {
-        self.journey.leave(self.page.scroll.place());
-    }
-
     /// Turns so many pages at the next frame, backwards if less than none.
     pub fn turn_page(&mut self, pages: f64) {
         self.pages += pages;
-    }
-
-    /// Goes back to where the last jump came from.
-    pub fn go_back(&mut self) {
-        self.jump = self.journey.back(self.page.scroll.place());
-    }
-
-    /// Goes where the last step back came from.
-    pub fn go_forward(&mut self) {
-        self.jump = self.journey.forward(self.page.scroll.place());
-    }
-
-    /// How far down the page the view is: 0 at the start, 1 at the end; `None` if all of it is in view.
-    #[must_use]
-    pub fn share(&self) -> Option<f64> {
-        self.share
     }
 
     /// Shows the pinned pair at the next frame, even if it was pinned before.
@@ -176,7 +158,7 @@ impl ReaderView {
         let frame = Frame::new(rect, &article.bitext, style);
         tables::measure(ui, style.typography.styles, &mut self.advances);
         self.take_measured();
-        self.take_article(article, selected.pair, &frame);
+        let is_held = self.take_article(article, selected.pair, &frame);
         self.take_wheel(ui, &page, &article.bitext, &frame);
         if self.takes_keys {
             take_keys(ui, selected, out);
@@ -196,20 +178,28 @@ impl ReaderView {
         let rows = self.settle(&article.bitext, &frame);
         let view = f64::from(frame.view.height());
         let (leading, _) = self.leading(&article.bitext, &frame);
-        let share = leading.has_room(view).then(|| leading.scroll.fraction(view));
-        if share != self.share {
+        let reading = leading.reading(view);
+        let led = leading.scroll.place();
+        if led == Place::default() || !is_held && led != self.led {
+            self.slid_points = 0.0;
+        }
+        self.led = led;
+        if reading != self.reading {
             // The status line was drawn before the page.
-            self.share = share;
+            self.reading = reading;
             ui.ctx().request_repaint();
         }
-        let place = self.page.scroll.place();
-        self.places = [[place, self.other.scroll.place()], self.places[0]];
+        self.places = [[self.page.scroll.place(), self.other.scroll.place()], self.places[0]];
         if self.has_moved() {
             ui.ctx().request_repaint();
         }
+        // What comes and goes above the page changes no place: each time would add to the one before.
+        let place = self.page.scroll.place_above(self.slid_points);
         if place != article.place && self.glide_points == 0.0 {
             out.push(Command::SetPlace(place));
         }
+        self.left =
+            pair.filter(|pair| self.followed == Some(*pair) && !self.is_in_view(*pair, &article.bitext, &frame));
         self.paint_page(ui, &page, article, notes, hits, &rows, selected, &frame, style, out);
         self.paint_scroll_bars(ui, article, notes, hits, &frame, style);
         page
@@ -220,16 +210,18 @@ impl ReaderView {
         self.places[0] != self.places[1]
     }
 
-    /// Makes heights for a new article, a new pairing, or new metrics; what is read stays where it is.
-    fn take_article(&mut self, article: &Article, pinned: Option<(usize, usize)>, frame: &Frame) {
+    /// Makes heights for a new article, a new pairing, or new metrics; what is read stays where it is. True if that has moved the view.
+    fn take_article(&mut self, article: &Article, pinned: Option<(usize, usize)>, frame: &Frame) -> bool {
         let shown = self.shown.as_ref();
         let is_same_article = shown.is_some_and(|s| s.job == article.job);
         let is_same_bitext = shown.is_some_and(|s| Arc::ptr_eq(&s.bitext, &article.bitext));
-        if is_same_bitext && shown.is_some_and(|s| (s.metrics, s.other) == (frame.metrics, frame.other)) {
+        let points = f64::from(frame.view.top() - self.view_top);
+        let is_laid = is_same_bitext && shown.is_some_and(|s| (s.metrics, s.other) == (frame.metrics, frame.other));
+        if is_laid {
             // A message above the page came or went: the text stays where it is on the screen.
-            let points = f64::from(frame.view.top() - self.view_top);
             self.page.scroll.move_by(points);
             self.other.scroll.move_by(points);
+            self.slid_points += points;
         } else {
             let before = shown.map(|shown| Arc::clone(&shown.bitext));
             self.rubies.clear();
@@ -246,7 +238,9 @@ impl ReaderView {
                     (self.hovered, self.followed) = (None, pinned);
                     self.revealed = self.revealed.and(pinned);
                     self.journey.pair_anew(&before, &article.bitext);
-                    self.jump = self.jump.map(|place| before.moved_place(&article.bitext, place));
+                    if let Some(Jump::To(place)) = &mut self.jump {
+                        *place = before.moved_place(&article.bitext, *place);
+                    }
                 }
                 self.restore_top(&article.bitext, frame);
                 self.page.scroll.take_moved();
@@ -260,17 +254,9 @@ impl ReaderView {
             }
         }
         self.view_top = frame.view.top();
-        if let Some(place) = self.jump.take() {
-            self.go(place);
-        }
-    }
-
-    /// Goes to a place at once, in step.
-    fn go(&mut self, place: Place) {
-        self.page.scroll.jump_to(place);
-        self.other.scroll.jump_to(place);
-        self.columns.take_jump();
-        self.glide_points = 0.0;
+        let is_held = points != 0.0 || !is_laid;
+        let has_jumped = self.take_wanted(frame);
+        is_held && !has_jumped
     }
 
     /// Moves the view so that the pinned pair can be read, with some of what surrounds it.
