@@ -30,8 +30,11 @@ pub fn is_wide(c: char) -> bool {
 pub fn is_right_to_left(c: char) -> bool {
     match c {
         '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}' => false,
-        '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}' => true,
-        '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}' => true,
+        '\u{590}'..='\u{8ff}'
+        | '\u{fb1d}'..='\u{fdff}'
+        | '\u{fe70}'..='\u{fefe}'
+        | '\u{10800}'..='\u{10fff}'
+        | '\u{1e800}'..='\u{1efff}' => true,
         _ => false,
     }
 }
