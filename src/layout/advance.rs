@@ -3,6 +3,7 @@
 use super::Emphasis;
 use crate::model::TypeStyle;
 use crate::text::{Lang, is_han};
+use std::collections::HashMap;
 
 /// A typeface of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -71,13 +72,15 @@ impl Face {
 #[derive(Clone, Debug, Default)]
 pub struct AdvanceTable {
     faces: [FaceTable; Face::ALL.len()],
+    /// Of what no face here has, and other faces draw.
+    others: HashMap<char, f32>,
 }
 
 #[derive(Clone, Debug)]
 struct FaceTable {
     is_measured: bool,
     ascii: [f32; 128],
-    /// By pages of 256 characters.
+    /// By pages of 256 characters; not a number where a face has nothing.
     pages: Vec<Option<Box<[f32; 256]>>>,
 }
 
@@ -99,8 +102,13 @@ impl AdvanceTable {
             if table.pages.len() <= page {
                 table.pages.resize(page + 1, None);
             }
-            table.pages[page].get_or_insert_with(|| Box::new([1.0; 256]))[c as usize & 0xff] = ems;
+            table.pages[page].get_or_insert_with(|| Box::new([f32::NAN; 256]))[c as usize & 0xff] = ems;
         }
+    }
+
+    /// Sets one advance, in ems, for all faces that have none. Of what was set before that stays.
+    pub fn set_other(&mut self, c: char, ems: f32) {
+        self.others.entry(c).or_insert(ems);
     }
 
     /// True if anything was set for a face; before that half an em is the advance of ASCII, and one em that of all else.
@@ -116,10 +124,11 @@ impl AdvanceTable {
         match table.ascii.get(c as usize) {
             Some(ems) => *ems,
             None if is_han(c) => 1.0,
-            None => match table.pages.get(c as usize >> 8) {
-                Some(Some(page)) => page[c as usize & 0xff],
-                _ => 1.0,
-            },
+            None => {
+                let own =
+                    table.pages.get(c as usize >> 8).and_then(Option::as_deref).map(|page| page[c as usize & 0xff]);
+                own.filter(|ems| !ems.is_nan()).or_else(|| self.others.get(&c).copied()).unwrap_or(1.0)
+            }
         }
     }
 }

@@ -14,6 +14,7 @@ use super::contents::ContentsView;
 use super::dialogs::{Answer, Dialogs, Purpose};
 use super::find::FindView;
 use super::focus::{self, Focus};
+use super::fonts::{self, SystemFonts};
 use super::keys::Keys;
 use super::notes::NotesView;
 use super::reader::{HitMarks, ReaderView, Selected, Words};
@@ -62,6 +63,7 @@ pub struct App {
     sheet: Sheet,
     keys: Keys,
     composition: Composition,
+    system_fonts: Option<SystemFonts>,
     focus: Focus,
     settings: SettingsView,
     dressed: Option<Palette>,
@@ -93,6 +95,7 @@ impl App {
             sheet: Sheet::None,
             keys: Keys::default(),
             composition: Composition::default(),
+            system_fonts: None,
             focus: Focus::default(),
             settings: SettingsView::default(),
             dressed: None,
@@ -103,6 +106,13 @@ impl App {
             window_title: String::new(),
             has_shown_text: false,
         }
+    }
+
+    /// Draws what no bundled face has with these. In tests there are none, so that pictures do not depend on what is installed.
+    #[must_use]
+    pub fn with_system_fonts(mut self, fonts: SystemFonts) -> Self {
+        self.system_fonts = Some(fonts);
+        self
     }
 
     /// What the window shows, for tests.
@@ -137,6 +147,9 @@ impl App {
     /// One frame: what happened, then the picture, then what was asked for in it.
     pub fn frame_ui(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
+        if let Some(fonts) = &self.system_fonts {
+            self.reader.take_advances(fonts.follow(&ctx));
+        }
         self.focus.follow(&ctx);
         // A menu that Esc closes in this frame has had the key.
         self.reader.takes_keys = self.sheet == Sheet::None && !egui::Popup::is_any_open(&ctx);
@@ -396,7 +409,7 @@ impl App {
 
 /// Gives a context the bundled faces and the habits this window counts on.
 pub fn prepare(ctx: &Context) {
-    fonts::install(ctx);
+    fonts::install(ctx, None);
     ctx.add_plugin(Told);
     // The reader has text sizes of its own; zooming the whole interface would change them twice.
     ctx.options_mut(|options| {

@@ -2,6 +2,12 @@
 //! Chinese each have their own. Chinese faces are kept deflated and inflated when a family that has them is first drawn, the faces of rare
 //! characters when one of these is.
 
+mod choice;
+mod system;
+
+pub use choice::Installed;
+pub use system::SystemFonts;
+
 use crate::layout::Face;
 use eframe::egui::epaint::text::{FallbackRequest, FontInsert, FontProvider};
 use eframe::egui::{Context, FontData, FontDefinitions, FontFamily};
@@ -118,14 +124,16 @@ impl FontProvider for Bundled {
     }
 }
 
-/// Gives a context all faces and families.
-pub fn install(ctx: &Context) {
+/// Gives a context all faces and families, and the faces of the system behind them.
+pub fn install(ctx: &Context, system: Option<&SystemFonts>) {
     let mut definitions = FontDefinitions::empty();
     // Bound, though to nothing: the faces come from the provider.
     let families = Face::ALL.into_iter().map(family).chain([FontFamily::Proportional, FontFamily::Monospace]);
     definitions.families.extend(families.map(|family| (family, Vec::new())));
     ctx.set_fonts(definitions);
-    ctx.set_font_providers(vec![Arc::new(Bundled)]);
+    let mut providers: Vec<Arc<dyn FontProvider>> = vec![Arc::new(Bundled)];
+    providers.extend(system.map(|system| Arc::new(system.clone()) as Arc<dyn FontProvider>));
+    ctx.set_font_providers(providers);
 }
 
 #[cfg(test)]
@@ -149,7 +157,7 @@ mod tests {
 
     fn missing(face: Option<Face>, text: impl IntoIterator<Item = char>) -> String {
         let ctx = Context::default();
-        install(&ctx);
+        install(&ctx, None);
         missing_in(&ctx, &FontId::new(20.0, face.map_or(FontFamily::Proportional, family)), text)
     }
 

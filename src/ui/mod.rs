@@ -26,6 +26,7 @@ mod words;
 
 pub use app::{App, prepare};
 pub use dialogs::{Answer, Dialogs, Purpose};
+pub use fonts::{Installed, SystemFonts};
 pub use run::run;
 
 use crate::state::Session;

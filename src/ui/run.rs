@@ -2,6 +2,7 @@
 
 use super::app::{App, prepare};
 use super::dialogs::DesktopDialogs;
+use super::fonts::SystemFonts;
 use crate::jobs::Jobs;
 use crate::state::{Command, InputSource, LoadRequest, Message, Session};
 use crate::store::Store;
@@ -42,7 +43,8 @@ pub fn run(paths: Vec<PathBuf>) -> ExitCode {
             let ctx = cc.egui_ctx.clone();
             let jobs = Jobs::new(store, move || ctx.request_repaint());
             prepare(&cc.egui_ctx);
-            let mut app = App::new(Session::new(settings, library), jobs, Box::new(DesktopDialogs::default()));
+            let mut app = App::new(Session::new(settings, library), jobs, Box::new(DesktopDialogs::default()))
+                .with_system_fonts(SystemFonts::default());
             for problem in [settings_problem, library_problem].into_iter().flatten() {
                 app.send(&cc.egui_ctx, Command::Report(Message::Store(problem.into())));
             }

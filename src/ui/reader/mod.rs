@@ -117,6 +117,7 @@ struct Shown {
     bitext: Arc<Bitext>,
     metrics: PageMetrics,
     other: Option<PageMetrics>,
+    advances: Arc<AdvanceTable>,
 }
 
 impl ReaderView {
@@ -210,13 +211,23 @@ impl ReaderView {
         self.places[0] != self.places[1]
     }
 
+    /// Takes advances, in ems, of what the page's own faces have not; they may have come for what is in view.
+    pub fn take_advances(&mut self, ems: Vec<(char, f32)>) {
+        if !ems.is_empty() {
+            let table = Arc::make_mut(&mut self.advances);
+            ems.into_iter().for_each(|(c, ems)| table.set_other(c, ems));
+        }
+    }
+
     /// Makes heights for a new article, a new pairing, or new metrics; what is read stays where it is. True if that has moved the view.
     fn take_article(&mut self, article: &Article, pinned: Option<(usize, usize)>, frame: &Frame) -> bool {
         let shown = self.shown.as_ref();
         let is_same_article = shown.is_some_and(|s| s.job == article.job);
         let is_same_bitext = shown.is_some_and(|s| Arc::ptr_eq(&s.bitext, &article.bitext));
+        let are_same_metrics = shown.is_some_and(|s| (s.metrics, s.other) == (frame.metrics, frame.other));
+        let are_same_advances = shown.is_some_and(|s| Arc::ptr_eq(&s.advances, &self.advances));
         let points = f64::from(frame.view.top() - self.view_top);
-        let is_laid = is_same_bitext && shown.is_some_and(|s| (s.metrics, s.other) == (frame.metrics, frame.other));
+        let is_laid = is_same_bitext && are_same_metrics && are_same_advances;
         if is_laid {
             // A message above the page came or went: the text stays where it is on the screen.
             self.page.scroll.move_by(points);
@@ -225,12 +236,13 @@ impl ReaderView {
         } else {
             let before = shown.map(|shown| Arc::clone(&shown.bitext));
             self.rubies.clear();
-            if !is_same_bitext {
+            if !is_same_bitext || !are_same_advances {
                 self.lines.clear();
             }
             self.lay_anew(&article.bitext, frame);
             let (metrics, other) = (frame.metrics, frame.other);
-            self.shown = Some(Shown { job: article.job, bitext: article.bitext.clone(), metrics, other });
+            let (bitext, advances) = (article.bitext.clone(), self.advances.clone());
+            self.shown = Some(Shown { job: article.job, bitext, metrics, other, advances });
             self.measured = Measured::Not;
             if is_same_article {
                 if let Some(before) = before.filter(|_| !is_same_bitext) {
