@@ -27,6 +27,8 @@ fn shown(imported: &Imported) -> String {
             BlockKind::ListItem => " item".into(),
             BlockKind::Dateline => " date".into(),
             BlockKind::Verbatim => " verbatim".into(),
+            BlockKind::Verse => " verse".into(),
+            BlockKind::Rule => " rule".into(),
         };
         writeln!(out, "{side} {at}{kind} | {}", text.replace('\n', "⏎")).expect("a string takes all");
     }

@@ -27,7 +27,8 @@ pub fn cut(document: Document) -> Cut {
         let lang = block.lang;
         let index = blocks[lang].len();
         let mut spans = match block.kind {
-            BlockKind::Verbatim => vec![ByteSpan::whole(&block.text)],
+            BlockKind::Verbatim | BlockKind::Rule => vec![ByteSpan::whole(&block.text)],
+            BlockKind::Verse => lines(&block.text),
             _ => segment::sentences(lang, &block.text),
         };
         if spans.is_empty() {
@@ -41,6 +42,17 @@ pub fn cut(document: Document) -> Cut {
     Cut { blocks, sentences, block_ends }
 }
 
+/// The lines of a text, each with its end.
+fn lines(text: &str) -> Vec<ByteSpan> {
+    let mut start = 0;
+    let lines = text.split_inclusive('\n').filter_map(|line| {
+        let span = ByteSpan::new(text, start, start + line.len());
+        start += line.len();
+        span
+    });
+    lines.collect()
+}
+
 /// The sentences of some blocks of one side.
 pub fn sentences_of(ends: &[usize], blocks: &Range<usize>) -> Range<usize> {
     let before = |block: usize| if block == 0 { 0 } else { ends[block - 1] };
@@ -50,8 +62,8 @@ pub fn sentences_of(ends: &[usize], blocks: &Range<usize>) -> Range<usize> {
 /// Rows from links between blocks and links between sentences; both tile their sides in order, and no link between
 /// sentences reaches over the end of a row.
 pub fn rows(
-    block_links: &[Link],
-    sentence_links: &[Link],
+    (block_links, sentence_links): (&[Link], &[Link]),
+    all: &PerLang<Vec<Block>>,
     block_ends: &PerLang<Vec<usize>>,
     doubters: (&Doubter, &Doubter),
 ) -> Vec<Row> {
@@ -75,7 +87,13 @@ pub fn rows(
                 doubt: doubters.1.doubt(link, judged),
             }
         });
-        rows.push(Row { blocks, confidence, doubt, beads: beads.collect() });
+        let mut row = Row { blocks, confidence, doubt, beads: beads.collect() };
+        if row.is_common(all) {
+            // There is no language in it to be wrong about.
+            row.doubt = None;
+            row.beads.iter_mut().for_each(|bead| bead.doubt = None);
+        }
+        rows.push(row);
     }
     rows
 }

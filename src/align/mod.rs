@@ -131,7 +131,7 @@ fn align_on(
     let mut links = pairing.passes(tables, &fenced, &last)?;
     confidence::calibrate(&mut links);
     let doubter = Doubter::new(&zh.sentences, &en.sentences, &prior.weights, &last);
-    let rows = assemble::rows(&block_links, &links, &block_ends, (&block_doubter, &doubter));
+    let rows = assemble::rows((&block_links, &links), &blocks, &block_ends, (&block_doubter, &doubter));
     progress.set(1.0);
     Some(Bitext { blocks, sentences, rows })
 }

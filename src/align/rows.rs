@@ -135,7 +135,7 @@ impl Layout {
         let mut nats = self.pair_nats + self.lie_nats.map_or(0.0, |nats| nats[self.lie(zh, en) as usize]);
         for seats in [zh_seats, en_seats] {
             let alike = seats.iter().all(|seat| seat.kind == seats[0].kind);
-            let stands_alone = matches!(seats[0].kind, BlockKind::Dateline | BlockKind::Verbatim);
+            let stands_alone = matches!(seats[0].kind, BlockKind::Dateline | BlockKind::Verbatim | BlockKind::Rule);
             if seats.len() > 1 && (!alike || stands_alone) {
                 nats += ODD_JOIN_NATS;
             }
@@ -189,6 +189,7 @@ impl Layout {
 fn kinds_score(zh: BlockKind, en: BlockKind) -> f32 {
     match (zh, en) {
         _ if zh == en => 0.0,
+        (BlockKind::Rule, _) | (_, BlockKind::Rule) => DIVIDER_NATS,
         (BlockKind::Verbatim | BlockKind::Dateline, _) | (_, BlockKind::Verbatim | BlockKind::Dateline) => -3.0,
         _ => -0.3,
     }

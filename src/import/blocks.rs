@@ -5,6 +5,7 @@ use super::heading::is_glossary_entry;
 use super::kind::{Mark, is_chapter, is_dateline, may_be_title};
 use super::lines::lines;
 use super::mixed;
+use super::verse;
 use super::wrap::{self, Measured};
 use crate::model::{Block, BlockKind};
 use crate::text::Lang;
@@ -18,20 +19,23 @@ pub fn blocks(text: &str, file: u8) -> Vec<Block> {
     let mut drafts = Vec::new();
     let mut rest = &lines[..];
     for (plain, len) in stretches(&lines) {
-        let (mut stretch, after) = rest.split_at(len);
+        let (stretch, after) = rest.split_at(len);
         rest = after;
         if !plain {
             drafts.push(Draft::new(source_of(stretch), stretch, BlockKind::Verbatim));
             continue;
         }
-        for len in wrap::group(stretch) {
-            let (group, after) = stretch.split_at(len);
-            stretch = after;
-            draft_group(group, &mut drafts);
-        }
+        draft_stretch(stretch, &mut drafts);
     }
     mark_titles(&mut drafts);
+    let twins = twins(&drafts);
+    twins.iter().flat_map(|(one, other)| [*one, *other]).for_each(|code| drafts[code].lang = None);
     settle_languages(&mut drafts);
+    for (one, other) in twins {
+        if drafts[one].lang == drafts[other].lang {
+            (drafts[one].lang, drafts[other].lang) = (Some(Lang::En), Some(Lang::Zh));
+        }
+    }
     drafts.into_iter().map(|draft| draft.into_block(file)).collect()
 }
 
@@ -103,12 +107,32 @@ fn source_of(lines: &[Measured]) -> String {
     text
 }
 
+/// Stanzas, and between them paragraphs and whatever else is no code.
+fn draft_stretch(stretch: &[Measured], drafts: &mut Vec<Draft>) {
+    let stanzas = verse::stanzas(stretch);
+    let is_prose = |at: usize| stanzas.get(stanzas.partition_point(|s| s.end <= at)).is_none_or(|s| at < s.start);
+    let prose: Vec<Measured> = (0..stretch.len()).filter(|at| is_prose(*at)).map(|at| stretch[at]).collect();
+    let mut stanzas = stanzas.into_iter().map(|stanza| &stretch[stanza]).peekable();
+    let draft_stanza = |stanza: &[Measured]| Draft::new(source_of(stanza), stanza, BlockKind::Verse);
+    let mut rest = &prose[..];
+    for len in wrap::group(&prose) {
+        let (group, after) = rest.split_at(len);
+        rest = after;
+        let is_before = |stanza: &&[Measured]| stanza[0].line.number < group[0].line.number;
+        while let Some(stanza) = stanzas.next_if(is_before) {
+            drafts.push(draft_stanza(stanza));
+        }
+        draft_group(group, drafts);
+    }
+    drafts.extend(stanzas.map(draft_stanza));
+}
+
 fn draft_group(group: &[Measured], drafts: &mut Vec<Draft>) {
     let [first, others @ ..] = group else { return };
     let marked = match first.mark {
         Mark::Heading(level) => Some(BlockKind::Heading(level)),
         Mark::ListItem => Some(BlockKind::ListItem),
-        Mark::Rule => Some(BlockKind::Verbatim),
+        Mark::Rule => Some(BlockKind::Rule),
         Mark::Plain | Mark::Fence { .. } => None,
     };
     let kind = |text: &str| match marked {
@@ -142,6 +166,29 @@ fn mark_titles(drafts: &mut [Draft]) {
             first.kind = BlockKind::Heading(1);
         }
     }
+}
+
+/// Code that stands in the text and again in its translation, with nothing changed or a comment: each goes to the side of what it stands in.
+fn twins(drafts: &[Draft]) -> Vec<(usize, usize)> {
+    let are_alike = |one: usize, other: usize| {
+        let [one, other] = [one, other].map(|at| drafts[at].text.lines().map(str::trim).collect::<Vec<_>>());
+        // The fences are no evidence.
+        let same = one.iter().zip(&other).filter(|(a, b)| a == b).count();
+        one.len() == other.len() && same >= 3 && 2 * same >= one.len() + 2
+    };
+    let (mut twins, mut alone) = (Vec::new(), Vec::new());
+    let mut codes = (0..drafts.len()).filter(|at| drafts[*at].kind == BlockKind::Verbatim).peekable();
+    while let Some(code) = codes.next() {
+        match codes.next_if(|next| are_alike(code, *next)) {
+            Some(next) => twins.push((code, next)),
+            None => alone.push(code),
+        }
+    }
+    // Where the whole text comes before the whole translation, its code does so, too.
+    let (text, translation) = alone.split_at(alone.len() / 2);
+    let pairs = text.iter().copied().zip(translation.iter().copied());
+    twins.extend(pairs.filter(|(one, other)| are_alike(*one, *other)));
+    twins
 }
 
 /// What is neutral goes to the side of the line it touches, the one above first; otherwise to the side of what precedes it.

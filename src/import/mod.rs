@@ -13,6 +13,7 @@ mod mixed;
 mod order;
 mod read;
 mod sniff;
+mod verse;
 mod wrap;
 
 pub use class::{LineClass, class_of};

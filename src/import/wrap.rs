@@ -37,6 +37,16 @@ impl<'t> Measured<'t> {
         }
     }
 
+    /// Its width as a terminal shows it, with its indent.
+    pub fn columns(&self) -> usize {
+        self.width.columns
+    }
+
+    /// True if it ends where a sentence ends.
+    pub fn ends_sentence(&self) -> bool {
+        self.ends_sentence
+    }
+
     /// True if `next` would not have fitted on this line too, had the lines been filled up to a width.
     fn is_full(&self, next: &Self, fill: Fill) -> bool {
         // Punctuation may hang over, and a space may have been counted: a character's doubt.

@@ -54,8 +54,11 @@ impl LineBreaker {
         let pen = Pen::new(style, emphasis, advances, true);
         let mut lines = Filler { text, style, emphasis, advances, lines: Vec::new(), start: 0, pen };
         let mut from = 0;
-        for to in self.places(text, style.setting) {
+        for to in self.places(text, style) {
             lines.put(from, to);
+            if style.keeps_lines && text[..to].ends_with('\n') {
+                lines.end_line(to);
+            }
             from = to;
         }
         let lines = lines.finish();
@@ -76,8 +79,8 @@ impl LineBreaker {
         let is_long = above.span.slice(text).chars().filter(|c| is_han(*c)).count() > WIDOW_LINE_CHARS;
         let mut inked = last.span.slice(text).chars().filter(|c| c.is_alphanumeric());
         let is_widow = inked.next().is_some_and(is_han) && inked.next().is_none();
-        let place = (is_long && is_widow)
-            .then(|| self.places(text, style.setting).take_while(|to| *to < last.span.start()).last());
+        let place =
+            (is_long && is_widow).then(|| self.places(text, style).take_while(|to| *to < last.span.start()).last());
         if let Some(place) = place.flatten().filter(|place| *place > above.span.start()) {
             let ranges = [above.span.start()..place, place..last.span.end()];
             for (line, range) in [above, last].into_iter().zip(ranges) {
@@ -113,7 +116,8 @@ impl LineBreaker {
 
 impl LineBreaker {
     /// Where a line may end, in order; the end of the text is the last.
-    fn places(self, text: &str, setting: Setting) -> impl Iterator<Item = usize> {
+    fn places(self, text: &str, style: &TextStyle) -> impl Iterator<Item = usize> {
+        let (setting, keeps_lines) = (style.setting, style.keeps_lines);
         let mut from = 0;
         self.segmenter
             .segment_str(text)
@@ -127,7 +131,7 @@ impl LineBreaker {
                 });
                 inside.chain([to])
             })
-            .filter(move |to| *to == text.len() || may_break(text, *to))
+            .filter(move |to| *to == text.len() || keeps_lines && text[..*to].ends_with('\n') || may_break(text, *to))
     }
 }
 

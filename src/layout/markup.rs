@@ -38,7 +38,10 @@ impl Markup {
     /// What of a block is drawn; `None` if that is all of it as it is. Linear.
     #[must_use]
     pub fn of(text: &str, kind: BlockKind) -> Option<Box<Self>> {
-        if kind == BlockKind::Verbatim || !text.contains(['#', '>', '*', '_', '`', '[']) {
+        if kind == BlockKind::Verbatim {
+            return Self::inside_fences(text);
+        }
+        if kind == BlockKind::Rule || !text.contains(['#', '>', '*', '_', '`', '[']) {
             return None;
         }
         let (start, end) = match kind {
@@ -50,12 +53,26 @@ impl Markup {
         scan.hide(0..start);
         scan.scan(start..end);
         scan.hide(end..text.len());
-        let (mut hidden, emphasis) = (scan.hidden, scan.emphasis);
+        let is_quote = kind == BlockKind::Paragraph && start > 0;
+        Self::without(scan.hidden, scan.emphasis, is_quote, text)
+    }
+
+    /// The lines between the fences of Markdown's code.
+    fn inside_fences(text: &str) -> Option<Box<Self>> {
+        let (start, end) = (text.find('\n')? + 1, text.rfind('\n')?);
+        (start < end).then(|| Self::without(vec![0..start, end..text.len()], vec![], false, text))?
+    }
+
+    fn without(
+        mut hidden: Vec<Range<usize>>,
+        emphasis: Vec<(Range<usize>, Emphasis)>,
+        is_quote: bool,
+        text: &str,
+    ) -> Option<Box<Self>> {
         if hidden.is_empty() {
             return None;
         }
         hidden.sort_unstable_by_key(|range| range.start);
-        let is_quote = kind == BlockKind::Paragraph && start > 0;
         let mut markup = Self { text: String::with_capacity(text.len()), emphasis: vec![], is_quote, pieces: vec![] };
         let mut from = 0;
         for range in hidden.into_iter().chain(std::iter::once(text.len()..text.len())) {
@@ -294,13 +311,21 @@ mod tests {
         ] {
             assert_eq!(drawn(source, BlockKind::Heading(2)), shown, "{source}");
         }
-        assert_eq!(Markup::of("```*a*```", BlockKind::Verbatim), None);
+        for (source, shown) in [
+            ("```rust\nlet a = *b;\n\n    c(__d__);\n```", "let a = *b;\n\n    c(__d__);"),
+            ("~~~\n雨\n~~~", "雨"),
+            ("```\n```", "```\n```"),
+            ("```\n\n```", "```\n\n```"),
+        ] {
+            assert_eq!(drawn(source, BlockKind::Verbatim), shown, "{source}");
+        }
+        assert_eq!(Markup::of("* * *", BlockKind::Rule), None);
     }
 
     proptest! {
         #[test]
-        fn places_go_there_and_back(text in "[ab*_`\\[\\]()!># 水。“”\\\\]{0,40}") {
-            for kind in [BlockKind::Paragraph, BlockKind::Heading(1), BlockKind::ListItem] {
+        fn places_go_there_and_back(text in "[ab*_`\\[\\]()!># 水。“”\\\\\n]{0,40}") {
+            for kind in [BlockKind::Paragraph, BlockKind::Heading(1), BlockKind::ListItem, BlockKind::Verbatim] {
                 let Some(markup) = Markup::of(&text, kind) else { continue };
                 for (byte, c) in markup.text.char_indices() {
                     let source = markup.source_of(byte);

@@ -32,6 +32,8 @@ pub struct TextStyle {
     pub indent_points: f32,
     /// Size of the pinyin above the characters; 0 for none.
     pub ruby_points: f32,
+    /// True if a line of the source ends a line.
+    pub keeps_lines: bool,
     /// How its characters stand.
     pub setting: Setting,
 }
@@ -172,9 +174,9 @@ impl PageMetrics {
             BlockKind::Heading(1) => (1.4, Ink::Full),
             BlockKind::Heading(2) => (1.25, Ink::Full),
             BlockKind::Heading(_) => (1.12, Ink::Full),
-            BlockKind::Dateline | BlockKind::Verbatim => (0.88, Ink::Quiet),
-            BlockKind::Paragraph | BlockKind::ListItem if is_alone => (0.88, Ink::Quiet),
-            BlockKind::Paragraph | BlockKind::ListItem => (1.0, Ink::Full),
+            BlockKind::Dateline | BlockKind::Verbatim | BlockKind::Rule => (0.88, Ink::Quiet),
+            BlockKind::Paragraph | BlockKind::Verse | BlockKind::ListItem if is_alone => (0.88, Ink::Quiet),
+            BlockKind::Paragraph | BlockKind::Verse | BlockKind::ListItem => (1.0, Ink::Full),
         };
         let is_bold = matches!(kind, BlockKind::Heading(_));
         let face = Face::of(lang, self.typography.styles[lang], is_bold);
@@ -185,11 +187,13 @@ impl PageMetrics {
         let ruby_points = if is_zh && self.has_pinyin { (size_points * RUBY_EMS).max(RUBY_LEAST_POINTS) } else { 0.0 };
         let pitch_points = (ruby_points * RUBY_PITCH_EMS).max(size_points);
         let ruby_gap_points = pitch_points - size_points;
+        // Code is shown as it is typed.
+        let is_typeset = is_zh && kind != BlockKind::Verbatim;
         let setting = Setting {
-            trims_marks: is_zh,
-            has_gaps: is_zh && chosen.has_gaps,
-            widens_marks: is_zh && chosen.widens_marks,
-            is_justified: is_zh && chosen.is_justified,
+            trims_marks: is_typeset,
+            has_gaps: is_typeset && chosen.has_gaps,
+            widens_marks: is_typeset && chosen.widens_marks,
+            is_justified: is_typeset && chosen.is_justified && !kind.keeps_lines(),
             ruby_gap_ems: ruby_gap_points / size_points,
         };
         // Lines of so many whole characters need not be stretched, and their characters stand below each other.
@@ -204,6 +208,7 @@ impl PageMetrics {
             measure_points,
             indent_points: if is_indented { INDENT_EMS * pitch_points } else { 0.0 },
             ruby_points,
+            keeps_lines: kind.keeps_lines(),
             setting,
         }
     }
@@ -300,13 +305,20 @@ pub fn estimate_row_height_points(bitext: &Bitext, row: usize, metrics: &PageMet
         let blocks = &bitext.blocks[lang][metrics.blocks(bitext, row, lang)];
         let heights = blocks.iter().map(|block| {
             let style = metrics.style(lang, block.kind, false);
-            let ems = match lang {
-                Lang::En => block.text.len() as f32 * 0.5,
-                Lang::Zh => block.text.len() as f32 / 3.0,
-            };
             let pitch_points = style.size_points * (1.0 + style.setting.ruby_gap_ems);
-            ((ems * pitch_points + style.indent_points) / style.measure_points).ceil().max(1.0)
-                * style.line_height_points
+            let lines = |bytes: usize| {
+                let ems = match lang {
+                    Lang::En => bytes as f32 * 0.5,
+                    Lang::Zh => bytes as f32 / 3.0,
+                };
+                ((ems * pitch_points + style.indent_points) / style.measure_points).ceil().max(1.0)
+            };
+            let lines = if style.keeps_lines {
+                block.text.split('\n').map(|line| lines(line.len())).sum::<f32>()
+            } else {
+                lines(block.text.len())
+            };
+            lines * style.line_height_points
         });
         heights.sum()
     };

@@ -175,10 +175,10 @@ impl Bitext {
         Ok(())
     }
 
-    /// How many rows have an empty side.
+    /// How many rows have an empty side that a translation is missing on.
     #[must_use]
     pub fn unpaired_rows(&self) -> usize {
-        self.rows.iter().filter(|row| row.is_one_sided()).count()
+        self.rows.iter().filter(|row| row.is_one_sided() && !row.is_common(&self.blocks)).count()
     }
 }
 
@@ -187,6 +187,13 @@ impl Row {
     #[must_use]
     pub fn is_one_sided(&self) -> bool {
         self.blocks.en.is_empty() || self.blocks.zh.is_empty()
+    }
+
+    /// True if nothing in it asks for a translation: code, a rule.
+    #[must_use]
+    pub fn is_common(&self, blocks: &PerLang<Vec<Block>>) -> bool {
+        let mut own = Lang::BOTH.into_iter().flat_map(|lang| &blocks[lang][self.blocks[lang].clone()]);
+        own.all(|block| block.kind.is_common())
     }
 
     /// Why a bead of this row is in doubt: for a reason of its own, or the row's.

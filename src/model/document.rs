@@ -12,7 +12,7 @@ pub struct Block {
     /// What it is, as far as its own text tells.
     pub kind: BlockKind,
     /// The source's text, untouched but for surrounding white space and the wrapping of shapes that are split
-    /// (hard wraps stay as `\n`). Never empty.
+    /// (hard wraps stay as `\n`, which says nothing but in what is set line by line). Never empty.
     pub text: String,
     /// Zero-based line of the source where it starts; lines count `\n`, `\r\n`, `\r`, U+2028 and U+2029.
     pub line: usize,
@@ -32,8 +32,26 @@ pub enum BlockKind {
     ListItem,
     /// A date, place or byline on its own.
     Dateline,
-    /// A Markdown code fence or a rule: shown, never split into sentences.
+    /// A stanza of a poem: its lines stay lines, and each is paired like a sentence.
+    Verse,
+    /// Markdown's code with its fences: shown line by line, never split into sentences.
     Verbatim,
+    /// Parts what is above from what is below: `---`, `* * *`. Drawn as a line.
+    Rule,
+}
+
+impl BlockKind {
+    /// True for what is not in one language or the other, so that it may stand alone.
+    #[must_use]
+    pub fn is_common(self) -> bool {
+        matches!(self, Self::Verbatim | Self::Rule)
+    }
+
+    /// True if a line of the source is a line on the page.
+    #[must_use]
+    pub fn keeps_lines(self) -> bool {
+        matches!(self, Self::Verse | Self::Verbatim)
+    }
 }
 
 /// The order in which the blocks of the two languages were found; evidence for pairing, never a rule.

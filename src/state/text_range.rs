@@ -1,7 +1,7 @@
 //! Text that was selected on one side: by dragging over it, or sentence by sentence. What is selected is a pair or text, never both.
 
 use super::{Effect, Selection, Session, Spot, Step, text_of_spot};
-use crate::model::{Bitext, BlockKind};
+use crate::model::Bitext;
 use crate::text::{ByteSpan, Lang, unwrapped};
 use std::ops::Range;
 
@@ -60,7 +60,7 @@ impl TextRange {
         let blocks = &bitext.blocks[self.lang];
         let parts =
             self.parts(bitext).map(|(block, span)| match (span.slice(&blocks[block].text), blocks[block].kind) {
-                (text, BlockKind::Verbatim) => text.to_owned(),
+                (text, kind) if kind.keeps_lines() => text.to_owned(),
                 (text, _) => unwrapped(text.trim()).into_owned(),
             });
         parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")

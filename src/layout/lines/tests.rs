@@ -11,6 +11,7 @@ fn style(measure_points: f32) -> TextStyle {
         measure_points,
         indent_points: 0.0,
         ruby_points: 0.0,
+        keeps_lines: false,
         setting: Setting::default(),
     }
 }
@@ -130,7 +131,7 @@ fn unbreakable_width(text: &str) -> f32 {
     let breaker = LineBreaker::default();
     let mut from = 0;
     let mut widest = 0.0_f32;
-    for to in breaker.places(text, Setting::default()) {
+    for to in breaker.places(text, &style(60.0)) {
         let piece = text[from..to].trim_end();
         widest = widest.max(piece.chars().map(|c| AdvanceTable::default().ems(Face::Zh, c) * 10.0).sum());
         from = to;

@@ -15,6 +15,7 @@ fn style(measure_ems: f32, setting: Setting) -> TextStyle {
         measure_points: measure_ems * SIZE_POINTS,
         indent_points: 0.0,
         ruby_points: 0.0,
+        keeps_lines: false,
         setting,
     }
 }

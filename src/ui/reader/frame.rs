@@ -4,7 +4,7 @@ use super::PageStyle;
 use crate::layout::PageMetrics;
 use crate::model::{Arrangement, Bitext, Sides};
 use crate::text::{Lang, PerLang};
-use eframe::egui::{Pos2, Rect, pos2};
+use eframe::egui::{Pos2, Rangef, Rect, pos2};
 
 /// Between the columns, and at both edges.
 const GUTTER_POINTS: f32 = 40.0;
@@ -78,6 +78,16 @@ impl Frame {
     /// True if a side is shown at all.
     pub fn shows(&self, lang: Lang) -> bool {
         self.other.is_some() || self.metrics.sides.has(lang)
+    }
+
+    /// From the left edge to the right one of the list that a side stands in.
+    pub fn list(&self, lang: Lang) -> Rangef {
+        let own = self.left[lang]..=self.left[lang] + self.metrics.column_points;
+        if self.other.is_some() || !self.is_beside {
+            return Rangef::from(own);
+        }
+        let first = self.metrics.first;
+        Rangef::new(self.left[first], self.left[first.other()] + self.metrics.column_points)
     }
 
     /// The side that a point is over, where they stand beside each other; the first one otherwise.

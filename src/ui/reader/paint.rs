@@ -8,8 +8,8 @@ use super::line_cache::{LineCache, SetLine};
 use super::ruby::Rubies;
 use super::selecting::{Nearest, Selected};
 use super::{Frame, PageStyle, ReaderView, announce, marks, selecting, words};
-use crate::layout::{AdvanceTable, BlockLayout, Ink, TextStyle};
-use crate::model::{Bitext, PageView};
+use crate::layout::{AdvanceTable, BlockLayout, Ink, RowLayout, TextStyle};
+use crate::model::{Bitext, BlockKind, PageView};
 use crate::state::{Article, Command, Notes, Selection, TextPoint};
 use crate::text::{ByteSpan, Lang};
 use eframe::egui::accesskit::Role;
@@ -125,7 +125,11 @@ impl ReaderView {
                 if let Some(notes) = notes {
                     marks::paint_note_lines(ui, bitext, block, &screen, notes, style);
                 }
-                veils.paint_text(ui.painter(), bitext, block, &screen, style);
+                if bitext.blocks[block.lang][block.block].kind == BlockKind::Rule {
+                    paint_rule(ui, block, &screen, frame, style);
+                } else {
+                    veils.paint_text(ui.painter(), bitext, block, &screen, style);
+                }
                 if let Some(marked) = marked {
                     hits::paint_present(ui, bitext, block, &screen, *row, marked, style);
                 }
@@ -282,6 +286,13 @@ fn paint_tints(
                 }
             }
         }
+    }
+}
+
+/// What parts the text: a line over all columns of its list.
+fn paint_rule(ui: &Ui, block: &BlockLayout, lines: &[ScreenLine], frame: &Frame, style: &PageStyle) {
+    if let Some(line) = lines.first() {
+        ui.painter().hline(frame.list(block.lang), line.middle, (1.0, style.palette.rule));
     }
 }
 
