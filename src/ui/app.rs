@@ -23,7 +23,7 @@ use super::sheets::{Goal, Sheet, SheetAsked, sheet_ui};
 use super::strings::Strings;
 use super::theme::Palette;
 use super::told::Told;
-use super::{fonts, menus, notices, page_style, status};
+use super::{menus, notices, page_style, status};
 use crate::jobs::Jobs;
 use crate::model::Place;
 use crate::state::{

@@ -215,7 +215,9 @@ impl ReaderView {
     pub fn take_advances(&mut self, ems: Vec<(char, f32)>) {
         if !ems.is_empty() {
             let table = Arc::make_mut(&mut self.advances);
-            ems.into_iter().for_each(|(c, ems)| table.set_other(c, ems));
+            for (c, ems) in ems {
+                table.set_other(c, ems);
+            }
         }
     }
 

@@ -8,7 +8,7 @@ use super::line_cache::{LineCache, SetLine};
 use super::ruby::Rubies;
 use super::selecting::{Nearest, Selected};
 use super::{Frame, PageStyle, ReaderView, announce, marks, selecting, words};
-use crate::layout::{AdvanceTable, BlockLayout, Ink, RowLayout, TextStyle};
+use crate::layout::{AdvanceTable, BlockLayout, Ink, TextStyle};
 use crate::model::{Bitext, BlockKind, PageView};
 use crate::state::{Article, Command, Notes, Selection, TextPoint};
 use crate::text::{ByteSpan, Lang};

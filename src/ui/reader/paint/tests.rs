@@ -35,6 +35,7 @@ fn layout(bitext: &Bitext) -> BlockLayout {
     let span = |n: usize| ByteSpan::new(text, n * CHAR_BYTES, (n + 1) * CHAR_BYTES).unwrap();
     let lines = (0..text.len() / CHAR_BYTES).map(|n| Line { span: span(n), width_points: 20.0 });
     let style = TextStyle {
+        keeps_lines: false,
         face: Face::Zh,
         size_points: 18.0,
         line_height_points: 31.0,
