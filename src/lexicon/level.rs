@@ -29,6 +29,14 @@ impl Level {
         digit_of(LIST, word).and_then(Self::new)
     }
 
+    /// Every word of the standard with its level, simplified, in the order of their bytes.
+    pub fn words() -> impl Iterator<Item = (&'static str, Self)> {
+        LIST.lines().filter_map(|line| {
+            let (word, digit) = line.split_once('\t')?;
+            Some((word, Self::new(digit.parse().ok()?)?))
+        })
+    }
+
     /// Its number, 7 for 7–9.
     #[must_use]
     pub fn number(self) -> u8 {

@@ -51,6 +51,9 @@ pub struct Lexicon {
     data: Reader,
 }
 
+/// A word that a stem explains only in part comes after one so many levels higher that it explains alone.
+const LOOSE_LEVELS: f32 = 12.0;
+
 type Index = fst::Map<&'static [u8]>;
 
 /// The dictionary's file is not what this program wrote.
@@ -178,23 +181,32 @@ impl Lexicon {
         self.record_of(headword).entries.iter().filter_map(|id| self.data.entry(from_u24(*id))).collect()
     }
 
-    /// The entries of the headwords that are most strongly tied to a stem, one each, at most `limit`. Reads all records: a few
+    /// The entries of the headwords that are most strongly tied to a stem, one each, at most `limit`: the half of them of all headwords, the
+    /// other half of those that learners are taught, the first taught first where they are tied alike. Reads all records: some
     /// milliseconds.
     #[must_use]
     pub fn glossed_with(&self, stem: StemId, limit: usize) -> Vec<Entry> {
+        let tie = |record: &Record| {
+            // The associations of a record are sorted by their stems.
+            let at = record.associations.binary_search_by_key(&stem.0, |item| association(*item).0).ok()?;
+            record.associations.get(at).map(|item| association(*item).1)
+        };
         let mut tied: Vec<(f32, &[[u8; 3]])> = Vec::new();
         let mut offset = 0;
         while let Some((record, next)) = self.data.record(offset) {
             offset = next;
-            // The associations of a record are sorted by their stems.
-            let at = record.associations.binary_search_by_key(&stem.0, |item| association(*item).0);
-            if let Some(item) = at.ok().and_then(|at| record.associations.get(at)) {
-                tied.push((association(*item).1, record.entries));
-            }
+            tied.extend(tie(&record).map(|weight| (weight, record.entries)));
         }
         tied.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let taught = Level::words().filter_map(|(word, level)| {
+            let record = self.record_of(word);
+            Some((f32::from(level.number()) + LOOSE_LEVELS * (1.0 - tie(&record)?), record.entries))
+        });
+        let mut taught: Vec<(f32, &[[u8; 3]])> = taught.collect();
+        taught.sort_by(|a, b| a.0.total_cmp(&b.0));
+        taught.truncate(limit / 2);
         let mut seen = HashSet::new();
-        let entries = tied.into_iter().filter_map(|(_, ids)| {
+        let entries = taught.into_iter().chain(tied).filter_map(|(_, ids)| {
             let mut entries: Vec<Entry> = ids.iter().filter_map(|id| self.data.entry(from_u24(*id))).collect();
             // A headword with several entries is tied through one of them; a mere cross-reference uses the stem in none.
             let at = entries.iter().position(|entry| self.uses(entry, stem)).unwrap_or(0);

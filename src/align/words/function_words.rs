@@ -1,6 +1,16 @@
 //! What words of Chinese grammar are in English, where a dictionary explains instead of translating, and names that newspapers cut to one
 //! character.
 
+/// The words of Chinese grammar, simplified, that a word of English grammar, in lower case, is a counterpart of; each with its place among
+/// that one's counterparts.
+pub fn chinese_function_words(english: &str) -> impl Iterator<Item = (&'static str, usize)> {
+    FUNCTION_WORDS.split('|').filter_map(move |line| {
+        let mut words = line.split(' ');
+        let chinese = words.next()?;
+        Some((chinese, words.position(|word| word == english)?))
+    })
+}
+
 /// A Chinese word, simplified, then its counterparts from the commonest on; `_` stands inside an expression.
 pub(super) const FUNCTION_WORDS: &str = "\
 的 of 's that which who|地 ly|在 in at on during|和 and with|与 and with|及 and|以及 and as_well_as|并 and also|并且 and|\

@@ -30,6 +30,7 @@ mod word;
 
 pub use classify::Weights;
 pub use evidence::{Ablation, Evidence};
+pub use function_words::chinese_function_words;
 pub use resegment::Resegmented;
 
 use crate::lexicon::Lexicon;

@@ -1,18 +1,13 @@
 //! What the card says of a word. No toolkit, no article: a word and what it is linked with go in, text comes out.
 
-use crate::lexicon::{Entry, Level, Lexicon, gloss_words, is_stopword_en, is_stopword_zh, stem, tone_marked};
+use super::glossed;
+use crate::lexicon::{Entry, Level, Lexicon, is_stopword_en, is_stopword_zh, stem, tone_marked};
 use crate::text::is_han;
-use encoding_rs::GBK;
-use std::collections::HashSet;
 
 /// More entries of one headword are surnames and variants.
 const MAX_ENTRIES: usize = 4;
 /// More senses are for a dictionary on the desk.
 const MAX_SENSES: usize = 8;
-/// Chinese words for an English one.
-const MAX_GLOSSED: usize = 6;
-/// So many are looked at for the most useful of them, a tenth of a millisecond each.
-const MAX_LOOKED_AT: usize = 32;
 /// Senses that go into a note.
 const NOTED_SENSES: usize = 3;
 
@@ -70,14 +65,9 @@ impl Content {
     fn english<'t>(lexicon: &Lexicon, word: &str, across: impl Iterator<Item = &'t str>) -> Self {
         let lower = word.to_lowercase();
         let lemma = lexicon.lemma(word);
-        let id = lexicon.stem_id(&stem(&lemma));
-        let mut glossed = id.map(|id| lexicon.glossed_with(id, MAX_LOOKED_AT)).unwrap_or_default();
         let across: Vec<&str> = across.collect();
-        glossed.sort_by_cached_key(|entry| usefulness(entry, &lemma, &across));
-        let mut seen = HashSet::new();
-        glossed.retain(|entry| seen.insert((entry.simplified.clone(), entry.pinyin.clone())));
-        glossed.truncate(MAX_GLOSSED);
-        let glossed = glossed.iter().map(|entry| EntryText::glossed(entry, &lemma)).collect();
+        let glossed = glossed::glossed(lexicon, word, &lemma, &across);
+        let glossed = glossed.iter().map(|(entry, sense)| EntryText::glossed(entry, *sense)).collect();
         let other_form = Some(word.to_owned()).filter(|_| lemma != lower);
         // A name keeps its capital.
         let headword = if lemma == lower { word.to_owned() } else { lemma };
@@ -109,12 +99,9 @@ impl EntryText {
         Self { word: word.clone(), reading: syllables(&entry.pinyin), senses }
     }
 
-    /// With the sense alone that a word is in.
-    fn glossed(entry: &Entry, lemma: &str) -> Self {
-        let lemma_stem = stem(lemma);
-        let is_in = |sense: &String| gloss_words(sense).any(|word| stem(&word) == lemma_stem);
-        let sense = entry.senses.iter().find(|sense| is_in(sense)).or_else(|| entry.senses.first());
-        let senses = sense.into_iter().map(|sense| readable(sense, false)).collect();
+    /// With one of its senses alone.
+    fn glossed(entry: &Entry, sense: usize) -> Self {
+        let senses = entry.senses.get(sense).into_iter().map(|sense| readable(sense, false)).collect();
         Self { word: entry.simplified.clone(), reading: syllables(&entry.pinyin), senses }
     }
 
@@ -127,32 +114,6 @@ impl EntryText {
     fn headline(&self) -> String {
         format!("{} {}", self.word, self.reading_text())
     }
-}
-
-/// How soon a Chinese word comes among those that are glossed with an English one, the most useful first: what stands across, common characters
-/// before rare ones, what is glossed with just this word, what is learned early, what is meant first.
-fn usefulness(entry: &Entry, lemma: &str, across: &[&str]) -> (bool, bool, bool, u8, usize) {
-    let is_across = across.iter().any(|word| *word == entry.simplified || *word == entry.traditional);
-    let is_rare = !entry.simplified.chars().all(is_common);
-    let meanings = entry.senses.iter().flat_map(|sense| sense.split([';', ','])).map(plain_gloss);
-    let exact = meanings.clone().position(|meaning| meaning == lemma);
-    let level = Level::of(&entry.simplified).map_or(Level::HIGHEST.number() + 1, Level::number);
-    (!is_across, is_rare, exact.is_none(), level, exact.unwrap_or_else(|| meanings.count()))
-}
-
-/// A meaning without its article or particle, and without what stands in brackets.
-fn plain_gloss(gloss: &str) -> &str {
-    let gloss = gloss.trim();
-    let gloss = gloss.strip_prefix('(').and_then(|rest| rest.split_once(')')).map_or(gloss, |(_, rest)| rest.trim());
-    let gloss = gloss.split_once('(').map_or(gloss, |(start, _)| start.trim());
-    ["to ", "a ", "an ", "the "].iter().find_map(|start| gloss.strip_prefix(start)).unwrap_or(gloss)
-}
-
-/// True for the 3755 characters of everyday writing, the first level of GB 2312; they are its rows 16 to 55.
-fn is_common(c: char) -> bool {
-    let mut buffer = [0; 4];
-    let (bytes, _, has_gap) = GBK.encode(c.encode_utf8(&mut buffer));
-    !has_gap && matches!(*bytes, [0xb0..=0xd7, 0xa1..=0xfe])
 }
 
 /// True for a word that is worth looking up first.
@@ -264,31 +225,6 @@ mod tests {
     fn words_of_grammar_are_not_looked_up_first() {
         for (word, expected) in [("the", false), ("harbour", true), ("的", false), ("港口", true), ("1994", false)] {
             assert_eq!(is_content_word(word), expected, "{word}");
-        }
-    }
-
-    #[test]
-    fn useful_chinese_words_come_first() {
-        let lexicon = Lexicon::bundled().unwrap();
-        let glossed = |word: &str, across: &str| -> Vec<String> {
-            let content = Content::of(&lexicon, word, [across].into_iter());
-            content.glossed.into_iter().map(|entry| entry.word).collect()
-        };
-        for (word, first) in [("boat", "船"), ("lighthouse", "灯塔")] {
-            let words = glossed(word, "");
-            assert!(words.iter().take(3).any(|other| other == first), "{word}: {words:?}");
-            assert!(words.iter().all(|word| word.chars().all(is_common)), "{word}: {words:?}");
-        }
-        let plain = glossed("boat", "");
-        let last = plain.last().unwrap();
-        assert_eq!(&glossed("boat", last)[0], last, "what stands across comes first");
-    }
-
-    #[test]
-    fn characters_of_everyday_writing() {
-        for (c, expected) in [('船', true), ('艇', true), ('艖', false), ('A', false), ('輪', false), ('〇', false)]
-        {
-            assert_eq!(is_common(c), expected, "{c}");
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod content;
 mod draw;
+mod glossed;
 mod places;
 
 pub use draw::Scene;
