@@ -41,6 +41,8 @@ mod moves;
 mod notes;
 #[path = "ui/pinyin.rs"]
 mod pinyin;
+#[path = "ui/recent.rs"]
+mod recent;
 #[path = "ui/selecting.rs"]
 mod selecting;
 #[path = "ui/settings.rs"]

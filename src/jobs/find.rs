@@ -6,6 +6,7 @@ use crate::find::{Hit, Query};
 use crate::lexicon::Lexicon;
 use crate::model::{Bitext, Progress};
 use crate::state::{Command, FindCommand, SearchId, Wanted};
+use crate::text::is_han;
 use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::thread;
@@ -21,7 +22,9 @@ pub(super) fn find(id: SearchId, bitext: &Arc<Bitext>, wanted: &Wanted, progress
         }
     };
     let done = contained(|| {
-        let query = match Lexicon::bundled().ok().filter(|_| wanted.in_all_forms) {
+        // Chinese words have one form: nothing is opened for them.
+        let lexicon = if wanted.in_all_forms && !wanted.text.contains(is_han) { Lexicon::bundled().ok() } else { None };
+        let query = match lexicon {
             Some(lexicon) => Query::word(&wanted.text, &lexicon),
             None => Query::new(&wanted.text, wanted.as_pinyin && !wanted.in_all_forms),
         };

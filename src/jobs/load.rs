@@ -8,6 +8,8 @@ use crate::import::{self, ImportError, Input};
 use crate::lexicon::{Lexicon, LexiconError};
 use crate::model::{Bitext, Document, Encoding, Imported, Progress};
 use crate::state::{Command, InputSource, JobId, LoadRequest, Loaded, Message};
+use crate::store::{Store, StoreError};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
@@ -43,13 +45,15 @@ pub(super) fn load(
     stages: Stages,
     poster: &Poster,
     watcher: &Sender<watch::Request>,
+    store: &Store,
 ) {
+    let keep = |text: &str| store.keep_pasted(text);
     let post = |command| {
         if !progress.is_cancelled() {
             poster.post(command);
         }
     };
-    let done = contained(|| go_through(job, request, progress, stages, watcher, &post));
+    let done = contained(|| go_through(job, request, progress, stages, watcher, &keep, &post));
     memory::give_all_back();
     let fault = |what| Err(ImportError::Fault { path: request.paths().into_iter().next(), what });
     if let Err(error) = done.unwrap_or_else(fault) {
@@ -63,6 +67,7 @@ fn go_through(
     progress: &Progress,
     stages: Stages,
     watcher: &Sender<watch::Request>,
+    keep: &impl Fn(&str) -> Result<PathBuf, StoreError>,
     post: &impl Fn(Command),
 ) -> Result<(), ImportError> {
     import::refuse_twice(&request.paths())?;
@@ -78,10 +83,11 @@ fn go_through(
     if progress.is_cancelled() {
         return Ok(());
     }
+    let kept = kept(request, keep, post);
     let sources = document.sources.clone();
     let unaligned = Arc::new((stages.first_look)(document.clone()));
-    post(Command::TextReady(job, Loaded { bitext: Arc::clone(&unaligned), sources, warnings }));
-    // The window opens no dictionary of its own.
+    post(Command::TextReady(job, Loaded { bitext: Arc::clone(&unaligned), sources, warnings, kept }));
+    // The window looks words up in the dictionary that comes with this; searches for words and pinyin open their own.
     if let Some(linker) = (stages.linker)() {
         post(Command::Linker(job, linker));
     }
@@ -97,9 +103,30 @@ fn go_through(
     Ok(())
 }
 
+/// Where pasted text is kept now; `None` if there is none, or it could not be written, which is said.
+fn kept(
+    request: &LoadRequest,
+    keep: &impl Fn(&str) -> Result<PathBuf, StoreError>,
+    post: &impl Fn(Command),
+) -> Option<PathBuf> {
+    let pasted = request.inputs.iter().find_map(|input| match input {
+        InputSource::Pasted(text) => Some(text),
+        _ => None,
+    });
+    match keep(pasted?) {
+        Ok(path) => Some(path),
+        Err(error) => {
+            post(Command::Report(Message::Store(error.into())));
+            None
+        }
+    }
+}
+
 fn read(input: &InputSource, encoding: Option<Encoding>) -> Result<Input, ImportError> {
     match input {
         InputSource::File(path) => Ok(Input { encoding, ..import::read_file(path)? }),
+        // It is read as it was when it was pasted, whatever its file is called.
+        InputSource::Kept(path) => Ok(Input { path: None, encoding: Some(Encoding::Utf8), ..import::read_file(path)? }),
         InputSource::Pasted(text) => Ok(text_input(text)),
         InputSource::Sample(text) => Ok(text_input(text)),
     }

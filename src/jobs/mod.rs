@@ -122,6 +122,7 @@ impl Jobs {
             Effect::Watch(paths) => drop(self.watcher.send(watch::Request::Watch(paths))),
             Effect::SaveSettings(settings) => self.save(save::Request::Settings(settings)),
             Effect::SaveLibrary(library) => self.save(save::Request::Library(library)),
+            Effect::DropPasted(paths) => self.save(save::Request::DropPasted(paths)),
             Effect::Find(id, bitext, wanted) => {
                 let before = self.words.take();
                 self.words = Some(self.find_words(before, id, bitext, wanted));
@@ -141,8 +142,10 @@ impl Jobs {
             before.cancel();
         }
         let path = request.paths().into_iter().next();
-        let (poster, watcher, stages) = (self.poster.clone(), self.watcher.clone(), self.stages);
-        let started = spawn("duizhao-load", move || load::load(job, &request, &progress, stages, &poster, &watcher));
+        let (poster, watcher, stages, store) =
+            (self.poster.clone(), self.watcher.clone(), self.stages, self.store.clone());
+        let started =
+            spawn("duizhao-load", move || load::load(job, &request, &progress, stages, &poster, &watcher, &store));
         if let Err(error) = started {
             let fault = ImportError::Fault { path, what: format!("no thread could be started: {error}") };
             self.poster.post(Command::LoadFailed(job, fault));

@@ -5,6 +5,7 @@ use super::{Poster, contained};
 use crate::model::{Library, Settings};
 use crate::state::{Command, Message, Trouble};
 use crate::store::{Store, StoreError};
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender};
 use std::time::{Duration, Instant};
 
@@ -14,6 +15,8 @@ const DELAY: Duration = Duration::from_millis(400);
 pub(super) enum Request {
     Settings(Settings),
     Library(Library),
+    /// Pasted texts that the library has no more: they go once it is saved.
+    DropPasted(Vec<PathBuf>),
     /// Save now; answers true if nothing is left unsaved.
     Flush(Sender<bool>),
 }
@@ -50,6 +53,7 @@ impl<T> Slot<T> {
 /// Serves until the other end of `requests` is gone, and saves what is left then.
 pub(super) fn serve(mut store: Store, requests: &Receiver<Request>, poster: &Poster) {
     let (mut settings, mut library) = (Slot::EMPTY, Slot::EMPTY);
+    let mut dropped: Vec<PathBuf> = Vec::new();
     while let Ok(first) = requests.recv() {
         let until = Instant::now() + DELAY;
         let mut next = Some(first);
@@ -58,6 +62,7 @@ pub(super) fn serve(mut store: Store, requests: &Receiver<Request>, poster: &Pos
             match request {
                 Request::Settings(value) => settings.unsaved = Some(value),
                 Request::Library(value) => library.unsaved = Some(value),
+                Request::DropPasted(paths) => dropped.extend(paths),
                 Request::Flush(done) => {
                     waiting = Some(done);
                     break;
@@ -67,6 +72,9 @@ pub(super) fn serve(mut store: Store, requests: &Receiver<Request>, poster: &Pos
         }
         settings.save(poster, |value| store.save_settings(value));
         library.save(poster, |value| store.save_library(value));
+        if library.unsaved.is_none() {
+            store.drop_pasted(&std::mem::take(&mut dropped));
+        }
         if let Some(done) = waiting {
             // Whoever waited may have lost patience.
             let _ = done.send(settings.unsaved.is_none() && library.unsaved.is_none());

@@ -215,6 +215,22 @@ fn text_and_two_files_are_loaded_as_well() {
 }
 
 #[test]
+fn pasted_text_is_read_again_from_where_it_is_kept() {
+    let mut world = World::new();
+    let (job, _) = world.load(text(ARTICLE));
+    let first = world.wait_for_text(job);
+    let kept = first.kept.clone().expect("it is kept");
+    assert_eq!(fs::read_to_string(&kept).unwrap(), ARTICLE);
+    world.wait();
+    let (job, _) = world.load(LoadRequest::text(InputSource::Kept(kept.clone())));
+    let again = world.wait_for_text(job);
+    assert!(again.kept.is_none() && again.bitext.blocks == first.bitext.blocks && again.sources == first.sources);
+    world.run(Effect::SaveLibrary(Library::default()));
+    world.run(Effect::DropPasted(vec![kept.clone()]));
+    assert!(world.jobs.flush(PATIENCE) && !kept.exists());
+}
+
+#[test]
 fn what_cannot_be_read_is_said() {
     let mut world = World::new();
     let missing = world.folder.path().join("gone.txt");

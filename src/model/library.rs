@@ -37,6 +37,12 @@ pub struct RecentArticle {
     /// English text size in points, if the reader chose one for it.
     #[serde(default)]
     pub text_size_points: Option<f32>,
+    /// How the text begins, if that of the first path was pasted and is kept there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pasted: Option<String>,
+    /// Files of notes that quote much of it and are not on it: the reader has been asked.
+    #[serde(default, with = "super::path_text", skip_serializing_if = "Vec::is_empty")]
+    pub other_notes: Vec<PathBuf>,
 }
 
 /// A paragraph that a reader has marked to come back to.
@@ -66,6 +72,11 @@ impl Library {
     #[must_use]
     pub fn find(&self, paths: &[PathBuf]) -> Option<&RecentArticle> {
         self.recent.iter().find(|entry| entry.paths == paths)
+    }
+
+    /// The files that pasted texts are kept in.
+    pub fn pasted(&self) -> impl Iterator<Item = &PathBuf> {
+        self.recent.iter().filter(|entry| entry.pasted.is_some()).filter_map(|entry| entry.paths.first())
     }
 
     /// Puts an article first, in place of an older entry with the same paths.

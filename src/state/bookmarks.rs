@@ -30,7 +30,7 @@ impl Session {
         self.remember_bookmarks()
     }
 
-    /// Pasted text has no entry in the library: its bookmarks last as long as it is open.
+    /// The sample has no entry in the library: its bookmarks last as long as it is open.
     fn remember_bookmarks(&mut self) -> Vec<Effect> {
         let Some(article) = &self.article else { return vec![] };
         let bookmarks = article.bookmarks.clone();

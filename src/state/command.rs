@@ -25,6 +25,8 @@ pub struct Loaded {
     pub sources: Vec<Source>,
     /// What the reader should know.
     pub warnings: Vec<Warning>,
+    /// Where text is kept that was pasted; `None` for other text, and if it could not be kept.
+    pub kept: Option<PathBuf>,
 }
 
 /// Everything that can change a [`super::Session`].
@@ -125,7 +127,7 @@ pub enum Command {
     Report(Message),
     /// Take away the message at this position.
     Dismiss(usize),
-    /// Forget all recent articles.
+    /// Forget all recent articles, and with them the texts that were pasted; but for one that is open.
     ClearRecent,
 }
 
@@ -150,4 +152,6 @@ pub enum Effect {
     SaveSettings(Settings),
     /// Write the library.
     SaveLibrary(Library),
+    /// Delete these texts that were pasted, once the library is written.
+    DropPasted(Vec<PathBuf>),
 }

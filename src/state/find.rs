@@ -110,6 +110,20 @@ impl Finding {
     }
 }
 
+impl Finding {
+    /// The position of the first hit in a bead.
+    fn first_in(&self, bitext: &Bitext, (row, bead): (usize, usize)) -> Option<usize> {
+        let sentences = &bitext.rows.get(row)?.beads.get(bead)?.sentences;
+        let mut all =
+            Lang::BOTH.into_iter().flat_map(|lang| sentences[lang].clone().map(move |sentence| (lang, sentence)));
+        all.find_map(|(lang, sentence)| {
+            let sentence = bitext.sentences[lang].get(sentence)?;
+            let hits = self.in_block(row, lang, sentence.block, &sentence.span.range());
+            (!hits.is_empty()).then_some(hits.start)
+        })
+    }
+}
+
 impl Session {
     /// What is looked for and was found, if anything is looked for.
     #[must_use]
@@ -128,14 +142,18 @@ impl Session {
         is_pinned.then_some(finding.visited)
     }
 
-    /// The position of the hit that comes next: the one the reader is at, or else the first from what is selected, or from the place in
-    /// view, on; `None` without hits. `O(log n)`.
+    /// The position of the hit that comes next: the one the reader is at, or else the first in the pinned pair, whatever its side, or the
+    /// first from what is selected, or from the place in view, on; `None` without hits. `O(log n)`.
     #[must_use]
     pub fn nearest_hit(&self) -> Option<usize> {
         if let Some(visited) = self.visited_hit() {
             return Some(visited);
         }
-        let (hits, article) = (&self.finding.as_ref()?.hits, self.article.as_ref()?);
+        let (finding, article) = (self.finding.as_ref()?, self.article.as_ref()?);
+        if let Some(in_pair) = self.selected_bead().and_then(|bead| finding.first_in(&article.bitext, bead)) {
+            return Some(in_pair);
+        }
+        let hits = &finding.hits;
         let selected = self.pinned_point().or(self.text_range.map(|range| (range.lang, range.ends().0)));
         let from = selected.and_then(|(lang, point)| {
             Some((article.bitext.row_of_block(lang, point.block)?, lang, point.block, point.byte))
@@ -281,6 +299,13 @@ mod tests {
         assert_eq!(at(&session), (Some(3), Some(3)));
         session.apply(Command::Select(Some(Selection { lang: Lang::En, sentence: 1 })));
         assert_eq!(at(&session), (None, Some(1)), "from the pinned sentence on");
+        for (text, expected) in [("lamp", 0), ("灯", 0)] {
+            session.apply(Command::Select(Some(Selection { lang: Lang::Zh, sentence: 0 })));
+            let effects = session.apply(Command::Find(FindCommand::Look(wanted(text))));
+            search(&mut session, &effects);
+            assert_eq!(at(&session), (None, Some(expected)), "{text} in the pinned pair, on whichever side");
+        }
+        session.apply(Command::Select(Some(Selection { lang: Lang::En, sentence: 1 })));
         session.apply(Command::Find(FindCommand::Previous));
         assert_eq!(at(&session), (Some(0), Some(0)));
         session.apply(Command::Find(FindCommand::GoTo(2)));

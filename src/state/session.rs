@@ -1,13 +1,19 @@
 //! The session: what is open, what is selected, what was chosen. `apply` is its only mutator.
 
 use super::bookmarks::{bookmark_of_row, found_again};
-use super::{Command, Effect, Finding, InputSource, JobId, LoadRequest, Loaded, Message, Notes, SearchId, TextRange};
+use super::{
+    Command, Effect, FindCommand, Finding, InputSource, JobId, LoadRequest, Loaded, Message, Notes, NotesCommand,
+    SearchId, Similar, TextRange,
+};
 use crate::align::words::Linker;
 use crate::model::{Bead, Bitext, Bookmark, Encoding, Library, Place, Progress, RecentArticle, Settings, Source};
-use crate::text::Lang;
+use crate::text::{Lang, start_of, unwrapped};
 use std::iter::successors;
 use std::path::PathBuf;
 use std::sync::Arc;
+
+/// So much of a pasted text stands for it in a list.
+const BEGINNING_CHARS: usize = 48;
 
 /// Everything the window shows. Views read it; commands change it.
 #[derive(Debug, Default)]
@@ -145,6 +151,9 @@ impl Session {
 
     /// Changes the session; the only function that does. Returns what is to be done in the world, in order.
     pub fn apply(&mut self, command: Command) -> Vec<Effect> {
+        if self.is_next_act(&command) {
+            self.messages.retain(|message| !matches!(message, Message::NothingDoubtful));
+        }
         match command {
             Command::Open(request) => self.open(request),
             Command::ReopenWithEncoding(encoding) => self.reopen(|request| request.encoding = encoding),
@@ -189,7 +198,6 @@ impl Session {
             Command::ExtendText(step) => self.extend_text(step),
             Command::Walk(step) => {
                 if let Some(selection) = self.walked(step) {
-                    self.messages.retain(|message| !matches!(message, Message::NothingDoubtful));
                     self.pin(Some(selection));
                 } else if step == Step::NextDoubtful && self.article.is_some() {
                     self.report(Message::NothingDoubtful);
@@ -232,16 +240,54 @@ impl Session {
                 self.report(message);
                 vec![]
             }
-            Command::Dismiss(index) => {
-                if self.messages.get(index).is_some_and(|message| !message.stays()) {
-                    self.messages.remove(index);
-                }
-                vec![]
-            }
+            Command::Dismiss(index) => self.dismiss(index),
             Command::ClearRecent => {
-                self.library.recent.clear();
-                vec![Effect::SaveLibrary(self.library.clone())]
+                let open = self.article.as_ref().filter(|article| article.request.is_kept()).map(Article::paths);
+                self.change_library(|library| library.recent.retain(|entry| Some(&entry.paths) == open.as_ref()))
             }
+        }
+    }
+
+    /// True for what a reader does once what was said of the step before has been seen.
+    fn is_next_act(&self, command: &Command) -> bool {
+        match command {
+            Command::SetPlace(place) => self.article.as_ref().is_some_and(|article| article.place.row != place.row),
+            Command::Find(command) => {
+                matches!(command, FindCommand::Next | FindCommand::Previous | FindCommand::GoTo(_))
+            }
+            Command::Notes(command) => matches!(
+                command,
+                NotesCommand::Edit(..)
+                    | NotesCommand::Highlight(..)
+                    | NotesCommand::KeepDraft(_)
+                    | NotesCommand::GoTo(_)
+            ),
+            Command::Select(_)
+            | Command::SelectText(_)
+            | Command::ExtendText(_)
+            | Command::Walk(_)
+            | Command::CopySentence
+            | Command::CopyText
+            | Command::CopyPair
+            | Command::CopyQuote(_)
+            | Command::CopyPairWithNotes
+            | Command::ToggleBookmark
+            | Command::SetView(_)
+            | Command::SetTextSize(_) => true,
+            _ => false,
+        }
+    }
+
+    fn dismiss(&mut self, index: usize) -> Vec<Effect> {
+        if self.messages.get(index).is_none_or(Message::stays) {
+            return vec![];
+        }
+        match self.messages.remove(index) {
+            // That is an answer, too.
+            Message::NotesMaybe(Similar { path, .. }) => {
+                self.change_entry(|entry| entry.other_notes.push(path)).into_iter().collect()
+            }
+            _ => vec![],
         }
     }
 
@@ -285,10 +331,13 @@ impl Session {
 
     fn show(&mut self, job: JobId, loaded: Loaded) -> Vec<Effect> {
         let Some(loading) = self.loading.as_ref().filter(|loading| loading.job == job) else { return vec![] };
-        let request = loading.request.clone();
+        let mut request = loading.request.clone();
+        if let Some(path) = loaded.kept {
+            request.keep(path);
+        }
         let mut effects = self.remember_place();
         let is_same = self.article.as_ref().is_some_and(|old| old.request.inputs == request.inputs);
-        let paths = request.paths();
+        let (paths, files) = (request.paths(), request.files_of_reader());
         let kept = self.library.find(&paths).cloned().unwrap_or_default();
         let place = match &self.article {
             Some(old) if is_same => same_text_place(&old.bitext, &loaded.bitext, old.place),
@@ -315,8 +364,9 @@ impl Session {
         if !paths.is_empty() {
             let bookmarks = bookmarks.clone();
             let stop = bookmark_of_row(&loaded.bitext, place.row);
-            self.library.remember(RecentArticle { paths: paths.clone(), encoding, place, stop, bookmarks, ..kept });
-            effects.push(Effect::SaveLibrary(self.library.clone()));
+            let pasted = request.is_kept().then(|| beginning(&loaded.bitext));
+            let entry = RecentArticle { paths, encoding, place, stop, bookmarks, pasted, ..kept };
+            effects.extend(self.change_library(|library| library.remember(entry)));
         }
         self.article = Some(Article {
             job,
@@ -330,7 +380,7 @@ impl Session {
             linker: None,
             lesson: Progress::default(),
         });
-        effects.push(Effect::Watch(paths));
+        effects.push(Effect::Watch(files));
         effects.extend(self.open_notes(is_same));
         effects.extend(self.find_again());
         effects
@@ -376,6 +426,19 @@ impl Session {
         let Some(Article { place, bitext, .. }) = &self.article else { return vec![] };
         let (place, stop) = (*place, bookmark_of_row(bitext, place.row));
         self.change_entry(|entry| (entry.place, entry.stop) = (place, stop)).into_iter().collect()
+    }
+
+    /// Changes the library and has it saved; pasted text that it has no more is dropped.
+    fn change_library(&mut self, change: impl FnOnce(&mut Library)) -> Vec<Effect> {
+        let before: Vec<PathBuf> = self.library.pasted().cloned().collect();
+        change(&mut self.library);
+        let is_gone = |path: &PathBuf| self.library.pasted().all(|kept| kept != path);
+        let gone: Vec<PathBuf> = before.into_iter().filter(is_gone).collect();
+        let mut effects = vec![Effect::SaveLibrary(self.library.clone())];
+        if !gone.is_empty() {
+            effects.push(Effect::DropPasted(gone));
+        }
+        effects
     }
 
     pub(super) fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) -> Vec<Effect> {
@@ -462,10 +525,16 @@ impl Article {
         }
     }
 
-    /// The files it was read from; none for pasted text.
+    /// What the library knows it by: the files it was read from, or pasted text is kept in.
     #[must_use]
     pub fn paths(&self) -> Vec<PathBuf> {
         self.request.paths()
+    }
+
+    /// The reader's own files that it was read from; none for pasted text.
+    #[must_use]
+    pub fn files(&self) -> Vec<PathBuf> {
+        self.request.files_of_reader()
     }
 
     /// The encoding of its first file.
@@ -481,6 +550,16 @@ fn first_of(bead: &Bead, lang: Lang) -> Option<Selection> {
         .into_iter()
         .find(|lang| !bead.sentences[*lang].is_empty())
         .map(|lang| Selection { lang, sentence: bead.sentences[lang].start })
+}
+
+/// How a text begins, for a list of articles.
+fn beginning(bitext: &Bitext) -> String {
+    let first = bitext.rows.first().and_then(|row| {
+        let lang = if row.blocks.en.is_empty() { Lang::Zh } else { Lang::En };
+        bitext.blocks[lang].get(row.blocks[lang].start)
+    });
+    let text = first.map_or("", |block| block.text.trim_start_matches(['#', '>', '*', '_', ' ']));
+    start_of(&unwrapped(text), BEGINNING_CHARS).into_owned()
 }
 
 /// Where the text at `place` in `before` stands in `after`, a later state of the same article: in the row of the same words that is

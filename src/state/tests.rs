@@ -50,7 +50,7 @@ pub(super) fn open_job(session: &mut Session, request: LoadRequest) -> JobId {
 }
 
 pub(super) fn loaded(bitext: Arc<Bitext>) -> Loaded {
-    Loaded { bitext, sources: vec![], warnings: vec![] }
+    Loaded { bitext, sources: vec![], warnings: vec![], kept: None }
 }
 
 fn ferry_request() -> LoadRequest {
@@ -396,11 +396,14 @@ fn the_next_doubtful_pair_is_found_from_the_place_and_from_the_pinned_pair() {
         assert_eq!(selected_text(&session), expected);
     }
     assert!(matches!(session.messages(), [Message::NothingDoubtful]), "it is said that there is no other one");
+    session.apply(Command::RememberPlace);
+    assert!(!session.messages().is_empty(), "which is nothing a reader does");
     session.apply(Command::Select(None));
+    assert!(session.messages().is_empty(), "until the reader goes on");
     session.apply(Command::SetPlace(Place { row: 2, fraction: 0.0 }));
     session.apply(Command::Walk(Step::NextDoubtful));
     assert_eq!(selected_text(&session), "We left.");
-    assert!(session.messages().is_empty(), "and no more once there is");
+    assert!(session.messages().is_empty());
 }
 
 #[test]
@@ -494,6 +497,34 @@ fn a_bookmark_stands_at_what_is_pinned_or_read_and_survives_a_restart() {
     assert_eq!(bookmarked(&next), [(2, "乘客在码头等候。")]);
     session.apply(Command::ToggleBookmark);
     assert_eq!(bookmarked(&session), [(2, "Nobody minds.")], "a second time takes it away");
+}
+
+#[test]
+fn pasted_text_is_kept_and_opened_again_until_it_is_cleared() {
+    let file = |name: &str| PathBuf::from(format!("/data/pasted/{name}.txt"));
+    let paste = |session: &mut Session, name: &str| {
+        let job = open_job(session, LoadRequest::text(InputSource::Pasted("x".into())));
+        session.apply(Command::TextReady(job, Loaded { kept: Some(file(name)), ..loaded(ferry()) }))
+    };
+    let mut session = Session::default();
+    let effects = paste(&mut session, "first");
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Watch(files) if files.is_empty())), "it is ours");
+    session.apply(Command::ToggleBookmark);
+    session.apply(Command::SetPlace(Place { row: 1, fraction: 0.5 }));
+    paste(&mut session, "second");
+    let entry = session.library().recent[1].clone();
+    assert_eq!((entry.pasted.as_deref(), &entry.paths[..]), (Some("The ferry is late."), &[file("first")][..]));
+    let job = open_job(&mut session, LoadRequest::again(&entry));
+    assert_eq!(session.loading().unwrap().request.inputs, [InputSource::Kept(file("first"))]);
+    session.apply(Command::TextReady(job, loaded(ferry())));
+    assert_eq!(bookmarked(&session), [(0, "The ferry is late.")]);
+    assert_eq!(session.article().map(|article| article.place.row), Some(1));
+    paste(&mut session, "first");
+    assert_eq!(session.article().map(|article| article.place.row), Some(1), "the same text, the same article");
+    let effects = session.apply(Command::ClearRecent);
+    assert!(matches!(&effects[1..], [Effect::DropPasted(gone)] if *gone == [file("second")]), "{effects:?}");
+    let left: Vec<_> = session.library().pasted().collect();
+    assert_eq!(left, [&file("first")], "what is open is not lost");
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod error;
 mod lock;
 mod merge;
 mod notes;
+mod pasted;
 mod record;
 #[cfg(test)]
 mod tests;

@@ -52,7 +52,7 @@ impl Record for Settings {
 impl Record for Library {
     const FILE_NAME: &'static str = "library.ron";
     const TITLE: &'static str = "The articles opened with Duizhao, the latest first";
-    const SCHEMA: u32 = 3;
+    const SCHEMA: u32 = 4;
 
     fn mend(&mut self) {
         self.recent.retain(|entry| !entry.paths.is_empty());

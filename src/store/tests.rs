@@ -92,12 +92,30 @@ fn what_was_saved_comes_back() {
     let mut articles = library(&[("/home/lin/灯塔 \"a\\b\".txt", 3), ("relative.md", 0)]);
     articles.recent[0].paths.push("/home/lin/译文\n.txt".into());
     articles.recent[1].encoding = Some(Encoding::Gb18030);
+    articles.recent[1].pasted = Some("灯塔 \"a\"".into());
+    articles.recent[1].other_notes = vec!["/notes/灯塔.ron".into()];
     store.save_settings(&settings()).unwrap();
     store.save_library(&articles).unwrap();
     let mut again = Store::at(&home);
     assert_eq!(again.load_settings().0, settings());
     assert_eq!(again.load_library().0, articles);
     assert_eq!(names(&home), [".lock", "library.ron", "settings.ron"], "no temporary file is left");
+}
+
+#[test]
+fn pasted_text_is_kept_once_and_dropped() {
+    let folder = folder();
+    let store = Store::at(&folder.path().join("home"));
+    let first = store.keep_pasted("One boat.\n一条船。\n").unwrap();
+    assert_eq!(store.keep_pasted("One boat.\n一条船。\n").unwrap(), first);
+    let second = store.keep_pasted("Two boats.\n").unwrap();
+    assert_eq!(fs::read_to_string(&first).unwrap(), "One boat.\n一条船。\n");
+    let pasted = first.parent().unwrap();
+    assert_eq!(names(pasted).len(), 2);
+    let other = folder.path().join("other.txt");
+    fs::write(&other, "not ours").unwrap();
+    store.drop_pasted(&[second, other.clone(), pasted.join("gone.txt")]);
+    assert!(first.exists() && other.exists() && names(pasted).len() == 1);
 }
 
 #[test]

@@ -179,6 +179,8 @@ actions! {
 
     /// Show the sheet of keys.
     AllKeys: Help, all_keys, "F1 Questionmark";
+    /// Give the menu bar the keyboard.
+    MenuBar: Help, menu_bar, "F10";
     /// Open the bundled article.
     Sample: Help, sample_article, "";
     /// Show what this program is.

@@ -2,17 +2,18 @@
 
 use super::actions::Action;
 use super::keys::{Keys, shown};
+use super::recent::recent_menu_ui;
 use super::strings::Strings;
 use super::theme::{Palette, outlined_ui};
 use super::typography::typography_ui;
 use crate::lexicon::Level;
-use crate::model::{Arrangement, Colour, Encoding, PageView, RecentArticle, Sides};
-use crate::state::{Command, InputSource, LoadRequest, Notes, Session};
+use crate::model::{Arrangement, Colour, Encoding, PageView, Sides};
+use crate::state::{Command, Notes, Session};
 use eframe::egui::containers::menu::{MenuConfig, SubMenuButton};
-use eframe::egui::{self, Atom, Button, Checkbox, PopupCloseBehavior, RadioButton, RichText, ScrollArea, Ui};
+use eframe::egui::{
+    self, Atom, Button, Checkbox, Context, Id, PopupCloseBehavior, RadioButton, RichText, ScrollArea, Ui,
+};
 
-/// How many recent articles the menu lists.
-const RECENT_IN_MENU: usize = 15;
 const MENU_POINTS: f32 = 220.0;
 /// What of the window's height a menu leaves: the bar, and its own frame.
 const BESIDE_MENU_POINTS: f32 = 48.0;
@@ -40,16 +41,16 @@ pub fn menu_bar_ui(
 ) {
     let scene = Scene { session, keys, palette, s };
     let has_article = session.article().is_some();
-    let has_files = session.article().is_some_and(|article| !article.paths().is_empty());
+    let has_files = session.article().is_some_and(|article| !article.files().is_empty());
     let has_selection = session.has_selection();
     let mut item = |ui: &mut Ui, action: Action, enabled: bool| action_ui(ui, &scene, action, enabled, actions);
     egui::MenuBar::new().ui(ui, |ui| {
-        menu_ui(ui, s.file, |ui| {
+        let first = menu_ui(ui, s.file, |ui| {
             ui.set_min_width(MENU_POINTS);
             item(ui, Action::Open, true);
             item(ui, Action::OpenPath, true);
             item(ui, Action::Paste, true);
-            menu_ui(ui, s.recent, |ui| recent_ui(ui, session, s, out));
+            menu_ui(ui, s.recent, |ui| recent_menu_ui(ui, session, palette, s, out));
             ui.separator();
             item(ui, Action::AddTranslation, has_article);
             item(ui, Action::Reload, has_files);
@@ -59,6 +60,7 @@ pub fn menu_bar_ui(
             ui.separator();
             item(ui, Action::Quit, true);
         });
+        ui.data_mut(|data| data.insert_temp(first_menu(), first));
         menu_ui(ui, s.edit, |ui| {
             ui.set_min_width(MENU_POINTS);
             item(ui, Action::Undo, session.notes().is_some_and(Notes::can_undo));
@@ -140,14 +142,27 @@ pub fn menu_bar_ui(
     });
 }
 
-/// A button that opens a menu, which scrolls where the window is too low for it.
-fn menu_ui(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) {
-    ui.menu_button(name, |ui| {
+/// A button that opens a menu, which scrolls where the window is too low for it. Returns the button.
+fn menu_ui(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) -> Id {
+    let menu = ui.menu_button(name, |ui| {
         let room = (ui.ctx().content_rect().height() - BESIDE_MENU_POINTS).max(MENU_LEAST_POINTS);
         // A popup is not given more than the height of a usual one by itself.
         ui.set_max_height(room);
         ScrollArea::vertical().max_height(room).show(ui, content);
     });
+    menu.response.id
+}
+
+/// Gives the keyboard to the first menu of the bar.
+pub fn focus_bar(ctx: &Context) {
+    if let Some(first) = ctx.data(|data| data.get_temp::<Id>(first_menu())) {
+        ctx.memory_mut(|memory| memory.request_focus(first));
+    }
+}
+
+/// Where the first menu's button is remembered.
+fn first_menu() -> Id {
+    Id::unique("first menu")
 }
 
 /// What can be copied of what is selected.
@@ -252,39 +267,6 @@ fn action_ui(ui: &mut Ui, scene: &Scene, action: Action, enabled: bool, actions:
         actions.push(action);
         ui.close();
     }
-}
-
-fn recent_ui(ui: &mut Ui, session: &Session, s: &Strings, out: &mut Vec<Command>) {
-    let recent = &session.library().recent;
-    if recent.is_empty() {
-        ui.add_enabled(false, Button::new(s.nothing_recent));
-        return;
-    }
-    for entry in recent.iter().take(RECENT_IN_MENU) {
-        if recent_entry_ui(ui, entry, out) {
-            ui.close();
-        }
-    }
-    ui.separator();
-    if ui.button(s.clear_recent).clicked() {
-        out.push(Command::ClearRecent);
-        ui.close();
-    }
-}
-
-/// A button that opens a recent article; true once it is clicked.
-pub fn recent_entry_ui(ui: &mut Ui, entry: &RecentArticle, out: &mut Vec<Command>) -> bool {
-    let name = |path: &std::path::PathBuf| {
-        path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
-    };
-    let names: Vec<_> = entry.paths.iter().map(name).collect();
-    let full: Vec<_> = entry.paths.iter().map(|path| path.display().to_string()).collect();
-    let clicked = ui.button(names.join(" + ")).on_hover_text(full.join("\n")).clicked();
-    if clicked {
-        let inputs = entry.paths.iter().cloned().map(InputSource::File).collect();
-        out.push(Command::Open(LoadRequest { inputs, encoding: entry.encoding }));
-    }
-    clicked
 }
 
 /// One of several in a menu, which closes once it is chosen.

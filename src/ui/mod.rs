@@ -14,6 +14,7 @@ mod menus;
 mod notes;
 mod notices;
 mod reader;
+mod recent;
 mod run;
 mod settings;
 mod sheets;

@@ -62,7 +62,7 @@ fn first_request(paths: Vec<PathBuf>, library: &crate::model::Library) -> LoadRe
     let last = library.recent.first().filter(|entry| entry.paths.iter().all(|path| path.is_file()));
     match last {
         _ if !paths.is_empty() => LoadRequest::files(paths),
-        Some(entry) => LoadRequest { encoding: entry.encoding, ..LoadRequest::files(entry.paths.clone()) },
+        Some(entry) => LoadRequest::again(entry),
         None => LoadRequest::text(InputSource::Sample(super::SAMPLE)),
     }
 }

@@ -1,12 +1,12 @@
 //! Small windows over the page: fields for a path and a paragraph, recent articles, all keys, about. At most one is open.
 
 use super::keys::KeysSheet;
-use super::menus::recent_entry_ui;
 use super::notes::{Export, ExportAsked, export_ui};
+use super::recent::recent_sheet_ui;
 use super::strings::Strings;
 use super::theme::Palette;
 use crate::state::{Command, LoadRequest, Session};
-use eframe::egui::{Button, Context, Frame, Id, Key, Margin, Modal, ScrollArea, TextEdit, Ui};
+use eframe::egui::{Button, Context, Frame, Id, Key, Margin, Modal, TextEdit, Ui};
 use std::path::PathBuf;
 use unicode_normalization::UnicodeNormalization;
 
@@ -75,7 +75,7 @@ pub fn sheet_ui(
                 wanted = goal.map_or(wanted, SheetAsked::GoTo);
                 is_done
             }
-            Sheet::Recent => recent_sheet_ui(ui, session, s, out),
+            Sheet::Recent => recent_sheet_ui(ui, session, palette, s, out),
             Sheet::Export(export) => {
                 let asked = export_ui(ui, export, session, palette, s, out);
                 if asked == ExportAsked::Dialog {
@@ -162,20 +162,6 @@ fn from_home(typed: &str, home: Option<PathBuf>) -> PathBuf {
         (Some(below), Some(home)) => home.join(below),
         _ => PathBuf::from(typed),
     }
-}
-
-fn recent_sheet_ui(ui: &mut Ui, session: &Session, s: &Strings, out: &mut Vec<Command>) -> bool {
-    ui.heading(s.recent);
-    let mut is_done = false;
-    if session.library().recent.is_empty() {
-        ui.label(s.nothing_recent);
-    }
-    ScrollArea::vertical().max_height(400.0).show(ui, |ui| {
-        for entry in &session.library().recent {
-            is_done |= recent_entry_ui(ui, entry, out);
-        }
-    });
-    is_done
 }
 
 fn about_ui(ui: &mut Ui, s: &Strings) -> bool {

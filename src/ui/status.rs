@@ -85,7 +85,7 @@ pub fn status_ui(
 fn file_ui(ui: &mut Ui, article: &Article, s: &Strings) {
     let encoding = article.encoding().map_or("", Encoding::name);
     let text = format!("{} · {encoding}", title(&article.request, s));
-    let paths: Vec<_> = article.paths().iter().map(|path| path.display().to_string()).collect();
+    let paths: Vec<_> = article.files().iter().map(|path| path.display().to_string()).collect();
     let label = ui.add(Label::new(text).truncate());
     if !paths.is_empty() {
         label.on_hover_text(paths.join("\n"));
@@ -142,7 +142,7 @@ pub fn title(request: &LoadRequest, s: &Strings) -> String {
         InputSource::File(path) => {
             path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
         }
-        InputSource::Pasted(_) => s.pasted_text.to_owned(),
+        InputSource::Pasted(_) | InputSource::Kept(_) => s.pasted_text.to_owned(),
         InputSource::Sample(_) => s.sample_title.to_owned(),
     };
     request.inputs.iter().map(name).collect::<Vec<_>>().join(" + ")

@@ -78,9 +78,10 @@ fn a_key_is_changed_on_the_sheet_and_put_back() {
 fn everything_on_the_sheet_is_done_by_keyboard() {
     let mut bench = Bench::with_sample(1200.0, 800.0, english());
     bench.press(Key::F1);
-    bench.press(Key::Tab);
-    bench.harness.get_by_label("Search keys").type_text("cover the");
+    bench.harness.event(Event::Text("cover the".into()));
     bench.settle();
+    let field = bench.harness.get_by_label("Search keys");
+    assert_eq!((field.accesskit_node().is_focused(), field.accesskit_node().value()), (true, Some("cover the".into())));
     assert!(shows(&bench, COVER) && !shows(&bench, "Find next"));
     bench.press(Key::Tab);
     assert!(bench.harness.get_by_label("Cover the translation: C").accesskit_node().is_focused());
@@ -151,6 +152,15 @@ fn one_of_several_keys_is_changed_and_the_others_stay() {
     let (row, bead) = bench.session().selected_bead().unwrap();
     let rows = &bench.session().article().unwrap().bitext.rows;
     assert_eq!(rows[..row].iter().map(|row| row.beads.len()).sum::<usize>() + bead, 1, "two steps on");
+}
+
+#[test]
+fn the_menu_bar_is_reached_by_a_key() {
+    let mut bench = Bench::with_sample(1200.0, 800.0, english());
+    bench.press(Key::F10);
+    assert!(bench.harness.get_by_label("File").accesskit_node().is_focused());
+    bench.press(Key::Enter);
+    bench.harness.get_by_label("Paste article");
 }
 
 #[test]
@@ -243,8 +253,7 @@ fn a_picture_of_a_key_that_is_taken() {
 fn a_picture_of_keys_looked_for_in_a_narrow_window() {
     let mut bench = Bench::with_sample(460.0, 420.0, settings(Theme::Light, InterfaceLang::Zh));
     bench.press(Key::F1);
-    bench.press(Key::Tab);
-    bench.harness.get_by_label("搜索快捷键").type_text("选中");
+    bench.harness.event(Event::Text("选中".into()));
     bench.settle();
     bench.harness.snapshot("keys_narrow_zh");
 }

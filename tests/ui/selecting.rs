@@ -153,6 +153,15 @@ fn selected_text_is_what_is_looked_for_and_let_go_of_first() {
     assert!(bench.harness.query_by_label("Find next").is_none(), "the bar goes with the next one");
 }
 
+fn secondary_click(bench: &mut Bench, at: Pos2) {
+    bench.harness.hover_at(at);
+    for pressed in [true, false] {
+        let modifiers = Modifiers::NONE;
+        bench.harness.event(Event::PointerButton { pos: at, button: PointerButton::Secondary, pressed, modifiers });
+    }
+    bench.settle();
+}
+
 #[test]
 fn the_menu_over_selected_text_is_about_it() {
     let mut bench = Bench::with_sample(1180.0, 800.0, english());
@@ -164,6 +173,16 @@ fn the_menu_over_selected_text_is_about_it() {
     assert_eq!(bench.session().text_range(), range);
     bench.harness.get_by_label("Copy as a quotation with its source").click();
     assert_eq!(on_clipboard(&mut bench).as_deref(), Some("> 目标很简单。\n\n— Sample article\n"));
+    bench.settle();
+    // Where a drag ends the pointer is on the next character.
+    let end = at(&bench, "目标很简单。", 0.4);
+    drag(&mut bench, from, end);
+    assert_eq!(selected(&bench).as_deref(), Some("目标"));
+    let range = bench.session().text_range();
+    secondary_click(&mut bench, end);
+    assert_eq!(bench.session().text_range(), range);
+    bench.harness.get_by_label("Copy the selected text").click();
+    assert_eq!(on_clipboard(&mut bench).as_deref(), Some("目标"));
     bench.settle();
     bench.send(Command::ExtendText(Step::Next));
     bench.harness.get_by_label("The aim is simple.").click_button(PointerButton::Secondary);

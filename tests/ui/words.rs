@@ -103,6 +103,22 @@ fn a_note_on_the_word_begins_with_what_the_card_says() {
     assert!(note.body.starts_with("目标 (目標) mùbiāo\n"), "{}", note.body);
 }
 
+#[test]
+fn enter_stays_with_its_word_where_that_is_in_the_middle_of_another() {
+    let mut bench = Bench::new(1180.0, 800.0, english());
+    let text = "People came early.\n\n人来得很早。\n\nThe workers sang.\n\n工人唱歌。\n\nPeople left.\n\n人走了。\n";
+    bench.send(Command::Open(LoadRequest::text(InputSource::Pasted(text.into()))));
+    bench.wait("the text to be aligned", is_aligned);
+    bench.harness.get_by_label("人来得很早。").click();
+    bench.settle();
+    bench.press(Key::D);
+    for (word, sentence) in [("人", "人来得很早。"), ("人", "工人唱歌。"), ("人", "人走了。")] {
+        bench.wait("the places", |session| session.word_places().is_some_and(duizhao::state::Finding::is_over));
+        assert!(about(&bench) == word && bench.is_selected(sentence), "{} in {sentence}", about(&bench));
+        bench.press(Key::Enter);
+    }
+}
+
 /// The translation covered, the pointer away from the text.
 fn covered(bench: &mut Bench) {
     let view = PageView { is_covered: true, ..bench.session().view() };

@@ -185,7 +185,10 @@ impl Session {
         self.messages
             .retain(|m| !matches!(m, Message::NotesNotOpened(_) | Message::NotesWarning(_) | Message::NotesMaybe(_)));
         self.messages.extend(opened.warnings.iter().cloned().map(Message::NotesWarning));
-        self.messages.extend(opened.maybe.clone().map(Message::NotesMaybe));
+        let entry = self.library.find(&article.paths());
+        let is_answered = |path| entry.is_some_and(|entry| entry.other_notes.contains(path));
+        let maybe = opened.maybe.clone().filter(|similar| !is_answered(&similar.path));
+        self.messages.extend(maybe.map(Message::NotesMaybe));
         match &mut self.notes {
             Some(notes) if notes.book.file_id == opened.book.file_id => {
                 (notes.is_read_only, notes.is_waiting) = (opened.is_read_only, false);

@@ -1,7 +1,8 @@
 //! Notes as a table of commands and what they lead to; undo as a property.
 
 use super::{
-    Attachment, NoteChange, NoteEdit, NotesCommand, NotesEffect, OpenedNotes, Reading, Saving, Spot, bead_of_spot,
+    Attachment, NoteChange, NoteEdit, NotesCommand, NotesEffect, OpenedNotes, Reading, Saving, Similar, Spot,
+    bead_of_spot,
 };
 use crate::model::{ArticleRef, Colour, Draft, Library, Note, NoteId, Notebook, Settings, Target};
 use crate::state::tests::{bitext, loaded, open_job};
@@ -101,6 +102,24 @@ fn sent(effects: &[Effect]) -> Option<(u64, Arc<Notebook>)> {
         Effect::Notes(NotesEffect::Save { changes, book }) => Some((*changes, Arc::clone(book))),
         _ => None,
     })
+}
+
+#[test]
+fn notes_that_are_on_another_text_are_offered_once() {
+    let mut session = with_notes();
+    let similar = Similar { path: "/notes/boat.ron".into(), title: "boat".into(), overlap: 0.8 };
+    let offers = |session: &mut Session| {
+        let job = open_job(session, LoadRequest::files(["/texts/ferry.txt".into()]));
+        session.apply(Command::TextReady(job, loaded(ferry())));
+        let opened = OpenedNotes { maybe: Some(similar.clone()), ..opened(book()) };
+        notes(session, NotesCommand::Opened(job, opened));
+        session.messages().iter().filter(|m| matches!(m, Message::NotesMaybe(_))).count()
+    };
+    assert_eq!((offers(&mut session), offers(&mut session)), (1, 1), "an offer is no answer");
+    let effects = session.apply(Command::Dismiss(0));
+    let [Effect::SaveLibrary(library)] = &effects[..] else { panic!("{effects:?}") };
+    assert_eq!(offers(&mut session), 0);
+    assert_eq!(offers(&mut Session::new(Settings::default(), library.clone())), 0, "nor after a restart");
 }
 
 #[test]

@@ -71,10 +71,14 @@ impl CardView {
         let (block, byte) = (hit.block as usize, hit.start as usize);
         self.open(&bitext, book, hit.lang, TextPoint { block, byte }, true);
         if let Some(open) = &mut self.open
-            && let Some(at) = open.stops.iter().position(|word| word.block == block && word.span.range() == hit.range())
+            && let Some(span) = hit.span(&bitext)
         {
-            // What was looked up may be a part of a longer word here.
-            open.at = at;
+            // What was looked up may be a part of a longer word here, one that is walked through whole, too.
+            let part = Word { lang: hit.lang, block, span };
+            open.at = open.stops.iter().position(|stop| *stop == part).unwrap_or_else(|| {
+                open.stops.insert(open.at + 1, part);
+                open.at + 1
+            });
             open.look_up(book);
         }
     }

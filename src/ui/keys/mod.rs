@@ -94,12 +94,15 @@ impl Keys {
         pressed
     }
 
-    /// What is meant by an event. On some keyboards Shift or Alt is needed to type a character, so more may be held down than the key says;
-    /// the one that says most is meant.
+    /// What is meant by an event. On some keyboards Shift or Alt is needed to type a mark, so more may be held down than its key says;
+    /// the one that says most is meant. Letters, digits and all that types nothing are meant just as they are pressed.
     fn meant(&self, event: &Event, wanted: Wanted) -> Option<Action> {
         let Event::Key { key, modifiers, pressed: true, .. } = event else { return None };
-        let is_meant =
-            |bound: &KeyboardShortcut| bound.logical_key == *key && modifiers.matches_logically(bound.modifiers);
+        let is_mark = (Key::Colon..Key::Num0).contains(key);
+        let is_held = |bound: Modifiers| {
+            if is_mark { modifiers.matches_logically(bound) } else { modifiers.matches_exact(bound) }
+        };
+        let is_meant = |bound: &KeyboardShortcut| bound.logical_key == *key && is_held(bound.modifiers);
         let held = |Modifiers { alt, shift, .. }: Modifiers| u8::from(alt) + u8::from(shift);
         let meant = self.bound.iter().filter(|(bound, _)| is_meant(bound));
         let (bound, action) = meant.max_by_key(|(bound, _)| held(bound.modifiers))?;

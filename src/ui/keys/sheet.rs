@@ -31,6 +31,8 @@ const SAID_POINTS: f32 = 40.0;
 pub struct KeysSheet {
     wanted: String,
     composition: Composition,
+    /// True once the field has been given the keyboard.
+    has_begun: bool,
     changing: Option<Changing>,
     /// The key that is to have the keyboard in the next frame.
     focus: Option<(Action, usize)>,
@@ -76,6 +78,9 @@ impl KeysSheet {
                 let field = outlined_ui(ui, palette, |ui| ui.add(field));
                 ui.ctx().accesskit_node_builder(field.id, |node| node.set_label(s.find_key));
                 self.composition.hold(ui, &field);
+                if !std::mem::replace(&mut self.has_begun, true) {
+                    field.request_focus();
+                }
             });
         });
         ui.add_space(8.0);
@@ -308,7 +313,8 @@ fn why_fixed(KeyboardShortcut { logical_key, .. }: KeyboardShortcut, s: &Strings
 fn fixed(ctx: &Context, s: &Strings) -> Vec<(String, &'static str)> {
     let key = |modifiers, key| text::shown(ctx, KeyboardShortcut::new(modifiers, key));
     let (plain, shift) = (Modifiers::NONE, Modifiers::SHIFT);
-    let command = |name: &str| key(Modifiers::COMMAND, Key::C).replace('C', name);
+    // What is held down, and what is done meanwhile.
+    let held = |modifiers, name: &str| format!("{}{name}", key(modifiers, Key::C).trim_end_matches('C'));
     vec![
         (key(plain, Key::Escape), s.leave),
         (key(Modifiers::COMMAND, Key::C), s.copy_selected),
@@ -322,8 +328,8 @@ fn fixed(ctx: &Context, s: &Strings) -> Vec<(String, &'static str)> {
         (s.shift_click.to_owned(), s.select_to),
         (s.double_click.to_owned(), s.look_up),
         (s.right_click.to_owned(), s.menu_of_pair),
-        (command(s.wheel), s.text_by_wheel),
-        (key(Modifiers::ALT, Key::C).replace('C', s.wheel), s.nudge_by_wheel),
+        (held(Modifiers::COMMAND, s.wheel), s.text_by_wheel),
+        (held(Modifiers::ALT, s.wheel), s.nudge_by_wheel),
     ]
 }
 
@@ -338,7 +344,9 @@ mod tests {
         for s in [&EN, &ZH] {
             let fixed = fixed(&ctx, s);
             let all: Vec<_> = fixed.iter().map(|(key, _)| key.as_str()).collect();
-            for key in ["Esc", "Ctrl+C", "Ctrl+Enter", "Enter · Shift+Enter", "← · →", "Tab · Shift+Tab"] {
+            let wheels = ["Ctrl+", "Alt+"].map(|held| format!("{held}{}", s.wheel));
+            let keys = ["Esc", "Ctrl+C", "Ctrl+Enter", "Enter · Shift+Enter", "← · →", "Tab · Shift+Tab"];
+            for key in keys.into_iter().chain(wheels.iter().map(String::as_str)) {
                 assert_eq!(all.iter().filter(|listed| **listed == key).count(), 1, "{key} in {all:?}");
             }
         }

@@ -43,7 +43,7 @@ impl Export {
     /// Beside the article, under its name.
     #[must_use]
     pub fn beside(article: &Article, title: &str, only: Option<Vec<NoteId>>) -> Self {
-        let path = article.paths().into_iter().next().unwrap_or_else(|| home().join(title));
+        let path = article.files().into_iter().next().unwrap_or_else(|| home().join(title));
         let format = ExportFormat::default();
         Self { format, path: named(&path, format), only, seen: (String::new(), There::Nothing) }
     }

@@ -14,6 +14,8 @@ use std::ops::Range;
 const SPEED_PER_SEC: f64 = 12.0;
 /// No faster than this many points in a second.
 const MAX_SPEED_POINTS: f64 = 3000.0;
+/// A menu so near to selected text is about it: a drag ends between two characters, the pointer on one of them.
+const NEAR_EMS: f32 = 0.7;
 /// Every line is nearer than this.
 const FAR: f32 = f32::INFINITY;
 
@@ -48,13 +50,14 @@ impl Selected {
         self.pinned.map(|(lang, _)| lang)
     }
 
-    /// True if a point on the screen is on selected text of this block.
+    /// True if a point on the screen is on selected text of this block, or as near to it as a drag that has just ended there leaves it.
     pub(super) fn is_at(&self, bitext: &Bitext, block: &BlockLayout, lines: &[ScreenLine], at: Pos2) -> bool {
         let text = &bitext.blocks[block.lang][block.block].text;
         let span = self.text.and_then(|range| range.in_block(block.lang, block.block, text));
         let line = lines.iter().find(|line| line.rect.contains(at));
-        let byte = line.and_then(|line| line.byte_at(at.x));
-        span.zip(byte).is_some_and(|(span, byte)| span.contains(byte))
+        let extent = span.zip(line).and_then(|(span, line)| line.extent(span));
+        let near_points = block.style.size_points * NEAR_EMS;
+        extent.is_some_and(|(left, right)| (left - near_points..right + near_points).contains(&at.x))
     }
 }
 

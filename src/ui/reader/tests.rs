@@ -156,7 +156,7 @@ impl World {
         let mut session = Session::new(Settings::default(), Library::default());
         drop(session.apply(Command::Open(LoadRequest::text(InputSource::Sample(SAMPLE)))));
         let job = session.loading().unwrap().job;
-        let loaded = Loaded { bitext: Arc::new(first), sources: vec![], warnings: vec![] };
+        let loaded = Loaded { bitext: Arc::new(first), sources: vec![], warnings: vec![], kept: None };
         drop(session.apply(Command::TextReady(job, loaded)));
         let view = ReaderView { takes_keys: true, ..ReaderView::default() };
         Self { ctx, view, session, pairings, size: vec2(900.0, 400.0), top: TOP_POINTS, time_secs: 0.0 }

@@ -77,6 +77,7 @@ pub const EN: Strings = Strings {
     to_end: "End of the article",
     help: "Help",
     all_keys: "All keys",
+    menu_bar: "Menu bar",
     sample_article: "Open the sample article",
     about: "About Duizhao",
     notes: "Notes",
@@ -113,7 +114,8 @@ pub const EN: Strings = Strings {
     close: "Close",
     dismiss: "Dismiss",
     about_text: "A side-by-side reader for English–Chinese texts. Everything stays on this computer.\n\
-        Dictionary: CC-CEDICT, CC BY-SA 4.0. Typefaces: Noto, SIL Open Font License 1.1.",
+        Dictionary: CC-CEDICT, CC BY-SA 4.0. Levels of words: the HSK 3.0 lists, MIT.\n\
+        Typefaces: Noto, SIL Open Font License 1.1; Hanazono, its own free licence.",
     page_down: "Page down",
     page_up: "Page up",
     change_keys: "Choose a key to change it, then press another one.",

@@ -93,6 +93,7 @@ pub struct Strings {
     pub to_end: &'static str,
     pub help: &'static str,
     pub all_keys: &'static str,
+    pub menu_bar: &'static str,
     pub sample_article: &'static str,
     pub about: &'static str,
     pub notes: &'static str,
