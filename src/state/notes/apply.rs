@@ -6,6 +6,7 @@ use crate::state::{Effect, JobId, Message, Selection, Session, TextRange};
 use crate::text::Lang;
 use jiff::Timestamp;
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -186,7 +187,7 @@ impl Session {
             .retain(|m| !matches!(m, Message::NotesNotOpened(_) | Message::NotesWarning(_) | Message::NotesMaybe(_)));
         self.messages.extend(opened.warnings.iter().cloned().map(Message::NotesWarning));
         let entry = self.library.find(&article.paths());
-        let is_answered = |path| entry.is_some_and(|entry| entry.other_notes.contains(path));
+        let is_answered = |path: &PathBuf| entry.is_some_and(|entry| entry.other_notes.contains(path));
         let maybe = opened.maybe.clone().filter(|similar| !is_answered(&similar.path));
         self.messages.extend(maybe.map(Message::NotesMaybe));
         match &mut self.notes {

@@ -86,10 +86,10 @@ impl Wanted<'_> {
         if self.lemmas.iter().any(is_it) {
             return Some(0);
         }
-        let is_in = |text: &str| gloss_words(text).any(|word| self.stems.contains(&stem(&word)));
+        let explains = |text: &str| gloss_words(text).any(|word| self.stems.contains(&stem(&word)));
         match () {
-            () if is_in(plain) => Some(IN_PART + gloss_words(plain).count()),
-            () if is_in(meaning) => Some(IN_REMARK),
+            () if explains(plain) => Some(IN_PART + gloss_words(plain).count()),
+            () if explains(meaning) => Some(IN_REMARK),
             () => None,
         }
     }
