@@ -58,7 +58,8 @@ impl Readings {
     /// How the Chinese characters of a part of a text are read, in order; those without a reading are left out. Looks at what stands around
     /// the part, for it may begin inside a word; proportional to the part.
     pub fn syllables(&mut self, text: &str, range: Range<usize>) -> Vec<Syllable> {
-        let is_read = |c: &char| is_han(*c) || c.is_ascii_digit() || *c == ' ';
+        // A Latin word is something to be read beside, too.
+        let is_read = |c: &char| c.is_alphanumeric() || *c == ' ';
         let before = text[..range.start].chars().rev().take(REACH_CHARS).take_while(is_read);
         let start = range.start - before.map(char::len_utf8).sum::<usize>();
         let after = text[range.end..].chars().take(REACH_CHARS).take_while(is_read);

@@ -98,6 +98,15 @@ fn every_word_of_the_list_has_that_reading_in_the_dictionary_and_another_first()
 }
 
 #[test]
+fn a_part_behind_a_latin_word_is_read_as_in_its_text() {
+    let mut reader = Lexicon::bundled().unwrap().reader();
+    let text = "了aa得了";
+    let part = text.find('得').unwrap()..text.len();
+    let whole = reader.syllables(text, 0..text.len());
+    assert_eq!(reader.syllables(text, part), whole[1..]);
+}
+
+#[test]
 fn what_is_no_chinese_character_has_no_syllable() {
     let mut reader = Lexicon::bundled().unwrap().reader();
     let text = "“船”, A 3\u{200b}灯！";

@@ -84,9 +84,6 @@ struct World {
     time_secs: f64,
 }
 
-/// What no bundled face has.
-const FOREIGN: &str = "אבגדה וזחטי כלמנס";
-
 fn bitext() -> Bitext {
     let mut text = String::new();
     for chapter in 1..=6 {
@@ -94,12 +91,6 @@ fn bitext() -> Bitext {
         for line in SAMPLE.lines().skip(1) {
             let _ = write!(text, "{line}\n\n");
         }
-        let _ = write!(
-            text,
-            "{}\n\n{}\n\n",
-            format!("They sang {FOREIGN}. ").repeat(12),
-            format!("他们唱着{FOREIGN}。").repeat(12)
-        );
         // A paragraph higher than most windows.
         let _ = write!(
             text,
@@ -294,7 +285,7 @@ impl World {
         let typography = self.session.settings().typography;
         let middle = pos2(self.size.x / 2.0, self.page().center().y);
         let none = Vec::new;
-        match chance.below(21) {
+        match chance.below(20) {
             0..=3 => ("wheel", Effect::Moves, vec![Event::PointerMoved(middle), wheel(chance.between(-600.0, 600.0))]),
             4 => {
                 self.view.turn_page(chance.of(&[1.0, 1.0, -1.0]));
@@ -360,11 +351,6 @@ impl World {
             18 => {
                 self.send_heights(chance);
                 ("heights", Effect::Nothing, none())
-            }
-            19 => {
-                let letters: Vec<char> = FOREIGN.chars().collect();
-                self.view.take_advances(vec![(chance.of(&letters), chance.between(0.2, 1.5))]);
-                ("advances", Effect::LaysOut, none())
             }
             _ => ("pointer", Effect::Nothing, vec![Event::PointerMoved(pos2(chance.between(0.0, 900.0), middle.y))]),
         }
