@@ -13,7 +13,7 @@ const TURN: Duration = Duration::from_millis(8);
 const BETWEEN_ANSWERS: Duration = Duration::from_millis(250);
 
 /// A list of things of which each has a height.
-pub struct Flow {
+pub struct Unmeasured {
     /// How many there are.
     pub len: usize,
     /// The one the reader is at.
@@ -22,20 +22,20 @@ pub struct Flow {
     pub measure: Box<dyn Fn(usize) -> f32 + Send>,
 }
 
-/// Heights of neighbours in a flow.
+/// Heights of neighbours in a list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Heights {
-    /// Which of the flows that were asked for.
-    pub flow: usize,
+    /// Which of the lists that were asked for.
+    pub list: usize,
     /// The first of them.
     pub first: usize,
     /// Theirs, in points.
     pub points: Vec<f32>,
 }
 
-/// Flows to measure, and where the heights go; the channel is closed after the last.
+/// Lists to measure, and where the heights go; the channel is closed after the last.
 pub(super) struct Request {
-    pub flows: Vec<Flow>,
+    pub lists: Vec<Unmeasured>,
     pub answers: Sender<Heights>,
 }
 
@@ -65,8 +65,8 @@ enum Next {
 }
 
 /// Answers one request, unless another comes or nobody waits for the answer.
-fn measure(Request { flows, answers }: Request, requests: &Receiver<Request>, wake: &dyn Fn()) -> Next {
-    let mut turns: Vec<Turns> = flows.into_iter().enumerate().map(|(at, flow)| Turns::new(at, flow)).collect();
+fn measure(Request { lists, answers }: Request, requests: &Receiver<Request>, wake: &dyn Fn()) -> Next {
+    let mut turns: Vec<Turns> = lists.into_iter().enumerate().map(|(at, list)| Turns::new(at, list)).collect();
     let mut known: Vec<Heights> = Vec::new();
     let mut answered = Instant::now();
     loop {
@@ -92,10 +92,10 @@ fn measure(Request { flows, answers }: Request, requests: &Receiver<Request>, wa
     }
 }
 
-/// What is left of a flow, on both sides of what is measured.
+/// What is left of a list, on both sides of what is measured.
 struct Turns {
     at: usize,
-    flow: Flow,
+    list: Unmeasured,
     start: usize,
     end: usize,
     /// True if the next turn goes up.
@@ -103,31 +103,31 @@ struct Turns {
 }
 
 impl Turns {
-    fn new(at: usize, flow: Flow) -> Self {
-        let near = flow.near.min(flow.len);
-        Self { at, flow, start: near, end: near, goes_up: false }
+    fn new(at: usize, list: Unmeasured) -> Self {
+        let near = list.near.min(list.len);
+        Self { at, list, start: near, end: near, goes_up: false }
     }
 
     /// Measures for one turn; `None` if all is measured.
     fn next(&mut self) -> Option<Heights> {
-        let goes_up = self.start > 0 && (self.goes_up || self.end == self.flow.len);
+        let goes_up = self.start > 0 && (self.goes_up || self.end == self.list.len);
         self.goes_up = !goes_up;
         let begun = Instant::now();
         let mut points = Vec::new();
         if goes_up {
             while self.start > 0 && (points.is_empty() || begun.elapsed() < TURN) {
                 self.start -= 1;
-                points.push((self.flow.measure)(self.start));
+                points.push((self.list.measure)(self.start));
             }
             points.reverse();
-            return Some(Heights { flow: self.at, first: self.start, points });
+            return Some(Heights { list: self.at, first: self.start, points });
         }
         let first = self.end;
-        while self.end < self.flow.len && (points.is_empty() || begun.elapsed() < TURN) {
-            points.push((self.flow.measure)(self.end));
+        while self.end < self.list.len && (points.is_empty() || begun.elapsed() < TURN) {
+            points.push((self.list.measure)(self.end));
             self.end += 1;
         }
-        (!points.is_empty()).then_some(Heights { flow: self.at, first, points })
+        (!points.is_empty()).then_some(Heights { list: self.at, first, points })
     }
 }
 
@@ -136,18 +136,18 @@ mod tests {
     use super::*;
     use std::sync::mpsc;
 
-    fn flow(len: usize, near: usize) -> Flow {
-        Flow { len, near, measure: Box::new(|row| row as f32) }
+    fn list(len: usize, near: usize) -> Unmeasured {
+        Unmeasured { len, near, measure: Box::new(|row| row as f32) }
     }
 
     #[test]
     fn everything_is_measured_once_and_what_is_near_first() {
         for (len, near) in [(0, 0), (1, 0), (1, 5), (100, 0), (100, 99), (70_000, 30_000)] {
-            let mut turns = Turns::new(3, flow(len, near));
+            let mut turns = Turns::new(3, list(len, near));
             let mut known = vec![None; len];
             let parts: Vec<Heights> = std::iter::from_fn(|| turns.next()).collect();
             for part in &parts {
-                assert_eq!(part.flow, 3);
+                assert_eq!(part.list, 3);
                 for (row, points) in (part.first..).zip(&part.points) {
                     assert_eq!(known[row].replace(*points), None, "{row} is measured twice");
                 }
@@ -164,8 +164,8 @@ mod tests {
         let (requests, served) = mpsc::channel();
         let (old_answers, old) = mpsc::channel();
         let (answers, new) = mpsc::channel();
-        requests.send(Request { flows: vec![flow(10, 0)], answers: old_answers }).unwrap();
-        requests.send(Request { flows: vec![flow(10, 4), flow(3, 0)], answers }).unwrap();
+        requests.send(Request { lists: vec![list(10, 0)], answers: old_answers }).unwrap();
+        requests.send(Request { lists: vec![list(10, 4), list(3, 0)], answers }).unwrap();
         drop(requests);
         // Nobody can ask any more: also what was asked is not done.
         serve(&served, &(Arc::new(|| ()) as Arc<dyn Fn() + Send + Sync>));
@@ -174,10 +174,10 @@ mod tests {
         let (requests, served) = mpsc::channel();
         let (answers, new) = mpsc::channel();
         let thread = std::thread::spawn(move || serve(&served, &(Arc::new(|| ()) as Arc<dyn Fn() + Send + Sync>)));
-        requests.send(Request { flows: vec![flow(10, 4), flow(3, 0)], answers }).unwrap();
+        requests.send(Request { lists: vec![list(10, 4), list(3, 0)], answers }).unwrap();
         let mut rows: Vec<(usize, usize)> = new
             .iter()
-            .flat_map(|part| (part.first..part.first + part.points.len()).map(move |row| (part.flow, row)))
+            .flat_map(|part| (part.first..part.first + part.points.len()).map(move |row| (part.list, row)))
             .collect();
         rows.sort_unstable();
         let all = (0..10).map(|row| (0, row)).chain((0..3).map(|row| (1, row)));

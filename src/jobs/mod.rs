@@ -23,7 +23,7 @@ use crate::state::{
 use crate::store::Store;
 use jiff::Timestamp;
 use load::Stages;
-pub use measure::{Flow, Heights};
+pub use measure::{Heights, Unmeasured};
 use std::any::Any;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -223,9 +223,9 @@ impl Jobs {
         progress
     }
 
-    /// Measures flows on a thread of its own, what is near the reader first, and wakes the window now and then; the channel is closed after the
+    /// Measures lists on a thread of its own, what is near the reader first, and wakes the window now and then; the channel is closed after the
     /// last. What was to be measured before is abandoned.
-    pub fn measure(&mut self, flows: Vec<Flow>) -> Receiver<Heights> {
+    pub fn measure(&mut self, lists: Vec<Unmeasured>) -> Receiver<Heights> {
         let measurer = self.measurer.get_or_insert_with(|| {
             let (measurer, requests) = mpsc::channel();
             let wake = self.poster.wake.clone();
@@ -234,7 +234,7 @@ impl Jobs {
         });
         let (answers, heights) = mpsc::channel();
         // Without the thread the channel is closed at once, and guesses stay guesses.
-        drop(measurer.send(measure::Request { flows, answers }));
+        drop(measurer.send(measure::Request { lists, answers }));
         heights
     }
 

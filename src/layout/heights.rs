@@ -7,6 +7,8 @@ pub struct RowHeights {
     heights: Vec<f32>,
     /// `sums[i]` covers the rows of `i`'s lowest set bit that end at row `i - 1`; `sums[0]` is unused.
     sums: Vec<f64>,
+    /// See [`RowHeights::changed_points`].
+    changed_points: f64,
 }
 
 impl RowHeights {
@@ -21,7 +23,7 @@ impl RowHeights {
                 sums[above] += sums[i];
             }
         }
-        Self { heights, sums }
+        Self { heights, sums, changed_points: 0.0 }
     }
 
     /// How many rows there are.
@@ -42,11 +44,26 @@ impl RowHeights {
         self.heights.get(row).copied().unwrap_or(0.0)
     }
 
+    /// Takes all heights anew. `O(n)`.
+    pub fn replace(&mut self, heights: Vec<f32>) {
+        let (before, changed_points) = (self.total(), self.changed_points);
+        *self = Self::new(heights);
+        // Whatever they are, they are others.
+        self.changed_points = changed_points + before + self.total() + 1.0;
+    }
+
+    /// By how much heights have changed so far, all changes together: for what is derived from them and may be wrong by so much. Only rises.
+    #[must_use]
+    pub fn changed_points(&self) -> f64 {
+        self.changed_points
+    }
+
     /// Sets one row's height. `O(log n)`.
     pub fn set(&mut self, row: usize, height_points: f32) {
         let Some(height) = self.heights.get_mut(row) else { return };
         let change = f64::from(height_points) - f64::from(*height);
         *height = height_points;
+        self.changed_points += change.abs();
         let mut i = row + 1;
         while change != 0.0 && i < self.sums.len() {
             self.sums[i] += change;
@@ -59,8 +76,10 @@ impl RowHeights {
         let last = first.saturating_add(points.len()).min(self.len());
         let Some(rows) = self.heights.get_mut(first..last) else { return };
         if rows.len() * self.sums.len().ilog2() as usize > self.sums.len() {
+            let changes = rows.iter().zip(points).map(|(before, after)| f64::from((after - before).abs()));
+            let changed_points = self.changed_points + changes.sum::<f64>();
             rows.copy_from_slice(&points[..rows.len()]);
-            *self = Self::new(std::mem::take(&mut self.heights));
+            *self = Self { changed_points, ..Self::new(std::mem::take(&mut self.heights)) };
         } else {
             for (row, height) in (first..last).zip(points) {
                 self.set(row, *height);
@@ -145,6 +164,26 @@ mod tests {
                 prop_assert_eq!(heights.row_at(at).0, row);
             }
         }
+    }
+
+    #[test]
+    fn what_has_changed_adds_up_and_is_never_taken_back() {
+        let mut heights = RowHeights::new(vec![10.0; 64]);
+        let mut expected = 0.0;
+        heights.set(3, 10.0);
+        assert!((heights.changed_points() - expected).abs() < 1e-9, "it was as high");
+        heights.set(3, 15.0);
+        heights.set(3, 10.0);
+        heights.set(99, 10.0);
+        expected += 10.0;
+        assert!((heights.changed_points() - expected).abs() < 1e-9);
+        heights.set_from(62, &[11.0, 12.0, 13.0]);
+        heights.set_from(0, &[9.0; 62]);
+        expected += 3.0 + 62.0;
+        assert!((heights.changed_points() - expected).abs() < 1e-9);
+        let total = heights.total();
+        heights.replace(vec![20.0; 4]);
+        assert!(heights.changed_points() > expected + total && heights.len() == 4);
     }
 
     #[test]

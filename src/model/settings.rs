@@ -28,6 +28,8 @@ pub struct Settings {
     pub window_maximised: bool,
     /// True while headings and bookmarks are shown beside the text.
     pub contents_open: bool,
+    /// Their width in points.
+    pub contents_points: f32,
     /// How lines are set.
     pub typography: Typography,
     /// True if nothing is to glide: every movement is done at once.
@@ -41,6 +43,8 @@ pub struct Settings {
 impl Settings {
     /// Smallest and largest text size offered, in points.
     pub const TEXT_SIZE_RANGE_POINTS: (f32, f32) = (10.0, 40.0);
+    /// Least width of headings and bookmarks in points.
+    pub const CONTENTS_LEAST_POINTS: f32 = 140.0;
 
     /// All that the sheet of settings shows as it was at first; keys, panels and the window as they are.
     #[must_use]
@@ -70,6 +74,7 @@ impl Default for Settings {
             window_size_points: None,
             window_maximised: false,
             contents_open: false,
+            contents_points: 220.0,
             notes_panel: NotesPanel::default(),
             keys: KeyChoices::new(),
         }

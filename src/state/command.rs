@@ -115,6 +115,8 @@ pub enum Command {
     },
     /// Show or hide headings and bookmarks.
     SetContentsOpen(bool),
+    /// Makes them this wide, in points.
+    SetContentsWidth(f32),
     /// Choose keys in place of those that actions have by default.
     SetKeys(KeyChoices),
     /// Show or hide the notes panel.

@@ -5,6 +5,7 @@ mod command;
 mod find;
 mod message;
 mod notes;
+mod place;
 mod request;
 mod session;
 #[cfg(test)]
@@ -13,13 +14,14 @@ mod text_range;
 mod trouble;
 mod undo;
 mod view;
+mod walk;
 
 pub use command::{Command, Effect, JobId, Loaded};
 pub use find::{FindCommand, Finding, SearchId, Wanted};
 pub use message::{Loss, Message};
 pub use notes::{
-    Attachment, ExportFormat, NoteChange, NoteEdit, Notes, NotesCommand, NotesEffect, OpenedNotes, Reading, Saving,
-    Similar, Spot, TakenAway, bead_of_spot, collect, text_of_spot,
+    Attachment, ExportFormat, NoteChange, NoteEdit, Noted, Notes, NotesCommand, NotesEffect, OpenedNotes, Reading,
+    Saving, Similar, Spot, TakenAway, bead_of_spot, collect, text_of_spot,
 };
 pub use request::{InputSource, LoadRequest};
 pub use session::{Article, Loading, Selection, Session, Step};

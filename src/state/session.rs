@@ -1,14 +1,14 @@
 //! The session: what is open, what is selected, what was chosen. `apply` is its only mutator.
 
 use super::bookmarks::{bookmark_of_row, found_again};
+use super::place::same_text_place;
 use super::{
     Command, Effect, FindCommand, Finding, InputSource, JobId, LoadRequest, Loaded, Message, Notes, NotesCommand,
     SearchId, Similar, TextRange,
 };
 use crate::align::words::Linker;
-use crate::model::{Bead, Bitext, Bookmark, Encoding, Library, Place, Progress, RecentArticle, Settings, Source};
+use crate::model::{Bitext, Bookmark, Encoding, Library, Place, Progress, RecentArticle, Settings, Source};
 use crate::text::{Lang, start_of, unwrapped};
-use std::iter::successors;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -232,6 +232,7 @@ impl Session {
                 }
             }),
             Command::SetContentsOpen(is_open) => self.change_settings(|s| s.contents_open = is_open),
+            Command::SetContentsWidth(points) => self.change_settings(|s| s.contents_points = points),
             Command::SetKeys(keys) => self.change_settings(|s| s.keys = keys),
             Command::SetNotesOpen(is_open) => self.change_settings(|s| s.notes_panel.is_open = is_open),
             Command::SetNotesWidth(points) => self.change_settings(|s| s.notes_panel.width_points = points),
@@ -407,27 +408,6 @@ impl Session {
         effects
     }
 
-    fn set_place(&mut self, place: Place) -> Vec<Effect> {
-        if let Some(article) = &mut self.article {
-            article.place = place;
-        }
-        vec![]
-    }
-
-    /// True if the library has another place for the open article than the one being read.
-    #[must_use]
-    pub fn is_place_unsaved(&self) -> bool {
-        self.article.as_ref().is_some_and(|article| {
-            self.library.find(&article.paths()).is_some_and(|entry| entry.place != article.place)
-        })
-    }
-
-    fn remember_place(&mut self) -> Vec<Effect> {
-        let Some(Article { place, bitext, .. }) = &self.article else { return vec![] };
-        let (place, stop) = (*place, bookmark_of_row(bitext, place.row));
-        self.change_entry(|entry| (entry.place, entry.stop) = (place, stop)).into_iter().collect()
-    }
-
     /// Changes the library and has it saved; pasted text that it has no more is dropped.
     fn change_library(&mut self, change: impl FnOnce(&mut Library)) -> Vec<Effect> {
         let before: Vec<PathBuf> = self.library.pasted().cloned().collect();
@@ -463,41 +443,6 @@ impl Session {
 
     pub(super) fn has_sentence(&self, Selection { lang, sentence }: Selection) -> bool {
         self.article.as_ref().is_some_and(|article| sentence < article.bitext.sentences[lang].len())
-    }
-
-    /// The pair one step away; `None` at either end.
-    fn walked(&self, step: Step) -> Option<Selection> {
-        let bitext = &self.article.as_ref()?.bitext;
-        if let Some(range) = self.text_range.filter(|_| !matches!(step, Step::From(..))) {
-            let sentence = range.sentences(bitext).start;
-            return Some(Selection { lang: range.lang, sentence }).filter(|s| self.has_sentence(*s));
-        }
-        // Of a side that is not shown nothing can be pinned.
-        let only = self.view().sides.only().filter(|only| !bitext.blocks[*only].is_empty());
-        let lang = only.or(self.selection.map(|s| s.lang)).unwrap_or_else(|| self.view().first());
-        let first_of = |bead: &Bead, lang| first_of(bead, lang).filter(|s| only.is_none_or(|only| s.lang == only));
-        if step == Step::NextDoubtful {
-            let from = self.selected_bead().map(|(row, bead)| (row, bead + 1));
-            let (row, bead) = from.unwrap_or((self.article.as_ref()?.place.row, 0));
-            let next = |(row, bead)| bitext.next_doubtful(row, bead);
-            let mut doubtful = successors(next((row, bead)), |(row, bead)| next((*row, bead + 1)));
-            return doubtful.find_map(|(row, bead)| first_of(&bitext.rows[row].beads[bead], lang));
-        }
-        let on = |(row, bead): (usize, usize)| {
-            let (here, below) = bitext.rows.get(row..)?.split_first()?;
-            let beads = here.beads.get(bead..)?.iter().chain(below.iter().flat_map(|r| &r.beads));
-            beads.into_iter().find_map(|b| first_of(b, lang))
-        };
-        match (step, self.selected_bead()) {
-            (Step::From(row, bead), _) => on((row, bead)),
-            (_, None) => on((self.article.as_ref()?.place.row, 0)),
-            (Step::Next | Step::NextDoubtful, Some((row, bead))) => on((row, bead + 1)),
-            (Step::Previous, Some((row, bead))) => bitext.rows[row].beads[..bead]
-                .iter()
-                .rev()
-                .chain(bitext.rows[..row].iter().rev().flat_map(|r| r.beads.iter().rev()))
-                .find_map(|b| first_of(b, lang)),
-        }
     }
 
     /// The pinned pair, or the selected text with its counterpart, as text: English, a line break, Chinese.
@@ -544,14 +489,6 @@ impl Article {
     }
 }
 
-/// The first sentence of a bead on the side asked for, or on the other one.
-fn first_of(bead: &Bead, lang: Lang) -> Option<Selection> {
-    [lang, lang.other()]
-        .into_iter()
-        .find(|lang| !bead.sentences[*lang].is_empty())
-        .map(|lang| Selection { lang, sentence: bead.sentences[lang].start })
-}
-
 /// How a text begins, for a list of articles.
 fn beginning(bitext: &Bitext) -> String {
     let first = bitext.rows.first().and_then(|row| {
@@ -560,17 +497,4 @@ fn beginning(bitext: &Bitext) -> String {
     });
     let text = first.map_or("", |block| block.text.trim_start_matches(['#', '>', '*', '_', ' ']));
     start_of(&unwrapped(text), BEGINNING_CHARS).into_owned()
-}
-
-/// Where the text at `place` in `before` stands in `after`, a later state of the same article: in the row of the same words that is
-/// nearest to where it was; in the same row if they are gone.
-fn same_text_place(before: &Bitext, after: &Bitext, place: Place) -> Place {
-    let Some(row) = before.rows.get(place.row) else { return place };
-    let lang = if row.blocks.en.is_empty() { Lang::Zh } else { Lang::En };
-    let Some(text) = before.blocks[lang].get(row.blocks[lang].start).map(|block| &block.text) else { return place };
-    let rows = after.rows.iter().enumerate().filter(|(_, row)| {
-        after.blocks[lang][row.blocks[lang].clone()].first().is_some_and(|block| block.text == *text)
-    });
-    let nearest = rows.map(|(row, _)| row).min_by_key(|row| row.abs_diff(place.row));
-    nearest.map_or(place, |row| Place { row, ..place })
 }

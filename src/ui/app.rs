@@ -12,12 +12,12 @@ use super::card::{self, CardView};
 use super::composition::Composition;
 use super::contents::ContentsView;
 use super::dialogs::{Answer, Dialogs, Purpose};
-use super::find::FindView;
+use super::find::{self, FindView};
 use super::focus::{self, Focus};
 use super::fonts::{self, SystemFonts};
 use super::keys::Keys;
 use super::notes::NotesView;
-use super::reader::{HitMarks, ReaderView, Selected, Words};
+use super::reader::{HitMarks, Lists, ReaderView, Selected, Words};
 use super::settings::{self, SettingsView};
 use super::sheets::{Goal, Sheet, SheetAsked, sheet_ui};
 use super::strings::Strings;
@@ -34,6 +34,7 @@ use eframe::egui::{
     self, CentralPanel, Context, Event, Frame, Margin, Panel, Popup, SetOpenCommand, UiBuilder, ViewportCommand,
 };
 use hints::{drop_hint_ui, welcome_ui};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// A load shorter than this shows no progress, in seconds.
@@ -192,7 +193,13 @@ impl App {
         Panel::bottom("status")
             .frame(Frame::new().fill(palette.chrome).inner_margin(Margin::symmetric(10, 4)))
             .show(ui, |ui| status::status_ui(ui, &self.session, self.reader.reading(), words, show_progress, &mut out));
-        self.find.panels_ui(ui, &self.session, &palette, words, self.reader.takes_keys, &mut out);
+        let style = page_style(&palette, &self.session, words);
+        let is_listed = self.find.is_open && self.session.article().is_some();
+        let faces = style.typography.styles;
+        let advances = if is_listed { self.reader.measure_faces(ui, faces) } else { Arc::default() };
+        let cover = self.reader.cover(style.view);
+        let scene = find::Scene { session: &self.session, style: &style, advances: &advances, cover };
+        self.find.panels_ui(ui, &scene, self.reader.takes_keys, &mut out);
         let goal = self.beside_ui(ui, &palette, words, &mut out);
         CentralPanel::default().frame(Frame::new().fill(palette.page)).show(ui, |ui| {
             let scene = settings::Scene { session: &self.session, palette: &palette, s: words };
@@ -270,6 +277,7 @@ impl App {
         let hits =
             self.session.finding().map(|finding| HitMarks { finding, at: self.session.visited_hit(), shows_all });
         self.reader.words.looked_up = self.card.word();
+        let advances = self.reader.measure_faces(ui, style.typography.styles);
         let room = ui.available_rect_before_wrap();
         let page = ui
             .scope_builder(list, |ui| self.reader.reader_ui(ui, article, notes, hits.as_ref(), &selected, &style, out))
@@ -281,15 +289,13 @@ impl App {
             self.card.open(&article.bitext, &mut self.reader.words.book, lang, point, true);
             ui.ctx().request_repaint();
         } else {
+            let cover = self.reader.cover(style.view);
             let scene = card::Scene {
-                bitext: &article.bitext,
+                lists: Lists { bitext: &article.bitext, style: &style, advances: &advances, cover },
                 places: self.session.word_places(),
-                covered: self.session.view().covered(),
                 page: room,
                 is_moving: self.reader.is_moving(),
                 can_write: self.session.can_write_notes(),
-                palette,
-                s: words,
             };
             let Words { book, looked_up_rect: at, .. } = &mut self.reader.words;
             let asked = self.card.card_ui(ui.ctx(), *at, book, &scene);
@@ -311,9 +317,9 @@ impl App {
             out.push(Command::Find(FindCommand::LookUp(wanted)));
         }
         // A text that is about to be paired anew will have other rows.
-        let flows = if self.session.loading().is_none() { self.reader.flows_to_measure() } else { vec![] };
-        if !flows.is_empty() {
-            self.reader.expect(self.jobs.measure(flows));
+        let lists = if self.session.loading().is_none() { self.reader.to_measure() } else { vec![] };
+        if !lists.is_empty() {
+            self.reader.expect(self.jobs.measure(lists));
         }
         if !self.has_shown_text {
             self.has_shown_text = true;

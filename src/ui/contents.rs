@@ -12,10 +12,6 @@ use eframe::egui::{
 };
 use std::sync::{Arc, Weak};
 
-/// The panel as it opens.
-pub const WIDTH_POINTS: f32 = 220.0;
-/// It is never narrower.
-pub const LEAST_POINTS: f32 = 140.0;
 const LINE_POINTS: f32 = 28.0;
 const INDENT_POINTS: f32 = 14.0;
 const SIDE_POINTS: f32 = 8.0;
@@ -60,16 +56,18 @@ struct Heading {
 }
 
 impl ContentsView {
-    /// Draws the panel. Returns the place that is to be gone to.
+    /// Draws the panel, with nothing of a covered side. Returns the place that is to be gone to.
     pub fn contents_ui(
         &mut self,
         ui: &mut Ui,
         article: &Article,
+        covered: Option<Lang>,
         palette: &Palette,
         s: &Strings,
         out: &mut Vec<Command>,
     ) -> Option<Place> {
         let bitext = &article.bitext;
+        let names = Names { bitext, covered, s };
         if !std::ptr::eq(self.of.as_ptr(), Arc::as_ptr(bitext)) {
             self.headings = headings(bitext);
             self.of = Arc::downgrade(bitext);
@@ -93,7 +91,7 @@ impl ContentsView {
             ui.add(Label::new(RichText::new(s.no_headings).color(palette.quiet)).wrap());
             None
         } else {
-            self.headings_ui(ui, article, ui.available_height() - bookmarks_points, palette, s)
+            self.headings_ui(ui, article.place.row, &names, ui.available_height() - bookmarks_points, palette)
         };
         if article.bookmarks.is_empty() {
             return goal;
@@ -107,7 +105,7 @@ impl ContentsView {
             article.bookmarks.len(),
             |ui, range| {
                 for index in range {
-                    marked = bookmark_ui(ui, bitext, &article.bookmarks, index, palette, s, out).or(marked);
+                    marked = bookmark_ui(ui, &names, &article.bookmarks, index, palette, out).or(marked);
                 }
             },
         );
@@ -118,13 +116,12 @@ impl ContentsView {
     fn headings_ui(
         &mut self,
         ui: &mut Ui,
-        article: &Article,
+        read_row: usize,
+        names: &Names,
         most_points: f32,
         palette: &Palette,
-        s: &Strings,
     ) -> Option<Place> {
-        let bitext = &article.bitext;
-        let here = self.headings.partition_point(|heading| heading.row <= article.place.row).checked_sub(1);
+        let here = self.headings.partition_point(|heading| heading.row <= read_row).checked_sub(1);
         let highest = self.headings.iter().map(|heading| heading.level).min().unwrap_or(1);
         let mut area = ScrollArea::vertical().id_salt("headings").auto_shrink(false).max_height(most_points);
         let frame = ui.ctx().cumulative_frame_nr();
@@ -146,8 +143,7 @@ impl ContentsView {
             for index in range {
                 let heading = self.headings[index];
                 let indents = (heading.level - highest).min(MAX_INDENTS);
-                let name = name_of(bitext, heading.row, s);
-                let all = both_names(bitext, heading.row);
+                let (name, all) = (names.name(heading.row), names.all(heading.row));
                 let line = line_ui(ui, &name, &all, f32::from(indents) * INDENT_POINTS, here == Some(index), palette);
                 has_keyboard |= line.has_focus();
                 if line.clicked() {
@@ -174,20 +170,32 @@ fn headings(bitext: &Bitext) -> Vec<Heading> {
     .collect()
 }
 
-/// A row in the language of the interface, if it is there.
-fn name_of(bitext: &Bitext, row: usize, s: &Strings) -> String {
-    let first = if s.is_zh { Lang::Zh } else { Lang::En };
-    [first, first.other()].into_iter().find_map(|lang| side_of(bitext, row, lang)).unwrap_or_default()
+/// What rows are called.
+struct Names<'a> {
+    bitext: &'a Bitext,
+    covered: Option<Lang>,
+    s: &'a Strings,
 }
 
-fn both_names(bitext: &Bitext, row: usize) -> String {
-    Lang::BOTH.into_iter().filter_map(|lang| side_of(bitext, row, lang)).collect::<Vec<_>>().join("\n")
-}
+impl Names<'_> {
+    /// A row in the language of the interface, if it is there and to be seen.
+    fn name(&self, row: usize) -> String {
+        let first = if self.s.is_zh { Lang::Zh } else { Lang::En };
+        let name = [first, first.other()].into_iter().find_map(|lang| self.side(row, lang));
+        name.unwrap_or_else(|| self.s.covered_sentence.to_owned())
+    }
 
-fn side_of(bitext: &Bitext, row: usize, lang: Lang) -> Option<String> {
-    let block = bitext.blocks[lang].get(bitext.rows.get(row)?.blocks[lang].clone())?.first()?;
-    let text = block.text.trim_start_matches(['#', ' ']);
-    Some(start_of(text, NAME_CHARS).split_whitespace().collect::<Vec<_>>().join(" "))
+    /// A row in both languages, as far as they are to be seen.
+    fn all(&self, row: usize) -> String {
+        Lang::BOTH.into_iter().filter_map(|lang| self.side(row, lang)).collect::<Vec<_>>().join("\n")
+    }
+
+    fn side(&self, row: usize, lang: Lang) -> Option<String> {
+        let range = self.bitext.rows.get(row)?.blocks[lang].clone();
+        let block = self.bitext.blocks[lang].get(range)?.first().filter(|_| self.covered != Some(lang))?;
+        let text = block.text.trim_start_matches(['#', ' ']);
+        Some(start_of(text, NAME_CHARS).split_whitespace().collect::<Vec<_>>().join(" "))
+    }
 }
 
 /// A line that goes somewhere once it is clicked.
@@ -213,15 +221,14 @@ fn line_ui(ui: &mut Ui, name: &str, all: &str, indent_points: f32, is_here: bool
 
 fn bookmark_ui(
     ui: &mut Ui,
-    bitext: &Bitext,
+    names: &Names,
     bookmarks: &[Bookmark],
     index: usize,
     palette: &Palette,
-    s: &Strings,
     out: &mut Vec<Command>,
 ) -> Option<Place> {
     let bookmark = &bookmarks[index];
-    let row = bookmark.row(bitext)?;
+    let (row, s) = (bookmark.row(names.bitext)?, names.s);
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let remove = ui.add(Button::new("×").frame(false)).on_hover_text(s.remove_bookmark);
@@ -229,9 +236,8 @@ fn bookmark_ui(
             if remove.clicked() {
                 out.push(Command::RemoveBookmark(index));
             }
-            let name = name_of(bitext, row, s);
-            let line = line_ui(ui, &name, &both_names(bitext, row), 0.0, false, palette);
-            line.clicked().then_some(Place { row, fraction: 0.0 })
+            let (name, all) = (names.name(row), names.all(row));
+            line_ui(ui, &name, &all, 0.0, false, palette).clicked().then_some(Place { row, fraction: 0.0 })
         })
         .inner
     })

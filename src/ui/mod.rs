@@ -6,6 +6,7 @@ mod card;
 mod composition;
 mod contents;
 mod dialogs;
+mod edges;
 mod find;
 mod focus;
 mod fonts;
@@ -32,7 +33,6 @@ pub use run::run;
 
 use crate::state::Session;
 use crate::text::PerLang;
-use eframe::egui::{IdSalt, Ui};
 use reader::PageStyle;
 pub use strings::Strings;
 use theme::Palette;
@@ -45,10 +45,4 @@ fn page_style(palette: &Palette, session: &Session, words: &'static Strings) -> 
     // Half points: lines of whole characters then end near whole pixels.
     let zh = (en * typography.zh_size_ratio * 2.0).round() / 2.0;
     PageStyle { size_points: PerLang { en, zh }, typography, view: session.view(), palette: *palette, words }
-}
-
-/// Names the edge by which a panel that stands in `ui` is made larger; the toolkit knows one language only.
-fn name_edge(ui: &Ui, panel: &'static str, words: &Strings) {
-    let edge = ui.scope_id().with_salt(IdSalt::new(panel)).with("__resize");
-    ui.ctx().accesskit_node_builder(edge, |node| node.set_label(words.panel_edge));
 }

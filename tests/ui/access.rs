@@ -95,6 +95,52 @@ fn tab_reaches_every_control_both_ways_and_each_has_a_ring() {
 }
 
 #[test]
+fn the_edges_of_panels_are_moved_by_the_arrow_keys() {
+    let mut bench = full(InterfaceLang::En);
+    let widths = |bench: &Bench| {
+        let settings = bench.session().settings();
+        (settings.contents_points, settings.notes_panel.width_points)
+    };
+    let value = |bench: &Bench, name: &str| {
+        let edge = bench.harness.get_by(|node| node.is_focused());
+        let access = edge.accesskit_node();
+        assert_eq!((access.role(), access.label().as_deref()), (Role::Splitter, Some("Resize panel")), "{name}");
+        access.numeric_value().unwrap()
+    };
+    let is_same = |a: f32, b: f32| (a - b).abs() < 0.5;
+    let mut seen = 0;
+    for at in 0..3 {
+        bench.harness.get_all_by_label("Resize panel").nth(at).unwrap().focus();
+        bench.settle();
+        let (before, place) = (widths(&bench), value(&bench, "before"));
+        let rect = bench.harness.get_by(|node| node.is_focused()).rect();
+        if rect.width() > rect.height() {
+            bench.press(Key::ArrowUp);
+            assert!(value(&bench, "hits") > place);
+            bench.press(Key::ArrowDown);
+            assert!((value(&bench, "hits") - place).abs() < 0.02);
+            continue;
+        }
+        bench.press(Key::ArrowLeft);
+        let left = widths(&bench);
+        assert_ne!(left, before, "it is remembered");
+        bench.press(Key::ArrowRight);
+        bench.press(Key::ArrowRight);
+        let right = widths(&bench);
+        // One of them grows to the right, the other to the left.
+        if is_same(left.0, before.0) {
+            assert!(left.1 > before.1 && right.1 < left.1 && is_same(right.0, before.0));
+            seen |= 1;
+        } else {
+            assert!(left.0 < before.0 && right.0 > left.0 && is_same(right.1, before.1));
+            seen |= 2;
+        }
+        value(&bench, "the keyboard stays");
+    }
+    assert_eq!(seen, 3);
+}
+
+#[test]
 fn every_entry_of_a_menu_is_reached_even_where_it_has_to_scroll() {
     let mut bench = Bench::with_sample(700.0, 300.0, english());
     bench.harness.get_by_label("View").focus();

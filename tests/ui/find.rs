@@ -204,3 +204,25 @@ fn a_picture_of_hits_in_a_narrow_window() {
 fn a_picture_of_nothing_found() {
     picture("find_nothing_zh", (1000.0, 400.0), settings(Theme::Light, InterfaceLang::Zh), "没有的话", 0);
 }
+
+#[test]
+fn a_picture_of_hits_set_as_on_the_page() {
+    let sans = |lang| settings(Theme::Light, lang);
+    let mut chosen = sans(InterfaceLang::En);
+    chosen.typography.styles =
+        duizhao::text::PerLang { en: duizhao::model::TypeStyle::Sans, zh: duizhao::model::TypeStyle::Sans };
+    let mut bench = Bench::new(1180.0, 700.0, chosen);
+    let text = "# Ferries\n# 渡轮\nThe **old** ferry is [late](https://example.org/late) again, and nobody minds.\n\
+        旧渡轮又晚点了, 但是没有人在意(真的吗?).\nThe ferry has 3 decks.\n渡轮有3层甲板, 都很*安静*.\n";
+    let path = bench.write("ferry.md", text.as_bytes());
+    bench.send(Command::Open(LoadRequest::files([path])));
+    bench.wait("the text", is_aligned);
+    look_for(&mut bench, "ferr");
+    bench.harness.snapshot("find_as_on_the_page");
+    let told: Vec<_> = bench.harness.query_all_by(|node| node.role() == Role::ListItem).collect();
+    let names: Vec<_> = told.iter().filter_map(|node| node.accesskit_node().label()).collect();
+    let line = "The old ferry is late again, and nobody minds. — ";
+    assert!(names.iter().any(|name| name.starts_with(line)), "{names:#?}");
+    look_for(&mut bench, "example");
+    assert!(bench.session().finding().is_some_and(|finding| finding.hits().len() == 1), "what is not drawn is found");
+}

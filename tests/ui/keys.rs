@@ -164,6 +164,36 @@ fn the_menu_bar_is_reached_by_a_key() {
 }
 
 #[test]
+fn an_action_gets_a_second_key_and_loses_one() {
+    let mut bench = Bench::with_sample(1200.0, 800.0, english());
+    bench.press(Key::F1);
+    click(&mut bench, "Another key: Cover the translation");
+    assert!(shows(&bench, "Press another key for “Cover the translation”."));
+    press_with(&mut bench, Modifiers::COMMAND, Key::G);
+    assert!(shows(&bench, "Ctrl+G is “Go to paragraph”. Press it again to take it from there"));
+    bench.press(Key::V);
+    assert_eq!(keys(&bench), &choices(&[("Cover", &["C", "V"])]));
+    let second = bench.harness.get_by_label("Cover the translation: V");
+    assert!(second.accesskit_node().is_focused());
+    assert!(!shows(&bench, "Take this key away"));
+
+    click(&mut bench, "Another key: Cover the translation");
+    bench.press(Key::Escape);
+    assert_eq!(keys(&bench), &choices(&[("Cover", &["C", "V"])]), "Esc adds none");
+    assert!(bench.harness.get_by_label("Cover the translation: V").accesskit_node().is_focused());
+
+    click(&mut bench, "Cover the translation: C");
+    click(&mut bench, "Take this key away");
+    assert_eq!(keys(&bench), &choices(&[("Cover", &["V"])]));
+    assert!(bench.harness.get_by_label("Cover the translation: V").accesskit_node().is_focused());
+    bench.press(Key::Escape);
+    bench.press(Key::C);
+    assert!(!is_covered(&bench));
+    bench.press(Key::V);
+    assert!(is_covered(&bench));
+}
+
+#[test]
 fn a_letter_typed_in_a_field_is_only_a_letter() {
     let chosen = Settings { keys: choices(&[("Cover", &["V"]), ("ToEnd", &["Shift+B"])]), ..english() };
     let mut bench = Bench::with_sample(1200.0, 500.0, chosen);

@@ -6,6 +6,9 @@ use duizhao::state::{Command, LoadRequest};
 use eframe::egui::{Key, Modifiers, Pos2, Rect, pos2, vec2};
 use egui_kittest::kittest::Queryable;
 
+#[path = "cover.rs"]
+mod cover;
+
 const AIM: &str = "The aim is simple.";
 const AIM_ZH: &str = "目标很简单。";
 const COVERED: &str = "Covered sentence";

@@ -2,6 +2,7 @@
 
 use super::*;
 use duizhao::model::Draft;
+use duizhao::state::{TextPoint, TextRange};
 use duizhao::store::{SaveStep, StoreError};
 
 fn picture_of_taking_away(name: &str, settings: Settings) {
@@ -34,6 +35,32 @@ fn a_picture_of_taking_notes_away_in_chinese() {
 #[test]
 fn a_picture_of_taking_notes_away_in_the_dark() {
     picture_of_taking_away("notes_export_dark", settings(Theme::Dark, InterfaceLang::En));
+}
+
+#[test]
+fn a_picture_of_notes_on_parts_of_sentences() {
+    let mut bench = ready(1000.0, 560.0, english());
+    let bitext = bench.session().article().unwrap().bitext.clone();
+    let parts = [
+        ("a", "useful to nobody but gulls", Colour::Green, "what is marked is what was selected"),
+        ("b", "aim", Colour::Blue, "a word"),
+        ("c", "is simple", Colour::Pink, ""),
+        ("d", "aim is", Colour::Yellow, ""),
+    ];
+    for (id, part, colour, body) in parts {
+        let mut blocks = bitext.blocks.en.iter().enumerate();
+        let found = blocks.find_map(|(block, text)| Some((block, text.text.find(part)?)));
+        let (block, byte) = found.unwrap_or_else(|| panic!("{part}"));
+        let point = |byte| TextPoint { block, byte };
+        let range = TextRange { lang: Lang::En, from: point(byte), to: point(byte + part.len()) };
+        bench.send(Command::SelectText(Some(range)));
+        let target = bench.session().target_of_selection().unwrap();
+        let note = Note { body: body.into(), ..Note::new(NoteId(id.into()), day(0), target, colour) };
+        bench.send(Command::Notes(NotesCommand::Edit(vec![NoteEdit::Add(note)], day(0))));
+    }
+    bench.send(Command::Select(None));
+    bench.settle();
+    bench.harness.snapshot("notes_on_parts");
 }
 
 #[test]
@@ -113,7 +140,11 @@ fn picture_of_decisions(name: &str, settings: Settings) {
     let (guess, near) = (spot(&bench, (1, 1)), spot(&bench, (3, 0)));
     found(
         &mut bench,
-        &[("d", Attachment::Orphan), ("c", Attachment::Changed(near, 0.86)), ("b", Attachment::Ask(guess))],
+        &[
+            ("d", Attachment::Orphan),
+            ("c", Attachment::Changed(near.into(), 0.86)),
+            ("b", Attachment::Ask(guess.into())),
+        ],
     );
     let file_id = bench.session().notes().unwrap().book().file_id;
     let (path, source) = ("notes/harbour--1f2e3d4c.ron".into(), std::io::Error::other("No space left on device"));

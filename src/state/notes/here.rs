@@ -1,9 +1,9 @@
 //! Between sentences of the open text and what a note keeps of them. The text is read once, by a job; here it is only asked.
 
-use super::{Attachment, Spot};
+use super::{Attachment, Noted, Spot};
 use crate::anchor::{self, Index, Passage, State};
 use crate::model::{Bitext, Progress, Target};
-use crate::state::TextRange;
+use crate::state::{TextPoint, TextRange};
 use crate::text::{Lang, PerLang};
 use std::fmt;
 use std::ops::Range;
@@ -69,15 +69,26 @@ impl Reading {
 
 fn attachment(bitext: &Bitext, found: &anchor::Attachment) -> Attachment {
     match &found.state {
-        State::Exact => Attachment::Exact(spot(bitext, &found.places)),
-        State::Changed { similarity } => Attachment::Changed(spot(bitext, &found.places), *similarity),
-        State::Ask { guess } => Attachment::Ask(spot(bitext, guess)),
+        State::Exact => Attachment::Exact(words(bitext, &found.places)),
+        State::Changed { similarity } => Attachment::Changed(words(bitext, &found.places), *similarity),
+        State::Ask { guess } => Attachment::Ask(words(bitext, guess)),
         State::Orphan => Attachment::Orphan,
     }
 }
 
-fn spot(bitext: &Bitext, places: &PerLang<Option<Passage>>) -> Spot {
-    PerLang::from_fn(|lang| places[lang].as_ref().and_then(|passage| sentences(bitext, lang, passage)).unwrap_or(0..0))
+fn words(bitext: &Bitext, places: &PerLang<Option<Passage>>) -> Noted {
+    let passage = |lang: Lang| places[lang].as_ref();
+    Noted {
+        spot: PerLang::from_fn(|lang| passage(lang).and_then(|it| sentences(bitext, lang, it)).unwrap_or(0..0)),
+        text: PerLang::from_fn(|lang| passage(lang).and_then(|it| text_of(lang, it))),
+    }
+}
+
+/// A passage as text: its pieces follow each other.
+fn text_of(lang: Lang, passage: &Passage) -> Option<TextRange> {
+    let (first, last) = (passage.pieces.first()?, passage.pieces.last()?);
+    let point = |block, byte| TextPoint { block, byte };
+    Some(TextRange { lang, from: point(first.block, first.span.start()), to: point(last.block, last.span.end()) })
 }
 
 /// The sentences that a passage touches.

@@ -2,6 +2,7 @@
 
 use crate::export::{Written, written_at};
 use crate::model::{Bitext, Note, NoteId, Notebook};
+use crate::state::TextRange;
 use crate::text::{Lang, PerLang};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -9,15 +10,30 @@ use std::ops::Range;
 /// Sentences of each side, half-open, as in a bead; empty where a note has nothing on that side.
 pub type Spot = PerLang<Range<usize>>;
 
+/// The words that a note stands on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Noted {
+    /// The sentences that they touch.
+    pub spot: Spot,
+    /// The words themselves; without them a note is on the whole sentences.
+    pub text: PerLang<Option<TextRange>>,
+}
+
+impl From<Spot> for Noted {
+    fn from(spot: Spot) -> Self {
+        Self { spot, text: PerLang::default() }
+    }
+}
+
 /// Where a note stands in the text that is open now.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Attachment {
     /// On its own words.
-    Exact(Spot),
+    Exact(Noted),
     /// On words that are nearly its own (similarity 0 to 1): shown there, to be confirmed.
-    Changed(Spot, f32),
+    Changed(Noted, f32),
     /// Perhaps there: offered, never shown in the text.
-    Ask(Spot),
+    Ask(Noted),
     /// Its words are not in this text.
     Orphan,
 }
@@ -26,8 +42,14 @@ impl Attachment {
     /// Where it is or may be.
     #[must_use]
     pub fn spot(&self) -> Option<&Spot> {
+        self.words().map(|words| &words.spot)
+    }
+
+    /// The words that it is on, or may be.
+    #[must_use]
+    pub fn words(&self) -> Option<&Noted> {
         match self {
-            Self::Exact(spot) | Self::Changed(spot, _) | Self::Ask(spot) => Some(spot),
+            Self::Exact(words) | Self::Changed(words, _) | Self::Ask(words) => Some(words),
             Self::Orphan => None,
         }
     }

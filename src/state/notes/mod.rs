@@ -15,13 +15,13 @@ pub use apply::text_of_spot;
 pub use collect::collect;
 pub use command::{NotesCommand, NotesEffect, OpenedNotes, Similar};
 pub use here::Reading;
-pub use marks::{Attachment, Spot, bead_of_spot};
+pub use marks::{Attachment, Noted, Spot, bead_of_spot};
 pub use take_away::{ExportFormat, TakenAway};
 
 use super::JobId;
 use super::undo::Undo;
 use crate::model::{Bitext, Draft, Note, NoteId, Notebook};
-use crate::text::Lang;
+use crate::text::{ByteSpan, Lang};
 use marks::Derived;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -130,6 +130,23 @@ impl Notes {
     /// The notes that are shown on a sentence, oldest first.
     pub fn on_sentence(&self, lang: Lang, sentence: usize) -> impl Iterator<Item = &Note> {
         self.derived.on(lang, sentence).filter_map(|index| self.book.notes.get(index).map(AsRef::as_ref))
+    }
+
+    /// The notes that are shown on a sentence of the text they were found in, oldest first, and what of it each is on.
+    pub fn marks_on<'a>(
+        &'a self,
+        bitext: &'a Bitext,
+        lang: Lang,
+        sentence: usize,
+    ) -> impl Iterator<Item = (&'a Note, ByteSpan)> {
+        let whole = bitext.sentences[lang][sentence];
+        self.on_sentence(lang, sentence).filter_map(move |note| {
+            let Some(range) = self.place(&note.id)?.words()?.text[lang] else { return Some((note, whole.span)) };
+            let text = &bitext.blocks[lang].get(whole.block)?.text;
+            let part = range.in_block(lang, whole.block, text)?;
+            let (start, end) = (part.start().max(whole.span.start()), part.end().min(whole.span.end()));
+            Some((note, ByteSpan::new(text, start, end).filter(|span| !span.is_empty())?))
+        })
     }
 
     /// True if notes can be looked at but not changed.

@@ -6,8 +6,8 @@ use super::{
 };
 use crate::model::{ArticleRef, Colour, Draft, Library, Note, NoteId, Notebook, Settings, Target};
 use crate::state::tests::{bitext, loaded, open_job};
-use crate::state::{Command, Effect, LoadRequest, Message, Selection, Session, Trouble};
-use crate::text::{Lang, PerLang};
+use crate::state::{Command, Effect, LoadRequest, Message, Selection, Session, TextPoint, TextRange, Trouble};
+use crate::text::{ByteSpan, Lang, PerLang};
 use jiff::Timestamp;
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -143,14 +143,42 @@ fn a_note_owns_both_languages_and_stands_on_its_pair() {
 }
 
 #[test]
+fn a_note_on_a_part_of_a_sentence_marks_that_part() {
+    let mut session = with_notes();
+    let point = |block, byte| TextPoint { block, byte };
+    for (n, lang, from, to) in [
+        (1, Lang::En, point(0, 4), point(0, 9)),
+        (2, Lang::Zh, point(1, 6), point(2, 9)),
+        // From behind.
+        (3, Lang::En, point(1, 10), point(1, 0)),
+    ] {
+        session.apply(Command::SelectText(Some(TextRange { lang, from, to })));
+        write(&mut session, n, "words");
+    }
+    let bitext = ferry();
+    let marks = |lang: Lang, sentence: usize| -> Vec<(String, &str)> {
+        let on = session.notes().unwrap().marks_on(&bitext, lang, sentence);
+        let text = |span: ByteSpan| span.slice(&bitext.blocks[lang][bitext.sentences[lang][sentence].block].text);
+        on.map(|(note, span)| (note.id.0.clone(), text(span))).collect()
+    };
+    let on = |n: u32, text: &'static str| (id(n).0, text);
+    assert_eq!(marks(Lang::En, 0), [on(1, "ferry")]);
+    assert_eq!(marks(Lang::Zh, 0), [on(1, "渡轮晚点了。")], "of the counterpart all");
+    assert_eq!(marks(Lang::Zh, 1), [on(2, "在码头等候。")]);
+    assert_eq!(marks(Lang::En, 1), [on(2, "Nobody minds."), on(3, "Nobody min")]);
+    assert_eq!(marks(Lang::Zh, 2), [on(2, "没有人"), on(3, "没有人在意。")]);
+    assert!(marks(Lang::En, 2).is_empty());
+}
+
+#[test]
 fn every_bead_is_where_its_target_was_taken_from() {
     let text = ferry();
     let reading = Reading::new(&text);
     for bead in text.rows.iter().flat_map(|row| &row.beads) {
         let target = reading.target(&bead.sentences).expect("it has words");
         let Some(Attachment::Exact(found)) = reading.place_of_new(&text, &target) else { panic!("{target:?}") };
-        assert_eq!(bead_of_spot(&text, &found), bead_of_spot(&text, &bead.sentences));
-        assert_eq!(found.map(|side| side.len()), bead.sentences.clone().map(|side| side.len()));
+        assert_eq!(bead_of_spot(&text, &found.spot), bead_of_spot(&text, &bead.sentences));
+        assert_eq!(found.spot.map(|side| side.len()), bead.sentences.clone().map(|side| side.len()));
     }
     assert_eq!(reading.target(&PerLang::default()), None);
 }
@@ -302,8 +330,8 @@ fn places_decide_what_is_shown_and_what_is_asked() {
     let spot = |n: usize| -> Spot { PerLang { en: n..n + 1, zh: 0..0 } };
     let found = vec![
         (id(0), Attachment::Orphan),
-        (id(1), Attachment::Ask(spot(2))),
-        (id(2), Attachment::Changed(spot(0), 0.8)),
+        (id(1), Attachment::Ask(spot(2).into())),
+        (id(2), Attachment::Changed(spot(0).into(), 0.8)),
     ];
     find(&mut session, found);
     let held = session.notes().unwrap();
@@ -321,7 +349,9 @@ fn places_decide_what_is_shown_and_what_is_asked() {
     assert!(session.target_offered(&id(0)).is_none());
     notes(&mut session, NotesCommand::Undo(at(10)));
     let held = session.notes().unwrap();
-    assert_eq!(held.place(&id(1)), Some(&Attachment::Exact(PerLang { en: 1..2, zh: 2..3 })), "where it was");
+    let place = held.place(&id(1));
+    assert!(matches!(place, Some(Attachment::Exact(_))));
+    assert_eq!(place.unwrap().spot(), Some(&PerLang { en: 1..2, zh: 2..3 }), "where it was");
 }
 
 #[test]
@@ -383,7 +413,7 @@ fn changes_of_an_earlier_session_are_not_taken_for_the_new_ones() {
 fn a_search_from_before_does_not_move_a_note_that_was_just_confirmed() {
     let mut session = with_notes_on_the_first(2);
     let spot = |n: usize| -> Spot { PerLang { en: n..n + 1, zh: 0..0 } };
-    find(&mut session, vec![(id(0), Attachment::Ask(spot(2)))]);
+    find(&mut session, vec![(id(0), Attachment::Ask(spot(2).into()))]);
     let sought = Arc::clone(session.notes().unwrap().book());
     let offered = session.target_offered(&id(0)).unwrap();
     notes(&mut session, NotesCommand::Edit(vec![NoteEdit::Change(id(0), NoteChange::Target(offered))], at(9)));
@@ -391,7 +421,7 @@ fn a_search_from_before_does_not_move_a_note_that_was_just_confirmed() {
     assert!(matches!(confirmed, Some(Attachment::Exact(_))));
     let (job, bitext) = (session.article().unwrap().job, Arc::clone(&session.article().unwrap().bitext));
     let reading = Reading::new(&bitext);
-    let places = vec![(id(0), Attachment::Ask(spot(2))), (id(1), Attachment::Orphan)];
+    let places = vec![(id(0), Attachment::Ask(spot(2).into())), (id(1), Attachment::Orphan)];
     notes(&mut session, NotesCommand::Found { job, bitext, reading, book: sought, places });
     assert_eq!(session.notes().unwrap().place(&id(0)), confirmed.as_ref());
     assert_eq!(session.notes().unwrap().place(&id(1)), Some(&Attachment::Orphan), "the others are taken");

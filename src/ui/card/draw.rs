@@ -5,10 +5,10 @@ use super::places::Places;
 use super::{CardView, Open};
 use crate::find::Hit;
 use crate::layout::Face;
-use crate::model::Bitext;
 use crate::state::Finding;
-use crate::text::{Lang, is_han};
+use crate::text::is_han;
 use crate::ui::fonts::family;
+use crate::ui::reader::Lists;
 use crate::ui::strings::Strings;
 use crate::ui::theme::Palette;
 use crate::ui::words::WordBook;
@@ -40,22 +40,16 @@ const LEVEL_POINTS: f32 = 12.0;
 
 /// What a card is drawn with.
 pub struct Scene<'a> {
-    /// The article.
-    pub bitext: &'a Bitext,
+    /// The article, and how it is shown.
+    pub lists: Lists<'a>,
     /// The places of the word that is looked up, as far as they were found.
     pub places: Option<&'a Finding>,
-    /// The side whose text is covered.
-    pub covered: Option<Lang>,
     /// The page, which the card stays inside of if there is room.
     pub page: Rect,
     /// True while the page moves by itself.
     pub is_moving: bool,
     /// True if the word can be noted.
     pub can_write: bool,
-    /// The colours.
-    pub palette: &'a Palette,
-    /// The words around the dictionary's.
-    pub s: &'a Strings,
 }
 
 /// What is asked for by a card.
@@ -74,7 +68,8 @@ pub struct Asked {
 impl CardView {
     /// Draws the card beside its word, which is at `word` on the screen. A card whose word has gone out of view, or is covered, goes with it.
     pub fn card_ui(&mut self, ctx: &Context, word: Option<Rect>, book: &mut WordBook, scene: &Scene) -> Asked {
-        let Scene { page, is_moving, palette, s, .. } = *scene;
+        let Scene { page, is_moving, lists, .. } = *scene;
+        let (palette, s) = (&lists.style.palette, lists.style.words);
         let mut asked = Asked::default();
         let Some(open) = &mut self.open else { return asked };
         let Some(word) = word else {
@@ -123,7 +118,7 @@ impl CardView {
                 let is_low = senses_points - places.height_points() < LEAST_SENSES_POINTS;
                 let most_points = senses_points - if is_low { 0.0 } else { places.height_points() };
                 ScrollArea::vertical().max_height(most_points.max(LEAST_SCROLLED_POINTS)).show(ui, |ui| {
-                    open.content_ui(ui, palette, s);
+                    open.content_ui(ui, &lists);
                     if is_low {
                         ui.separator();
                         places.places_ui(ui, scene, &mut asked);
@@ -147,7 +142,8 @@ impl CardView {
 }
 
 impl Open {
-    fn content_ui(&self, ui: &mut Ui, palette: &Palette, s: &Strings) {
+    fn content_ui(&self, ui: &mut Ui, lists: &Lists) {
+        let (palette, s) = (&lists.style.palette, lists.style.words);
         let content = &self.content;
         ui.spacing_mut().item_spacing.y = 3.0;
         let is_chinese = content.headword.contains(is_han);
@@ -178,7 +174,9 @@ impl Open {
         if content.entries.is_empty() && content.glossed.is_empty() {
             ui.label(RichText::new(s.not_in_dictionary).color(palette.quiet));
         }
-        if !self.across.is_empty() {
+        // Of a covered sentence nothing is told.
+        let is_hidden = lists.cover.hides(self.stops[self.at].lang.other(), Some(self.bead));
+        if !self.across.is_empty() && !is_hidden {
             ui.add_space(4.0);
             ui.add(Label::new(self.counterpart(palette, s)).wrap().selectable(false));
         }
@@ -215,7 +213,7 @@ impl Open {
     }
 
     fn buttons_ui(&self, ui: &mut Ui, scene: &Scene, asked: &mut Asked) {
-        let (s, can_write) = (scene.s, scene.can_write);
+        let (s, can_write) = (scene.lists.style.words, scene.can_write);
         ui.horizontal(|ui| {
             for (arrow, name, is_next) in [("←", s.previous_word, false), ("→", s.next_word, true)] {
                 let button = ui.add_enabled(self.can_step(is_next), Button::new(arrow)).on_hover_text(name);

@@ -4,8 +4,8 @@ use super::Open;
 use super::draw::{Asked, Scene};
 use crate::find::Hit;
 use crate::state::Finding;
-use crate::text::start_of;
 use crate::ui::find::context_ui;
+use crate::ui::reader::{LineCache, Lists};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
     Align, Align2, CornerRadius, CursorIcon, FontId, Layout, Rect, RichText, Sense, Ui, WidgetInfo, pos2, vec2,
@@ -19,8 +19,6 @@ const LINE_POINTS: f32 = 28.0;
 const HEAD_POINTS: f32 = 30.0;
 /// The number of the row.
 const NUMBER_POINTS: f32 = 34.0;
-/// So much of a sentence is told to a screen reader.
-const NAME_CHARS: usize = 120;
 
 /// The places of a word, seen from one of them.
 pub(super) struct Places<'a> {
@@ -37,10 +35,10 @@ impl<'a> Places<'a> {
         let wanted = &open.content.headword;
         let finding = scene.places.filter(|finding| finding.wanted().text == *wanted);
         let word = open.stops[open.at];
-        let row = scene.bitext.row_of_block(word.lang, word.block).unwrap_or(0);
+        let row = scene.lists.bitext.row_of_block(word.lang, word.block).unwrap_or(0);
         let own = finding.map_or(0..0, |finding| finding.in_block(row, word.lang, word.block, &word.span.range()));
         let count = finding.map_or(0, |finding| finding.hits().len());
-        let is_shown = |hit: &Hit| scene.covered != Some(hit.lang);
+        let is_shown = |hit: &Hit| scene.lists.cover.lang != Some(hit.lang);
         let others = (0..count - own.len()).map(|n| (own.end + n) % count).take(MAX_LINES);
         let next = others.filter(|at| finding.is_some_and(|finding| is_shown(&finding.hits()[*at]))).collect();
         Self { finding, own, next }
@@ -64,7 +62,7 @@ impl<'a> Places<'a> {
 
     /// Says how many there are, and draws the next few.
     pub fn places_ui(&self, ui: &mut Ui, scene: &Scene, asked: &mut Asked) {
-        let Scene { palette, s, .. } = *scene;
+        let (palette, s) = (&scene.lists.style.palette, scene.lists.style.words);
         let is_over = self.finding.is_some_and(Finding::is_over);
         let said = match self.count() {
             0 if !is_over => s.searching.to_owned(),
@@ -80,8 +78,9 @@ impl<'a> Places<'a> {
             }
         });
         ui.spacing_mut().item_spacing.y = 0.0;
+        let kept = &mut LineCache::default();
         for hit in self.next.iter().filter_map(|at| self.finding?.hits().get(*at)) {
-            if place_ui(ui, hit, scene) {
+            if place_ui(ui, hit, &scene.lists, kept) {
                 asked.place = Some(*hit);
             }
         }
@@ -90,8 +89,8 @@ impl<'a> Places<'a> {
 }
 
 /// A line that leads to a place; true if it was clicked.
-fn place_ui(ui: &mut Ui, hit: &Hit, scene: &Scene) -> bool {
-    let Scene { bitext, palette, s, .. } = *scene;
+fn place_ui(ui: &mut Ui, hit: &Hit, lists: &Lists, kept: &mut LineCache) -> bool {
+    let palette = &lists.style.palette;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), LINE_POINTS), Sense::click());
     if response.hovered() {
         ui.painter().rect_filled(rect, CornerRadius::same(4), palette.page);
@@ -100,9 +99,10 @@ fn place_ui(ui: &mut Ui, hit: &Hit, scene: &Scene) -> bool {
     let at_number = pos2(rect.left() + NUMBER_POINTS - 8.0, rect.center().y);
     ui.painter().text(at_number, Align2::RIGHT_CENTER, row.to_string(), FontId::proportional(11.0), palette.quiet);
     let column = Rect::from_min_max(pos2(rect.left() + NUMBER_POINTS, rect.top()), rect.max - vec2(2.0, 0.0));
-    context_ui(ui, column, bitext, hit, palette.hit_tint, palette);
-    let sentence = hit.sentence(bitext).map_or("", |sentence| bitext.sentence(hit.lang, sentence));
-    let name = s.go_to_place(row, &start_of(sentence, NAME_CHARS));
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    context_ui(ui, column, lists, hit, palette.hit_tint, kept);
+    response.widget_info(|| {
+        let sentence = hit.sentence(lists.bitext).map(|sentence| lists.told(hit.lang, sentence)).unwrap_or_default();
+        WidgetInfo::labeled(Role::Button, true, lists.style.words.go_to_place(row, &sentence))
+    });
     response.on_hover_cursor(CursorIcon::PointingHand).clicked()
 }

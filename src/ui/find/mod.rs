@@ -4,9 +4,11 @@
 mod line;
 
 use super::composition::Composition;
-use super::name_edge;
+use super::edges::{Grows, name_edge, take_edge_keys};
+use super::reader::{Cover, LineCache, Lists, PageStyle};
 use super::strings::Strings;
-use super::theme::{Palette, outlined_ui};
+use super::theme::outlined_ui;
+use crate::layout::AdvanceTable;
 use crate::model::Bitext;
 use crate::state::{Command, FindCommand, Finding, SearchId, Session, Wanted};
 use eframe::egui::accesskit::Role;
@@ -17,6 +19,7 @@ use eframe::egui::{
 };
 pub use line::context_ui;
 use line::{Line, line_points, line_ui};
+use std::sync::Arc;
 
 /// Below this the bar has no room for more than the field and its buttons.
 const NARROW_POINTS: f32 = 560.0;
@@ -27,7 +30,6 @@ const LIST_LEAST_POINTS: f32 = 96.0;
 const PAGE_LEAST_POINTS: f32 = 120.0;
 
 /// The view's own state; nothing of it is kept over a restart.
-#[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a question of its own, asked alone")]
 pub struct FindView {
     /// True while the bar is shown.
@@ -42,6 +44,8 @@ pub struct FindView {
     composition: Composition,
     /// The search and the hit that the list has brought into view.
     followed: Option<(SearchId, usize)>,
+    /// Of the text they are in.
+    lines: (Option<Arc<Bitext>>, LineCache),
 }
 
 impl Default for FindView {
@@ -55,15 +59,21 @@ impl Default for FindView {
             had_focus: false,
             composition: Composition::default(),
             followed: None,
+            lines: Default::default(),
         }
     }
 }
 
 /// What the bar and the list are drawn with.
-struct Scene<'a> {
-    session: &'a Session,
-    palette: &'a Palette,
-    s: &'a Strings,
+pub struct Scene<'a> {
+    /// What is shown.
+    pub session: &'a Session,
+    /// How the page is set.
+    pub style: &'a PageStyle,
+    /// The advances of its faces.
+    pub advances: &'a AdvanceTable,
+    /// What is not to be seen.
+    pub cover: Cover,
 }
 
 impl FindView {
@@ -99,20 +109,12 @@ impl FindView {
     }
 
     /// Draws bar and list above the foot of the window, if they are shown. `takes_keys` is false while something else has the keyboard.
-    pub fn panels_ui(
-        &mut self,
-        ui: &mut Ui,
-        session: &Session,
-        palette: &Palette,
-        s: &Strings,
-        takes_keys: bool,
-        out: &mut Vec<Command>,
-    ) {
+    pub fn panels_ui(&mut self, ui: &mut Ui, scene: &Scene, takes_keys: bool, out: &mut Vec<Command>) {
         let is_composing = ui.input(|input| self.composition.goes_on(&input.events));
+        let Scene { session, style: PageStyle { palette, words: s, .. }, .. } = scene;
         let Some(article) = session.article().filter(|_| self.is_open) else { return };
-        let scene = Scene { session, palette, s };
         if takes_keys && !is_composing {
-            self.take_keys(ui, &scene, out);
+            self.take_keys(ui, scene, out);
         }
         let in_all_forms = self.word.as_ref() == Some(&self.text);
         let as_pinyin = self.as_pinyin && !in_all_forms;
@@ -123,16 +125,17 @@ impl FindView {
             out.push(Command::Find(FindCommand::Look(wanted)));
         }
         let frame = Frame::new().fill(palette.chrome).inner_margin(Margin::symmetric(10, 6));
-        Panel::bottom("find bar").frame(frame).show(ui, |ui| self.bar_ui(ui, &scene, out));
+        Panel::bottom("find bar").frame(frame).show(ui, |ui| self.bar_ui(ui, scene, out));
         let most = (ui.available_height() - PAGE_LEAST_POINTS).min(ui.available_height() * 0.6);
         if let Some(finding) = session.finding().filter(|f| !f.hits().is_empty() && most >= LIST_LEAST_POINTS) {
+            take_edge_keys(ui, "hits", Grows::Up);
             let frame = Frame::new().fill(palette.chrome).inner_margin(Margin { left: 4, right: 2, top: 2, bottom: 0 });
             Panel::bottom("hits")
                 .resizable(true)
                 .default_size(LIST_POINTS.min(most))
                 .size_range(LIST_LEAST_POINTS..=most)
                 .frame(frame)
-                .show(ui, |ui| self.list_ui(ui, &scene, &article.bitext, finding, out));
+                .show(ui, |ui| self.list_ui(ui, scene, &article.bitext, finding, out));
             name_edge(ui, "hits", s);
         }
     }
@@ -167,18 +170,18 @@ impl FindView {
         if is_narrow {
             ui.horizontal_wrapped(|ui| {
                 self.controls_ui(ui, 150.0, scene, out);
-                self.close_ui(ui, scene.s);
+                self.close_ui(ui, scene.style.words);
             });
         } else {
             ui.horizontal(|ui| {
                 self.controls_ui(ui, 280.0, scene, out);
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| self.close_ui(ui, scene.s));
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| self.close_ui(ui, scene.style.words));
             });
         }
     }
 
     fn controls_ui(&mut self, ui: &mut Ui, field_points: f32, scene: &Scene, out: &mut Vec<Command>) {
-        let Scene { session, palette, s } = scene;
+        let Scene { session, style: PageStyle { palette, words: s, .. }, .. } = scene;
         let field = TextEdit::singleline(&mut self.text)
             .id(field_id())
             .hint_text(s.find_field)
@@ -233,8 +236,15 @@ impl FindView {
     }
 
     /// The concordance: of all hits, those in view.
-    fn list_ui(&mut self, ui: &mut Ui, scene: &Scene, bitext: &Bitext, finding: &Finding, out: &mut Vec<Command>) {
-        let Scene { session, palette, s } = scene;
+    fn list_ui(&mut self, ui: &mut Ui, scene: &Scene, bitext: &Arc<Bitext>, finding: &Finding, out: &mut Vec<Command>) {
+        let Scene { session, style, advances, cover } = *scene;
+        let (of, lines) = &mut self.lines;
+        if !of.as_ref().is_some_and(|of| Arc::ptr_eq(of, bitext)) {
+            *of = Some(Arc::clone(bitext));
+            lines.clear();
+        }
+        lines.begin_frame(ui);
+        let lists = Lists { bitext, style, advances, cover };
         ui.spacing_mut().item_spacing.y = 0.0;
         let line_points = line_points(ui.available_width());
         let mut area = ScrollArea::vertical().id_salt("hits").auto_shrink(false);
@@ -252,11 +262,11 @@ impl FindView {
         let output = area.show_rows(ui, line_points, finding.hits().len(), |ui, range| {
             ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
                 node.set_role(Role::List);
-                node.set_label(s.find_list);
+                node.set_label(style.words.find_list);
             });
             for at in range {
-                let line = Line { bitext, hit: &finding.hits()[at], at, is_here: nearest == Some(at) };
-                if line_ui(ui, &line, line_points, session.visited_hit(), palette, s) {
+                let line = Line { hit: &finding.hits()[at], at, is_here: nearest == Some(at) };
+                if line_ui(ui, &line, line_points, session.visited_hit(), &lists, lines) {
                     out.push(Command::Find(FindCommand::GoTo(at)));
                 }
             }

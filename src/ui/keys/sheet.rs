@@ -23,6 +23,10 @@ const CHIP_PADDING_POINTS: f32 = 7.0;
 const FIELD_POINTS: f32 = 170.0;
 /// What of the window's height the rest of the sheet takes.
 const BESIDE_ROWS_POINTS: f32 = 216.0;
+/// More keys than anybody wants for one action.
+const MOST_KEYS: usize = 4;
+/// Room for the button that adds one.
+const MORE_POINTS: f32 = 16.0;
 /// Two lines, so that nothing moves when more is said.
 const SAID_POINTS: f32 = 40.0;
 
@@ -36,6 +40,8 @@ pub struct KeysSheet {
     changing: Option<Changing>,
     /// The key that is to have the keyboard in the next frame.
     focus: Option<(Action, usize)>,
+    /// Where the button was drawn that takes the key away.
+    remove: Option<Rect>,
 }
 
 /// A key that is being changed.
@@ -66,11 +72,14 @@ impl KeysSheet {
         s: &Strings,
         out: &mut Vec<Command>,
     ) -> bool {
-        let scene = Scene { keys: &Keys::new(choices), palette, s };
+        let mut keys = Keys::new(choices);
         let is_composing = ui.input(|input| self.composition.goes_on(&input.events));
-        if !is_composing {
-            out.extend(self.take_press(ui, scene.keys).map(Command::SetKeys));
+        if let Some(taken) = if is_composing { None } else { self.take_press(ui, &keys) } {
+            // The new key is there at once, to have the keyboard.
+            keys = Keys::new(&taken);
+            out.push(Command::SetKeys(taken));
         }
+        let scene = Scene { keys: &keys, palette, s };
         ui.horizontal(|ui| {
             ui.heading(s.all_keys);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -96,7 +105,7 @@ impl KeysSheet {
         });
         ui.separator();
         ui.add_space(6.0);
-        self.said_ui(ui, scene);
+        self.said_ui(ui, scene, out);
         ui.add_space(6.0);
         ui.horizontal(|ui| {
             let is_done = ui.button(s.close).clicked();
@@ -174,6 +183,7 @@ impl KeysSheet {
         }
         for (index, (key, what)) in fixed.into_iter().enumerate() {
             let mut row = begin_row_ui(ui, index % 2 == 0, scene);
+            row.add_space(MORE_POINTS);
             row.label(RichText::new(key).color(scene.palette.quiet));
             end_row_ui(&mut row, what);
         }
@@ -186,11 +196,29 @@ impl KeysSheet {
         let rect = row.max_rect();
         let own: Vec<_> = keys.of(action).collect();
         let (mut clicked, mut is_on_button) = (None, false);
+        // What was there may be gone.
+        let is_added = self.changing.is_some_and(|changing| (changing.action, changing.at) == (action, own.len()));
+        let count = (own.len() + usize::from(is_added)).max(1);
+        self.focus = self.focus.map(|(of, at)| (of, if of == action { at.min(count - 1) } else { at }));
         // From the right.
-        for at in (0..own.len().max(1)).rev() {
+        let has_room = !own.is_empty() && own.len() < MOST_KEYS;
+        let more_rect = has_room.then(|| row.allocate_space(vec2(MORE_POINTS, CHIP_POINTS)).1);
+        if more_rect.is_none() {
+            row.add_space(MORE_POINTS);
+        }
+        for at in (0..count).rev() {
             let chip = self.chip_ui(&mut row, (action, at), own.get(at).copied(), label, scene);
             is_on_button |= chip.contains_pointer();
             clicked = clicked.or(chip.clicked().then_some(at));
+        }
+        // The Tab key comes to the keys first.
+        if let Some(rect) = more_rect {
+            let more = Button::new(RichText::new("+").color(palette.quiet)).frame(false);
+            let mut place = row.new_child(UiBuilder::new().id_salt((action.name(), "more")).max_rect(rect));
+            let more = place.add_sized(rect.size(), more).on_hover_text(s.add_key);
+            row.ctx().accesskit_node_builder(more.id, |node| node.set_label(s.labelled(s.add_key, label)));
+            is_on_button |= more.contains_pointer();
+            clicked = clicked.or(more.clicked().then_some(own.len()));
         }
         if keys.is_changed(action) {
             let by_default: Vec<_> = super::defaults(action).map(|key| text::shown(row.ctx(), key)).collect();
@@ -243,7 +271,7 @@ impl KeysSheet {
         if self.focus == Some((action, at)) {
             self.focus = None;
             chip.request_focus();
-        } else if is_changing && !chip.has_focus() {
+        } else if is_changing && !chip.has_focus() && !self.is_on_remove(ui) {
             self.changing = None;
         }
         if is_changing {
@@ -253,11 +281,19 @@ impl KeysSheet {
         chip
     }
 
+    /// True if the pointer is on the button that takes the key away, which ends nothing by being pressed.
+    fn is_on_remove(&self, ui: &Ui) -> bool {
+        ui.input(|input| input.pointer.interact_pos()).zip(self.remove).is_some_and(|(at, rect)| rect.contains(at))
+    }
+
     /// What there is to do, or what is in the way.
-    fn said_ui(&self, ui: &mut Ui, Scene { keys, palette, s }: Scene) {
+    fn said_ui(&mut self, ui: &mut Ui, Scene { keys, palette, s }: Scene, out: &mut Vec<Command>) {
         let label = |action: Action| action.label(s).trim_end_matches('…');
         let (said, color) = match self.changing {
             None => (s.change_keys.to_owned(), palette.quiet),
+            Some(Changing { action, at, refused: None }) if at > 0 && at == keys.of(action).count() => {
+                (s.press_more_for(label(action)), palette.text)
+            }
             Some(Changing { action, refused: None, .. }) => (s.press_key_for(label(action)), palette.text),
             Some(Changing { refused: Some(key), .. }) => {
                 let name = text::shown(ui.ctx(), key);
@@ -269,9 +305,21 @@ impl KeysSheet {
             }
         };
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), SAID_POINTS), Sense::hover());
-        let mut ui = ui.new_child(UiBuilder::new().max_rect(rect));
-        let label = ui.add(Label::new(RichText::new(said).color(color)).wrap());
-        ui.ctx().accesskit_node_builder(label.id, |node| node.set_live(Live::Polite));
+        let mut ui = ui.new_child(UiBuilder::new().max_rect(rect).layout(Layout::right_to_left(Align::Min)));
+        self.remove = None;
+        if let Some(Changing { action, at, .. }) = self.changing.filter(|c| c.at < keys.of(c.action).count()) {
+            let remove = ui.button(s.remove_key);
+            self.remove = Some(remove.rect);
+            if remove.clicked() {
+                out.push(Command::SetKeys(keys.without(action, at)));
+                (self.changing, self.focus) = (None, Some((action, at)));
+                ui.ctx().request_repaint();
+            }
+        }
+        ui.with_layout(Layout::top_down(Align::Min), |ui| {
+            let label = ui.add(Label::new(RichText::new(said).color(color)).wrap());
+            ui.ctx().accesskit_node_builder(label.id, |node| node.set_live(Live::Polite));
+        });
     }
 }
 

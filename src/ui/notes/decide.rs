@@ -16,7 +16,7 @@ const GAP_POINTS: f32 = 3.0;
 
 /// Draws what is to be decided about a note, and the answers.
 pub(super) fn decide_ui(ui: &mut Ui, scene: &Scene, note: &Note, face: &Face, asked: &mut Vec<Asked>) {
-    let Scene { session, s, palette } = scene;
+    let Scene { session, s, palette, .. } = scene;
     let Some(notes) = session.notes() else { return };
     let can_write = session.can_write_notes();
     if let Some(other) = note.conflict_of.as_ref() {

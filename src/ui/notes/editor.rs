@@ -1,12 +1,14 @@
 //! The field a note is written in. Holds what is typed until it is kept or thrown away; what would be lost is asked about first, and a
 //! copy goes to the notebook's drafts while it is typed.
 
+use super::face::quotes;
+use super::item::{Scene, quotes_ui};
 use super::swatches::choose_colour_ui;
 use crate::model::{Colour, Draft, Note, NoteId, Target};
 use crate::state::{NoteChange, NoteEdit};
 use crate::ui::composition::Composition;
 use crate::ui::strings::Strings;
-use crate::ui::theme::{Palette, outlined_ui};
+use crate::ui::theme::outlined_ui;
 use eframe::egui::{self, Button, Frame, Id, Key, Margin, Modifiers, RichText, Stroke, TextEdit, Ui};
 use jiff::Timestamp;
 
@@ -187,7 +189,7 @@ impl Editor {
     }
 
     /// Draws the fields. `has_place` is false for a note that could not be kept now.
-    pub fn editor_ui(&mut self, ui: &mut Ui, palette: &Palette, s: &Strings, has_place: bool) -> Option<Ended> {
+    pub fn editor_ui(&mut self, ui: &mut Ui, scene: &Scene, has_place: bool) -> Option<Ended> {
         let mut ended = None;
         // A key that an input method sees is about what is being composed; the note is not ended by it.
         let takes_keys = self.had_focus && !ui.input(|input| self.composition.goes_on(&input.events));
@@ -197,10 +199,10 @@ impl Editor {
         if takes_keys && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
             ended = self.leave();
         }
-        let frame = Frame::new().stroke(Stroke::new(1.0, palette.accent)).corner_radius(4);
+        let frame = Frame::new().stroke(Stroke::new(1.0, scene.palette.accent)).corner_radius(4);
         frame.inner_margin(Margin::same(8)).show(ui, |ui| {
             ui.push_id("editor", |ui| {
-                ended = self.fields_ui(ui, palette, s, has_place).or(ended.take());
+                ended = self.fields_ui(ui, scene, has_place).or(ended.take());
             });
         });
         ended
@@ -216,11 +218,13 @@ impl Editor {
         None
     }
 
-    fn fields_ui(&mut self, ui: &mut Ui, palette: &Palette, s: &Strings, has_place: bool) -> Option<Ended> {
+    fn fields_ui(&mut self, ui: &mut Ui, scene: &Scene, has_place: bool) -> Option<Ended> {
+        let Scene { palette, cover, s, .. } = scene;
         if let Some(target) = self.target.as_ref().filter(|_| self.is_new()) {
             ui.scope(|ui| {
                 ui.spacing_mut().item_spacing.y = 3.0;
-                super::item::quotes_ui(ui, &super::face::quotes(target, palette, false), false);
+                let hides = |lang| cover.lang == Some(lang);
+                quotes_ui(ui, &quotes(target, hides, palette, false), false, palette, s);
             });
         }
         let label = ui.label(RichText::new(s.note_field).small().color(palette.quiet));

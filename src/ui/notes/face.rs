@@ -6,6 +6,7 @@ use super::item::Scene;
 use crate::model::{Note, NoteId, Target};
 use crate::state::{Attachment, Notes, text_of_spot};
 use crate::text::{Lang, start_of};
+use crate::ui::reader::Cover;
 use crate::ui::strings::Strings;
 use crate::ui::theme::Palette;
 use eframe::egui::text::LayoutJob;
@@ -19,7 +20,8 @@ pub(super) const BODY_LINES: usize = 3;
 const BODY_CHARS: usize = 400;
 const QUOTE_CHARS: usize = 160;
 const TAG_CHARS: usize = 60;
-const QUOTE_FONT: FontId = FontId::new(13.0, FontFamily::Proportional);
+pub(super) const QUOTE_POINTS: f32 = 13.0;
+const QUOTE_FONT: FontId = FontId::new(QUOTE_POINTS, FontFamily::Proportional);
 const BODY_FONT: FontId = FontId::new(14.0, FontFamily::Proportional);
 /// Faces of notes long out of view are forgotten.
 const MAX_KEPT: usize = 400;
@@ -29,7 +31,7 @@ const MAX_KEPT: usize = 400;
 pub(super) struct Face {
     /// What it is called: its words, or the passage it highlights.
     pub name: String,
-    pub quotes: Vec<Arc<RichText>>,
+    pub quotes: Vec<Passage>,
     pub body: Option<Arc<LayoutJob>>,
     /// From another version of it to this one.
     pub other_version: Option<Arc<LayoutJob>>,
@@ -38,8 +40,16 @@ pub(super) struct Face {
     pub facts: Arc<RichText>,
 }
 
+/// The passage in one language.
+#[derive(Debug)]
+pub(super) enum Passage {
+    Text(Arc<RichText>),
+    /// Not to be seen; about so many letters.
+    Covered(usize),
+}
+
 /// The state that faces were made in.
-type State = (u64, Palette, &'static str);
+type State = (u64, Palette, Cover, &'static str);
 
 /// The faces of the notes in view.
 #[derive(Debug, Default)]
@@ -50,8 +60,8 @@ pub(super) struct Faces {
 
 impl Faces {
     /// Forgets what is no longer true; true if anything has changed.
-    pub fn keep_up(&mut self, stamp: u64, palette: &Palette, s: &Strings) -> bool {
-        let of = Some((stamp, *palette, s.tag));
+    pub fn keep_up(&mut self, stamp: u64, palette: &Palette, cover: Cover, s: &Strings) -> bool {
+        let of = Some((stamp, *palette, cover, s.tag));
         let is_new = self.of != of;
         if is_new || self.kept.len() > MAX_KEPT {
             self.kept.clear();
@@ -67,16 +77,23 @@ impl Faces {
 }
 
 impl Face {
-    /// What is shown of a note, which stands in `row`.
-    pub fn new(scene: &Scene, notes: &Notes, note: &Note, row: Option<usize>, is_active: bool) -> Self {
-        let Scene { session, palette, s } = scene;
+    /// What is shown of a note, which begins in a pair.
+    pub fn new(scene: &Scene, notes: &Notes, note: &Note, pair: Option<(usize, usize)>, is_active: bool) -> Self {
+        let Scene { session, palette, cover, s, .. } = scene;
         let place = notes.place(&note.id);
+        // A pair that is seen is all that is seen.
+        let sentences = pair.zip(session.article()).map(|((row, bead), a)| &a.bitext.rows[row].beads[bead].sentences);
+        let is_in_pair = |lang: Lang| {
+            let spot = place.and_then(Attachment::shown).map(|spot| &spot[lang]);
+            spot.zip(sentences).is_some_and(|(spot, all)| spot.start >= all[lang].start && spot.end <= all[lang].end)
+        };
+        let hides = |lang: Lang| cover.hides(lang, pair.filter(|_| is_in_pair(lang)));
         let other = note.conflict_of.as_ref().and_then(|id| notes.get(id));
         let mut moved = Vec::new();
         let is_offered = matches!(place, Some(Attachment::Changed(..) | Attachment::Ask(_)));
         let spot = place.filter(|_| is_offered).and_then(Attachment::spot);
         if let (Some(spot), Some(article)) = (spot, session.article()) {
-            for lang in Lang::BOTH.into_iter().filter(|lang| !spot[*lang].is_empty()) {
+            for lang in Lang::BOTH.into_iter().filter(|lang| !spot[*lang].is_empty() && !hides(*lang)) {
                 let before = note.target.side(lang).map_or("", |quote| &quote.quote);
                 let after = text_of_spot(&article.bitext, spot, lang);
                 if before != after {
@@ -85,12 +102,12 @@ impl Face {
             }
         }
         Self {
-            name: name_of(note, s),
-            quotes: quotes(&note.target, palette, is_active),
+            name: name_of(note, hides, s),
+            quotes: quotes(&note.target, hides, palette, is_active),
             body: (!note.body.is_empty()).then(|| Arc::new(body(&note.body, palette, is_active))),
             other_version: other.map(|other| Arc::new(difference(&other.body, &note.body, palette))),
             moved,
-            facts: Arc::new(RichText::new(facts(note, row, s)).small().color(palette.quiet)),
+            facts: Arc::new(RichText::new(facts(note, pair.map(|(row, _)| row), s)).small().color(palette.quiet)),
         }
     }
 }
@@ -111,19 +128,28 @@ fn facts(note: &Note, row: Option<usize>, s: &Strings) -> String {
 }
 
 /// The passage in both languages: a line each, or all of it.
-pub(super) fn quotes(target: &Target, palette: &Palette, is_whole: bool) -> Vec<Arc<RichText>> {
-    let quotes = Lang::BOTH.into_iter().filter_map(|lang| target.side(lang)).map(|quote| &quote.quote);
-    let texts = quotes.map(|quote| if is_whole { quote.clone() } else { line_of(quote, QUOTE_CHARS) });
-    texts.map(|text| Arc::new(RichText::new(text).font(QUOTE_FONT).color(palette.quiet))).collect()
+pub(super) fn quotes(target: &Target, hides: impl Fn(Lang) -> bool, palette: &Palette, is_whole: bool) -> Vec<Passage> {
+    let quotes = Lang::BOTH.into_iter().filter_map(|lang| Some((lang, &target.side(lang)?.quote)));
+    let passages = quotes.map(|(lang, quote)| {
+        if hides(lang) {
+            let width = if lang == Lang::Zh { 2 } else { 1 };
+            return Passage::Covered(width * quote.chars().take(QUOTE_CHARS).count());
+        }
+        let text = if is_whole { quote.clone() } else { line_of(quote, QUOTE_CHARS) };
+        Passage::Text(Arc::new(RichText::new(text).font(QUOTE_FONT).color(palette.quiet)))
+    });
+    passages.collect()
 }
 
 /// What a note is called: its words, or the passage it highlights.
-fn name_of(note: &Note, s: &Strings) -> String {
+fn name_of(note: &Note, hides: impl Fn(Lang) -> bool, s: &Strings) -> String {
     if !note.body.is_empty() {
         return start_of(&note.body, BODY_CHARS).into_owned();
     }
-    let quote = Lang::BOTH.into_iter().find_map(|lang| note.target.side(lang));
-    s.labelled(s.highlight, &quote.map_or("".into(), |quote| start_of(&quote.quote, BODY_CHARS)))
+    let quotes = || Lang::BOTH.into_iter().filter_map(|lang| Some((lang, note.target.side(lang)?)));
+    let seen = quotes().find(|(lang, _)| !hides(*lang)).map(|(_, quote)| start_of(&quote.quote, BODY_CHARS));
+    let hidden = if quotes().next().is_some() { s.covered_sentence } else { "" };
+    s.labelled(s.highlight, &seen.unwrap_or(hidden.into()))
 }
 
 /// The first characters of a text on one line.
@@ -147,17 +173,20 @@ mod tests {
         let (light, dark) = (Palette::of(Theme::Light, false), Palette::of(Theme::Dark, false));
         let mut faces = Faces::default();
         let mut made = Vec::new();
-        for (stamp, palette, s, is_active) in [
-            (1, light, &EN, false),
-            (1, light, &EN, false),
-            (1, light, &EN, true),
-            (2, light, &EN, false),
-            (2, light, &EN, false),
-            (2, dark, &EN, false),
-            (2, dark, &ZH, false),
-            (2, dark, &ZH, false),
+        let (open, covered) = (Cover::default(), Cover { lang: Some(Lang::Zh), shown: None });
+        for (stamp, palette, cover, s, is_active) in [
+            (1, *light, open, &EN, false),
+            (1, *light, open, &EN, false),
+            (1, *light, open, &EN, true),
+            (2, *light, open, &EN, false),
+            (2, *light, open, &EN, false),
+            (2, *dark, open, &EN, false),
+            (2, *dark, open, &ZH, false),
+            (2, *dark, open, &ZH, false),
+            (2, *dark, covered, &ZH, false),
+            (2, *dark, covered, &ZH, false),
         ] {
-            faces.keep_up(stamp, palette, s);
+            faces.keep_up(stamp, &palette, cover, s);
             let mut is_new = false;
             faces.get(&NoteId("a".into()), is_active, || {
                 is_new = true;
@@ -165,7 +194,7 @@ mod tests {
             });
             made.push(is_new);
         }
-        assert_eq!(made, [true, false, true, true, false, true, true, false]);
+        assert_eq!(made, [true, false, true, true, false, true, true, false, true, false]);
     }
 
     #[test]
@@ -173,7 +202,7 @@ mod tests {
         let light = Palette::of(Theme::Light, false);
         let mut faces = Faces::default();
         for n in 0..3 * MAX_KEPT {
-            faces.keep_up(1, light, &EN);
+            faces.keep_up(1, light, Cover::default(), &EN);
             faces.get(&NoteId(n.to_string()), false, || face("a"));
             assert!(faces.kept.len() <= MAX_KEPT + 1);
         }

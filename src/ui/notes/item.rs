@@ -1,17 +1,19 @@
 //! One note in the list: its passage in both languages, what is written, its place and day. Draws and says what was asked for.
 
 use super::decide::decide_ui;
-use super::face::{BODY_LINES, Face};
+use super::face::{BODY_LINES, Face, Passage, QUOTE_POINTS};
 use super::swatches::choose_colour_ui;
 use crate::model::{Note, NoteId};
 use crate::state::{NoteChange, NoteEdit, Session};
 use crate::text::Lang;
+use crate::ui::keys::Keys;
+use crate::ui::reader::{Cover, covered_ui};
 use crate::ui::strings::Strings;
 use crate::ui::theme::{Palette, outlined_ui};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
-    Color32, CornerRadius, Frame, Key, Label, Margin, Modifiers, Rect, Response, RichText, Sense, Stroke, StrokeKind,
-    Ui, UiBuilder, WidgetInfo, pos2,
+    Color32, CornerRadius, Frame, Key, Label, Margin, Modifiers, Rect, Response, Sense, Stroke, StrokeKind, Ui,
+    UiBuilder, WidgetInfo, pos2,
 };
 use std::sync::Arc;
 
@@ -43,10 +45,17 @@ pub(super) struct Item<'a> {
     pub asks: bool,
 }
 
-/// What items are drawn with.
-pub(super) struct Scene<'a> {
+/// What the panel is drawn with.
+pub struct Scene<'a> {
+    /// What is shown.
     pub session: &'a Session,
+    /// The window's keys.
+    pub keys: &'a Keys,
+    /// The colours.
     pub palette: &'a Palette,
+    /// What is not to be seen.
+    pub cover: Cover,
+    /// The words of the interface.
     pub s: &'a Strings,
 }
 
@@ -113,9 +122,9 @@ fn take_clicks(ui: &Ui, item: &Item, response: &Response, asked: &mut Vec<Asked>
 }
 
 fn content_ui(ui: &mut Ui, scene: &Scene, item: &Item, asked: &mut Vec<Asked>) {
-    let Scene { palette, s, session } = scene;
+    let Scene { palette, s, session, .. } = scene;
     let note = item.note;
-    quotes_ui(ui, &item.face.quotes, item.is_active);
+    quotes_ui(ui, &item.face.quotes, item.is_active, palette, s);
     if let Some(body) = &item.face.body {
         ui.add(Label::new(Arc::clone(body)).wrap().selectable(false));
     }
@@ -146,10 +155,15 @@ fn content_ui(ui: &mut Ui, scene: &Scene, item: &Item, asked: &mut Vec<Asked>) {
 }
 
 /// The passage in both languages, as [`super::face::quotes`] has made it.
-pub(super) fn quotes_ui(ui: &mut Ui, quotes: &[Arc<RichText>], is_whole: bool) {
+pub(super) fn quotes_ui(ui: &mut Ui, quotes: &[Passage], is_whole: bool, palette: &Palette, s: &Strings) {
     for quote in quotes {
-        let label = Label::new(Arc::clone(quote)).selectable(false);
-        ui.add(if is_whole { label.wrap() } else { label.truncate() });
+        match quote {
+            Passage::Text(text) => {
+                let label = Label::new(Arc::clone(text)).selectable(false);
+                ui.add(if is_whole { label.wrap() } else { label.truncate() });
+            }
+            Passage::Covered(letters) => covered_ui(ui, *letters, QUOTE_POINTS, palette, s),
+        }
     }
 }
 

@@ -12,6 +12,7 @@ mod panel;
 mod swatches;
 
 pub use export::{Export, ExportAsked, export_ui};
+pub use item::Scene;
 
 use crate::jobs;
 use crate::model::{NoteId, NotesFilter};
@@ -219,15 +220,8 @@ impl NotesView {
     }
 
     /// Draws the panel.
-    pub fn panel_ui(
-        &mut self,
-        ui: &mut Ui,
-        session: &Session,
-        palette: &super::theme::Palette,
-        s: &super::Strings,
-        out: &mut Vec<Command>,
-    ) {
-        panel::panel_ui(self, ui, &item::Scene { session, palette, s }, out);
+    pub fn panel_ui(&mut self, ui: &mut Ui, scene: &Scene, out: &mut Vec<Command>) {
+        panel::panel_ui(self, ui, scene, out);
     }
 }
 

@@ -9,7 +9,6 @@ use super::{NotesView, drop_draft};
 use crate::model::{Colour, Draft, Note, NoteId, NotesFilter};
 use crate::state::{Command, NoteChange, NoteEdit, Notes, NotesCommand};
 use crate::ui::actions::Action;
-use crate::ui::keys::Keys;
 use crate::ui::theme::{Palette, level_ui};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
@@ -18,7 +17,7 @@ use eframe::egui::{
 
 /// Draws all of it and sends what was asked for.
 pub(super) fn panel_ui(view: &mut NotesView, ui: &mut Ui, scene: &Scene, out: &mut Vec<Command>) {
-    let Scene { session, palette, s } = scene;
+    let Scene { session, palette, s, .. } = scene;
     let mut filter = session.settings().notes_panel.filter.clone();
     heading_ui(view, ui, scene, &filter, out);
     let Some(notes) = session.notes() else { return };
@@ -29,7 +28,7 @@ pub(super) fn panel_ui(view: &mut NotesView, ui: &mut Ui, scene: &Scene, out: &m
     if has_any && filter::filter_ui(&mut filter, ui, &view.listed.tags, palette, s) {
         out.push(Command::SetNotesFilter(filter.clone()));
     }
-    if view.faces.keep_up(notes.stamp(), palette, s) {
+    if view.faces.keep_up(notes.stamp(), palette, scene.cover, s) {
         view.selected.retain(|id| notes.get(id).is_some());
     }
     if !view.selected.is_empty() {
@@ -41,12 +40,11 @@ pub(super) fn panel_ui(view: &mut NotesView, ui: &mut Ui, scene: &Scene, out: &m
     }
     ui.add_space(2.0);
     if !has_any && view.editor.is_none() && notes.drafts().is_empty() {
-        let keys = Keys::new(&session.settings().keys);
         let is_changed = Colour::ALL
             .map(Action::highlight)
             .iter()
             .chain(&[Action::WriteNote])
-            .any(|action| keys.is_changed(*action));
+            .any(|action| scene.keys.is_changed(*action));
         empty_ui(ui, palette, s.no_notes, if is_changed { s.no_notes_hint_menu } else { s.no_notes_hint });
         return;
     }
@@ -54,7 +52,7 @@ pub(super) fn panel_ui(view: &mut NotesView, ui: &mut Ui, scene: &Scene, out: &m
 }
 
 fn heading_ui(view: &mut NotesView, ui: &mut Ui, scene: &Scene, filter: &NotesFilter, out: &mut Vec<Command>) {
-    let Scene { session, palette, s } = scene;
+    let Scene { session, palette, s, .. } = scene;
     ui.horizontal(|ui| {
         ui.label(RichText::new(s.notes).size(16.0).strong());
         if let Some(notes) = session.notes().filter(|notes| !notes.all().is_empty()) {
@@ -84,7 +82,7 @@ fn empty_ui(ui: &mut Ui, palette: &Palette, what: &str, hint: &str) {
 
 /// What can be done to all selected notes.
 fn bulk_ui(view: &mut NotesView, ui: &mut Ui, scene: &Scene, notes: &Notes, out: &mut Vec<Command>) {
-    let Scene { session, palette, s } = scene;
+    let Scene { session, palette, s, .. } = scene;
     let of = |view: &NotesView| -> Vec<Note> { view.selected.iter().filter_map(|id| notes.get(id)).cloned().collect() };
     let frame = Frame::new().fill(palette.pinned_tint).corner_radius(4).inner_margin(Margin::same(8));
     frame.show(ui, |ui| {
@@ -127,7 +125,7 @@ fn bulk_ui(view: &mut NotesView, ui: &mut Ui, scene: &Scene, notes: &Notes, out:
 
 /// What was being typed when the program ended, to go on with or to throw away.
 fn drafts_ui(view: &mut NotesView, ui: &mut Ui, scene: &Scene, notes: &Notes, out: &mut Vec<Command>) {
-    let Scene { session, palette, s } = scene;
+    let Scene { session, palette, s, .. } = scene;
     if !session.can_write_notes() {
         return;
     }
@@ -155,10 +153,10 @@ fn drafts_ui(view: &mut NotesView, ui: &mut Ui, scene: &Scene, notes: &Notes, ou
 }
 
 fn editor_ui(view: &mut NotesView, ui: &mut Ui, scene: &Scene, out: &mut Vec<Command>) {
-    let Scene { session, palette, s } = scene;
+    let session = scene.session;
     let Some(editor) = &mut view.editor else { return };
     let has_place = !editor.is_new() || editor.target.is_some() || session.has_selection();
-    match editor.editor_ui(ui, palette, s, has_place) {
+    match editor.editor_ui(ui, scene, has_place) {
         Some(Ended::Kept) => drop(view.keep(session, out)),
         Some(Ended::Left) => {
             if let Some(editor) = view.editor.take() {
@@ -248,8 +246,8 @@ fn entries_ui(
                     ui.scope_builder(builder, |ui| editor_ui(view, ui, scene, out)).response.rect.height()
                 } else {
                     let is_active = view.active.as_ref() == Some(&note.id);
-                    let row = notes.bead(index).map(|(row, _)| row);
-                    let face = view.faces.get(&note.id, is_active, || Face::new(scene, notes, note, row, is_active));
+                    let pair = notes.bead(index);
+                    let face = view.faces.get(&note.id, is_active, || Face::new(scene, notes, note, pair, is_active));
                     let item = Item {
                         note,
                         face: &face,

@@ -3,7 +3,7 @@
 
 use super::column::Column;
 use super::flow::{Flow, Typesetter, Visible};
-use super::{Frame, PART_MARGIN_POINTS, ReaderView, bead_span, margin_of, way_into_reach};
+use super::{Frame, PART_MARGIN_POINTS, Part, ReaderView, bead_span, margin_of, way_into_reach};
 use crate::layout::{Meetings, RowLayout, Side};
 use crate::model::Bitext;
 use crate::text::Lang;
@@ -212,7 +212,8 @@ impl ReaderView {
             // One glides, and the other one is there at once.
             for (lang, span, _) in halves.into_iter().rev() {
                 if lang == leader {
-                    self.show_part(lang, pair.0, span, PART_MARGIN_POINTS, bitext, frame);
+                    let part = Part { lang, row: pair.0, span, margin_points: PART_MARGIN_POINTS };
+                    self.show_part(&part, bitext, frame);
                 } else {
                     let (flow, _) = self.flow(lang, bitext, frame);
                     let row_top = flow.row_top(pair.0);

@@ -4,8 +4,7 @@ use super::PAGE_MARGIN_POINTS;
 use super::held::Held;
 use super::progress::ProgressMarks;
 use crate::layout::{
-    AdvanceTable, Extent, LineBreaker, PageMetrics, RowHeights, RowLayout, Scroll, estimate_row_height_points,
-    has_text, layout_row,
+    AdvanceTable, Extent, LineBreaker, PageMetrics, RowLayout, Scroll, estimate_row_height_points, has_text, layout_row,
 };
 use crate::model::Bitext;
 use std::sync::Arc;
@@ -40,7 +39,7 @@ impl Flow {
         self.rows.clear();
         let rows = 0..setter.bitext.rows.len();
         let guess = |row| estimate_row_height_points(setter.bitext, row, setter.metrics);
-        self.scroll.set_heights(RowHeights::new(rows.map(guess).collect()));
+        self.scroll.set_heights(rows.map(guess).collect());
     }
 
     /// The layout of one row, from the few that are kept.
@@ -79,6 +78,22 @@ impl Flow {
     /// Its height, and what of it is in view.
     pub fn extent(&self, view_points: f64) -> Extent {
         Extent { total_points: self.scroll.heights().total(), view_points }
+    }
+
+    /// How high a view from the top may be, at most so high, that cuts no line of what is laid out, where that is one column.
+    pub fn whole_points(&self, most: f32) -> f32 {
+        let all = self.scroll.heights().total() as f32;
+        if all <= most {
+            return if all > 0.0 { all } else { most };
+        }
+        let bottoms = self.rows.iter().flat_map(|(row, layout)| {
+            let top = (self.scroll.heights().top(*row) + margin_above(*row)) as f32;
+            layout.blocks.iter().flat_map(move |block| {
+                let lines = 1..=block.lines.len();
+                lines.map(move |n| top + block.top_points + n as f32 * block.style.line_height_points)
+            })
+        });
+        bottoms.filter(|bottom| *bottom <= most).reduce(f32::max).unwrap_or(most)
     }
 
     /// True if the view can be moved.

@@ -1,7 +1,7 @@
 //! What was found, marked on the page: a tint under every hit in view, a stronger one with a line around it under the one the reader is at.
 
 use super::paint::{ScreenLine, line_tops, tint_rect};
-use super::{Frame, PART_MARGIN_POINTS, PageStyle, ReaderView};
+use super::{Frame, PART_MARGIN_POINTS, PageStyle, Part, ReaderView};
 use crate::find::Hit;
 use crate::layout::BlockLayout;
 use crate::model::Bitext;
@@ -96,7 +96,8 @@ impl ReaderView {
         let mut tops = block.zip(hit.span(bitext)).into_iter().flat_map(|(block, span)| line_tops(block, span));
         let Some((top, bottom)) = tops.next() else { return false };
         let bottom = tops.last().map_or(bottom, |(_, bottom)| bottom);
-        self.show_part(hit.lang, row, (top, bottom), PART_MARGIN_POINTS, bitext, frame);
+        let (lang, span) = (hit.lang, (top, bottom));
+        self.show_part(&Part { lang, row, span, margin_points: PART_MARGIN_POINTS }, bitext, frame);
         true
     }
 }

@@ -10,9 +10,10 @@ use std::sync::Arc;
 
 /// A line as it is drawn wherever it stands, in whatever ink.
 #[derive(Clone)]
-pub(super) struct SetLine {
+pub struct SetLine {
+    /// Its glyphs, without ink of their own.
     pub galley: Arc<Galley>,
-    /// See [`super::paint::ScreenLine::chars`].
+    /// Every character that is drawn, from left to right; points from the left end.
     pub chars: Arc<[PlacedChar]>,
 }
 
@@ -21,7 +22,7 @@ type LineId = (Lang, usize, usize);
 
 /// What was drawn in this frame and in the one before.
 #[derive(Default)]
-pub(super) struct LineCache {
+pub struct LineCache {
     before: HashMap<LineId, Kept>,
     now: HashMap<LineId, Kept>,
     witness: Option<Arc<Galley>>,
@@ -60,7 +61,9 @@ impl LineCache {
     pub fn line(&mut self, ui: &Ui, text: &str, block: &BlockLayout, line: usize, advances: &AdvanceTable) -> SetLine {
         let (own, style) = (block.lines[line], block.style);
         let id = (block.lang, block.block, own.span.start());
-        let kept = self.before.remove(&id).filter(|kept| kept.line == own && kept.style == style);
+        // A list may show a line twice.
+        let kept = self.now.remove(&id).or_else(|| self.before.remove(&id));
+        let kept = kept.filter(|kept| kept.line == own && kept.style == style);
         let kept = kept.unwrap_or_else(|| {
             let (galley, chars) = set_line(ui, text, block, line, advances);
             Kept { line: own, style, set: SetLine { galley, chars: chars.into() }, ruby: None }

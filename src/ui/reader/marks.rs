@@ -1,4 +1,4 @@
-//! Notes on the page: a tint and a line in the note's colour under its sentences, and a mark in the margin beside what says something.
+//! Notes on the page: a tint and a line in the note's colour under its words, and a mark in the margin beside what says something.
 
 use super::flow::Visible;
 use super::paint::{ScreenLine, sentences_on, tint_rect};
@@ -6,7 +6,7 @@ use super::{Frame, PageStyle};
 use crate::layout::BlockLayout;
 use crate::model::{Bitext, Note, NoteId};
 use crate::state::{Article, Notes};
-use crate::text::{Lang, start_of};
+use crate::text::{ByteSpan, Lang, start_of};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{CornerRadius, Label, Rect, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
 
@@ -51,19 +51,17 @@ pub(super) fn note_marks_ui(
     let mut clicked = None;
     let mut marks: Vec<(f32, Vec<&Note>)> = Vec::new();
     for sentence in sentences_on(bitext, block, lines) {
-        let on: Vec<&Note> = notes.on_sentence(block.lang, sentence).collect();
-        let Some(newest) = on.last() else { continue };
-        let span = bitext.sentences[block.lang][sentence].span;
-        let mut first = None;
-        for line in lines {
-            let Some((left, right)) = line.extent(span) else { continue };
-            first.get_or_insert(line.middle);
-            let rect = tint_rect(block, line, left, right);
-            ui.painter().rect_filled(rect, CornerRadius::same(3), style.palette.note(newest.colour).tint);
-        }
-        // One mark a line, whatever the number of its notes; a note of many sentences has it at the first.
-        let Some(y) = first else { continue };
-        for note in on.into_iter().filter(|note| !note.body.is_empty()) {
+        // The newest is on top.
+        for (note, span) in notes.marks_on(bitext, block.lang, sentence) {
+            let mut first = None;
+            for line in lines {
+                let Some((left, right)) = line.extent(span) else { continue };
+                first.get_or_insert(line.middle);
+                let rect = tint_rect(block, line, left, right);
+                ui.painter().rect_filled(rect, CornerRadius::same(3), style.palette.note(note.colour).tint);
+            }
+            // One mark a line, whatever the number of its notes; a note of many sentences has it at the first.
+            let Some(y) = first.filter(|_| !note.body.is_empty()) else { continue };
             if marks.iter().any(|(_, others)| others.iter().any(|other| other.id == note.id))
                 || goes_on(notes, note, block.lang, sentence)
             {
@@ -81,7 +79,7 @@ pub(super) fn note_marks_ui(
     clicked
 }
 
-/// The lines under a sentence, drawn over the tints of what is pinned or pointed at.
+/// The lines under the words of notes, drawn over the tints of what is pinned or pointed at.
 pub(super) fn paint_note_lines(
     ui: &Ui,
     bitext: &Bitext,
@@ -91,8 +89,11 @@ pub(super) fn paint_note_lines(
     style: &PageStyle,
 ) {
     for sentence in sentences_on(bitext, block, lines) {
-        let span = bitext.sentences[block.lang][sentence].span;
-        for (n, note) in notes.on_sentence(block.lang, sentence).take(MAX_LINES).enumerate() {
+        let mut drawn: Vec<(usize, ByteSpan)> = Vec::new();
+        for (note, span) in notes.marks_on(bitext, block.lang, sentence) {
+            let is_free = |n: &usize| !drawn.iter().any(|(at, other)| at == n && overlap(*other, span));
+            let Some(n) = (0..MAX_LINES).find(is_free) else { continue };
+            drawn.push((n, span));
             for line in lines {
                 if let Some((left, right)) = line.extent(span) {
                     let bottom = tint_rect(block, line, left, right).bottom() - n as f32 * (LINE_POINTS + 1.0);
@@ -102,6 +103,10 @@ pub(super) fn paint_note_lines(
             }
         }
     }
+}
+
+fn overlap(a: ByteSpan, b: ByteSpan) -> bool {
+    a.start() < b.end() && b.start() < a.end()
 }
 
 /// True if a note is marked elsewhere: at its first sentence, or on its English side.

@@ -3,14 +3,14 @@
 
 use super::flow::margins;
 use super::{ReaderView, Shown};
-use crate::jobs::{Flow, Heights};
+use crate::jobs::{Heights, Unmeasured};
 use crate::layout::{AdvanceTable, LineBreaker, PageMetrics, layout_row};
 use crate::model::Bitext;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError};
 
 /// Shorter articles are soon scrolled through.
-pub(super) const WORTH_ROWS: usize = 256;
+const WORTH_ROWS: usize = 256;
 
 /// Where the rows out of view stand.
 #[derive(Default)]
@@ -38,19 +38,19 @@ impl ReaderView {
     /// What is to be measured of a long page, in columns of both its sides, if that is not under way; the answer goes to
     /// [`ReaderView::expect`].
     #[must_use]
-    pub fn flows_to_measure(&self) -> Vec<Flow> {
+    pub fn to_measure(&self) -> Vec<Unmeasured> {
         let is_wanted = matches!(self.measured, Measured::Not);
         let shown = self.shown.as_ref().filter(|shown| is_wanted && shown.bitext.rows.len() >= WORTH_ROWS);
         let Some(Shown { bitext, metrics, other, .. }) = shown else { return vec![] };
         let sides = [(&self.page, Some(metrics)), (&self.other, other.as_ref())].into_iter();
-        let flows = sides.filter_map(|(side, metrics)| {
-            Some(Flow {
+        let lists = sides.filter_map(|(side, metrics)| {
+            Some(Unmeasured {
                 len: bitext.rows.len(),
                 near: side.scroll.place().row,
                 measure: Box::new(measure(bitext.clone(), *metrics?, self.advances.clone())),
             })
         });
-        flows.collect()
+        lists.collect()
     }
 
     /// Waits for heights.
@@ -62,10 +62,9 @@ impl ReaderView {
     pub(super) fn take_measured(&mut self) {
         while let Measured::Coming(heights) = &self.measured {
             match heights.try_recv() {
-                Ok(Heights { flow, first, points }) => {
-                    let side = if flow == 0 { &mut self.page } else { &mut self.other };
+                Ok(Heights { list, first, points }) => {
+                    let side = if list == 0 { &mut self.page } else { &mut self.other };
                     side.scroll.take_heights(first, &points);
-                    side.progress.forget();
                 }
                 Err(TryRecvError::Disconnected) => self.measured = Measured::All,
                 Err(TryRecvError::Empty) => return,

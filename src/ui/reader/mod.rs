@@ -14,6 +14,7 @@ mod hits;
 mod input;
 mod journey;
 mod line_cache;
+mod list_line;
 mod marks;
 mod measured;
 mod paint;
@@ -26,17 +27,19 @@ mod style;
 mod tables;
 mod words;
 
+pub use cover::{Cover, covered_ui, paint_bar};
 pub use going::Reading;
 pub use hits::HitMarks;
+pub use line_cache::{LineCache, SetLine};
+pub use list_line::{LIST_SIZES_POINTS, Lists};
 pub use selecting::Selected;
 pub use style::PageStyle;
-pub use tables::family;
 pub use words::Words;
 
 use crate::layout::{AdvanceTable, LineBreaker, PageMetrics, RowLayout};
-use crate::model::{Bitext, NoteId, Place};
+use crate::model::{Bitext, NoteId, Place, TypeStyle};
 use crate::state::{Article, Command, JobId, Notes, SearchId, TextPoint};
-use crate::text::Lang;
+use crate::text::{Lang, PerLang};
 use columns::Columns;
 use eframe::egui::{Response, Sense, Ui};
 use flow::{Flow, margin_above};
@@ -44,7 +47,6 @@ use frame::Frame;
 use going::Jump;
 use input::take_keys;
 use journey::Journey;
-use line_cache::LineCache;
 use measured::Measured;
 use ruby::Rubies;
 use selecting::Drag;
@@ -111,6 +113,16 @@ pub struct ReaderView {
     places: [[Place; 2]; 2],
 }
 
+/// A part of a row that is to be read on a side.
+struct Part {
+    lang: Lang,
+    row: usize,
+    /// Its top and bottom, from the top of the row's text.
+    span: (f32, f32),
+    /// So much around it, if there is room.
+    margin_points: f64,
+}
+
 /// What heights depend on.
 struct Shown {
     job: JobId,
@@ -126,6 +138,12 @@ impl ReaderView {
         self.pages += pages;
     }
 
+    /// How high a page from its top may be, at most so high, that no line of it is cut, where it has one column and was drawn before.
+    #[must_use]
+    pub fn whole_points(&self, most: f32) -> f32 {
+        self.page.whole_points(most)
+    }
+
     /// Shows the pinned pair at the next frame, even if it was pinned before.
     pub fn show_pinned(&mut self) {
         self.followed = None;
@@ -134,6 +152,12 @@ impl ReaderView {
     /// Uncovers the pinned pair at the next frame, or covers it again.
     pub fn reveal(&mut self) {
         self.is_reveal_asked = true;
+    }
+
+    /// The advances of the faces of both languages.
+    pub fn measure_faces(&mut self, ui: &Ui, styles: PerLang<TypeStyle>) -> Arc<AdvanceTable> {
+        tables::measure(ui, styles, &mut self.advances);
+        Arc::clone(&self.advances)
     }
 
     /// True while the view glides to where it was asked to be.
@@ -157,7 +181,7 @@ impl ReaderView {
         let rect = ui.available_rect_before_wrap();
         let page = ui.allocate_rect(rect, Sense::CLICK);
         let frame = Frame::new(rect, &article.bitext, style);
-        tables::measure(ui, style.typography.styles, &mut self.advances);
+        self.measure_faces(ui, style.typography.styles);
         self.take_measured();
         let is_held = self.take_article(article, selected.pair, &frame);
         self.take_wheel(ui, &page, &article.bitext, &frame);
@@ -289,20 +313,13 @@ impl ReaderView {
         let both = span_of(None);
         let own = || span_of(Some(selected.pinned_lang()?));
         if let Some(span) = both.filter(is_seen_whole).or_else(own).or(both) {
-            self.show_part(first, row, span, PART_MARGIN_POINTS, bitext, frame);
+            self.show_part(&Part { lang: first, row, span, margin_points: PART_MARGIN_POINTS }, bitext, frame);
         }
     }
 
-    /// Moves the view so that a part of a row, given from the top of its text, can be read on a side with so much around it, if there is room.
-    fn show_part(
-        &mut self,
-        lang: Lang,
-        row: usize,
-        span: (f32, f32),
-        margin_points: f64,
-        bitext: &Bitext,
-        frame: &Frame,
-    ) {
+    /// Moves the view so that a part of a row can be read.
+    fn show_part(&mut self, part: &Part, bitext: &Bitext, frame: &Frame) {
+        let Part { lang, row, span, margin_points } = *part;
         let view = f64::from(frame.view.height());
         let gliding = if lang == self.leader(frame) { self.glide_points } else { 0.0 };
         let (flow, _) = self.flow(lang, bitext, frame);

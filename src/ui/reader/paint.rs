@@ -1,6 +1,6 @@
 //! Drawing the rows in view: tints, lines of text, marks in the gutter, and a node of the accessibility tree for every sentence.
 
-use super::cover::{Veil, Veils};
+use super::cover::{Cover, Veil, Veils};
 use super::flow::Visible;
 use super::gutter::Doubts;
 use super::hits::{self, HitMarks};
@@ -63,7 +63,7 @@ impl ReaderView {
         out: &mut Vec<Command>,
     ) {
         let bitext = &article.bitext;
-        let veils = self.veils(selected.pair, style);
+        let veils = self.veils(ui, selected.pair, style);
         self.rubies.begin_frame(self.words.book.lexicon());
         let pointer =
             page.hover_pos().or_else(|| ui.input(|i| i.pointer.hover_pos()).filter(|_| page.contains_pointer()));
@@ -161,22 +161,34 @@ impl ReaderView {
             let uncovers = selection.is_some_and(|s| style.view.covered() == Some(s.lang)) && self.revealed != bead;
             if uncovers {
                 self.revealed = bead;
+                ui.ctx().request_repaint();
             }
             out.push(Command::Select(selection.filter(|_| bead.is_none() || bead != selected.pair || uncovers)));
         }
     }
 
     /// What is hidden in this frame; what was asked to be shown is covered again once another pair is pinned.
-    fn veils(&mut self, selected: Option<(usize, usize)>, style: &PageStyle) -> Veils {
+    fn veils(&mut self, ui: &Ui, selected: Option<(usize, usize)>, style: &PageStyle) -> Veils {
+        let before = self.revealed;
         self.revealed = self.revealed.filter(|pair| Some(*pair) == selected);
         if std::mem::take(&mut self.is_reveal_asked) {
             self.revealed = if self.revealed.is_some() { None } else { selected };
+        }
+        if self.revealed != before {
+            // The lists around the page were drawn before it.
+            ui.ctx().request_repaint();
         }
         self.veils_of(style.view, selected)
     }
 
     fn veils_of(&self, view: PageView, selected: Option<(usize, usize)>) -> Veils {
-        Veils { view, selected, revealed: self.revealed, pointed: self.hovered_lang.zip(self.hovered) }
+        Veils { view, selected, cover: self.cover(view), pointed: self.hovered_lang.zip(self.hovered) }
+    }
+
+    /// What is covered around the page.
+    #[must_use]
+    pub fn cover(&self, view: PageView) -> Cover {
+        Cover { lang: view.covered(), shown: self.revealed }
     }
 
     /// True if a sentence was covered in the last frame.

@@ -1,7 +1,6 @@
 //! Marks along the scroll bar: where pairs are in doubt, where notes, bookmarks and hits are. Made anew only when one of these changes.
 
 use super::hits::HitMarks;
-use super::measured::WORTH_ROWS;
 use super::{Frame, PageStyle};
 use crate::layout::{PageMetrics, RowHeights};
 use crate::model::Bitext;
@@ -28,8 +27,10 @@ struct MadeOf {
     hits: Option<(SearchId, usize)>,
     bar_points: f32,
     metrics: PageMetrics,
-    /// Of a short article, where rows are measured as they come into view; a long one is measured elsewhere, see [`ProgressMarks::forget`].
-    total_points: Option<f64>,
+    /// See [`RowHeights::changed_points`].
+    changed_points: f64,
+    /// Changes that move no mark to be seen.
+    slack_points: f64,
     palette: Palette,
 }
 
@@ -37,18 +38,13 @@ impl MadeOf {
     fn is(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.bitext, &other.bitext)
             && (self.notes, self.bookmarks, self.hits) == (other.notes, other.bookmarks, other.hits)
-            && (self.bar_points, self.metrics, self.total_points)
-                == (other.bar_points, other.metrics, other.total_points)
+            && (self.bar_points, self.metrics) == (other.bar_points, other.metrics)
+            && (self.changed_points - other.changed_points).abs() <= self.slack_points
             && self.palette == other.palette
     }
 }
 
 impl ProgressMarks {
-    /// Makes the marks anew in the next frame: heights are known better.
-    pub fn forget(&mut self) {
-        self.made_of = None;
-    }
-
     /// Draws the marks within the bar.
     #[expect(clippy::too_many_arguments, reason = "what the marks depend on")]
     pub fn paint(
@@ -69,7 +65,8 @@ impl ProgressMarks {
             hits: hits.filter(|hits| hits.shows_all).map(|hits| (hits.finding.id(), hits.finding.hits().len())),
             bar_points: bar.height(),
             metrics: frame.metrics,
-            total_points: (heights.len() < WORTH_ROWS).then(|| heights.total()),
+            changed_points: heights.changed_points(),
+            slack_points: heights.total() / f64::from(bar.height().max(1.0)),
             palette: style.palette,
         };
         if !self.made_of.as_ref().is_some_and(|of| of.is(&made_of)) {

@@ -2,7 +2,7 @@
 //! when they go out of view.
 
 use super::paint::{ScreenLine, line_tops, sentences_on, tint_rect};
-use super::{Frame, PART_MARGIN_POINTS, PageStyle, ReaderView};
+use super::{Frame, PART_MARGIN_POINTS, PageStyle, Part, ReaderView};
 use crate::layout::BlockLayout;
 use crate::model::Bitext;
 use crate::state::{Command, Session, TextPoint, TextRange};
@@ -212,7 +212,8 @@ impl ReaderView {
         let span = ByteSpan::new(text, character.start, character.end);
         let lines = block.zip(span).into_iter().flat_map(|(block, span)| line_tops(block, span)).next();
         if let Some(lines) = lines {
-            self.show_part(lang, row, lines, PART_MARGIN_POINTS, bitext, frame);
+            let part = Part { lang, row, span: lines, margin_points: PART_MARGIN_POINTS };
+            self.show_part(&part, bitext, frame);
         }
         true
     }

@@ -365,7 +365,7 @@ impl World {
         let first = chance.below(len);
         let rows = first..(first + 1 + chance.below(40)).min(len);
         let (answers, heights) = mpsc::channel();
-        answers.send(Heights { flow: 0, first, points: rows.map(measure).collect() }).unwrap();
+        answers.send(Heights { list: 0, first, points: rows.map(measure).collect() }).unwrap();
         self.view.expect(heights);
     }
 }

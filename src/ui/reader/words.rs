@@ -4,7 +4,7 @@
 use super::cover::{Veil, Veils};
 use super::paint::{line_tops, tint_rect};
 use super::screen_line::ScreenLine;
-use super::{Frame, PageStyle, ReaderView};
+use super::{Frame, PageStyle, Part, ReaderView};
 use crate::layout::BlockLayout;
 use crate::model::Bitext;
 use crate::state::{Command, Selection, TextPoint, TextRange};
@@ -178,6 +178,7 @@ impl ReaderView {
         let mut tops = block.into_iter().flat_map(|block| line_tops(block, word.span));
         let Some((top, bottom)) = tops.next() else { return };
         let bottom = tops.last().map_or(bottom, |(_, bottom)| bottom);
-        self.show_part(word.lang, row, (top, bottom), WORD_MARGIN_POINTS, bitext, frame);
+        let (lang, span) = (word.lang, (top, bottom));
+        self.show_part(&Part { lang, row, span, margin_points: WORD_MARGIN_POINTS }, bitext, frame);
     }
 }

@@ -12,7 +12,7 @@ const TEXT: &str = "\
 The pilot kept two clocks, one of them “a little slow”. Both came from London in 1931.
 领航员有两只钟，其中一只“慢一点”。两只都是1931年从London买来的,走得很准.
 ";
-/// What of the sheet's height it takes, and no less and no more than these points.
+/// What of the sheet's height it takes at most, and no less and no more than these points; no line of it is cut.
 const SHARE: f32 = 0.36;
 const RANGE_POINTS: (f32, f32) = (96.0, 256.0);
 
@@ -30,13 +30,18 @@ impl Preview {
             self.article = bitext().map(Article::to_look_at);
         }
         let Some(article) = &self.article else { return };
-        let height = (ui.available_height() * SHARE).clamp(RANGE_POINTS.0, RANGE_POINTS.1);
+        let most = (ui.available_height() * SHARE).clamp(RANGE_POINTS.0, RANGE_POINTS.1);
+        let height = self.reader.whole_points(most);
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width() - margin_points, height), Sense::hover());
         ui.painter().rect(rect, 4, style.palette.page, Stroke::new(1.0, style.palette.rule), StrokeKind::Outside);
         ui.scope_builder(UiBuilder::new().id_salt("preview").max_rect(rect), |ui| {
             ui.shrink_clip_rect(rect);
             // What is done to it is done to nothing.
             self.reader.reader_ui(ui, article, None, None, &Selected::default(), style, &mut Vec::new());
+            let next = self.reader.whole_points(most);
+            if (next - height).abs() > 0.5 {
+                ui.ctx().request_repaint();
+            }
         });
     }
 }

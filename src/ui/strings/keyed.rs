@@ -19,6 +19,16 @@ impl Strings {
         }
     }
 
+    /// What to do now that an action is to have a key more.
+    #[must_use]
+    pub fn press_more_for(&self, action: &str) -> String {
+        if self.is_zh {
+            format!("请按“{action}”另加的键。Esc 放弃。")
+        } else {
+            format!("Press another key for “{action}”. Esc leaves it as it is.")
+        }
+    }
+
     /// A key means something else already.
     #[must_use]
     pub fn key_is_taken(&self, key: &str, action: &str) -> String {

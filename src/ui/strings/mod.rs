@@ -137,6 +137,8 @@ pub struct Strings {
     pub find_key: &'static str,
     pub press_key: &'static str,
     pub no_key: &'static str,
+    pub add_key: &'static str,
+    pub remove_key: &'static str,
     pub put_back: &'static str,
     pub put_all_back: &'static str,
     pub fixed_keys: &'static str,
