@@ -33,6 +33,8 @@ mod find;
 mod journeys;
 #[path = "ui/keys.rs"]
 mod keys;
+#[path = "ui/looks.rs"]
+mod looks;
 #[path = "ui/modes.rs"]
 mod modes;
 #[path = "ui/moves.rs"]
@@ -561,50 +563,6 @@ fn the_path_sheet_can_be_left_beside_where_it_is_followed() {
     bench.harness.get_by_label("Cancel").click();
     bench.settle();
     assert!(bench.harness.query_by_label("Cancel").is_none());
-}
-
-/// The sample with a pair pinned and another one under the pointer.
-fn picture(name: &str, width: f32, height: f32, theme: Theme, lang: InterfaceLang) {
-    let mut bench = Bench::with_sample(width, height, settings(theme, lang));
-    bench.harness.get_by_label("The aim is simple.").click();
-    bench.settle();
-    bench.harness.get_by_label_contains("Nothing forces a captain").hover();
-    bench.settle();
-    assert_eq!(bench.session().selection().map(|s| s.lang), Some(Lang::En));
-    bench.harness.snapshot(name);
-}
-
-#[test]
-fn a_picture_of_the_light_theme() {
-    picture("reader_light", 1180.0, 800.0, Theme::Light, InterfaceLang::En);
-}
-
-#[test]
-fn a_picture_of_the_dark_theme() {
-    picture("reader_dark", 1180.0, 800.0, Theme::Dark, InterfaceLang::En);
-}
-
-#[test]
-fn a_picture_of_the_sepia_theme_in_chinese() {
-    picture("reader_sepia_zh", 1180.0, 800.0, Theme::Sepia, InterfaceLang::Zh);
-}
-
-#[test]
-fn a_picture_of_the_dark_sepia_theme() {
-    picture("reader_sepia_dark", 1180.0, 800.0, Theme::SepiaDark, InterfaceLang::En);
-}
-
-#[test]
-fn a_picture_of_the_theme_of_high_contrast() {
-    picture("reader_high_contrast", 1180.0, 800.0, Theme::HighContrast, InterfaceLang::Zh);
-}
-
-#[test]
-fn a_picture_of_a_narrow_window() {
-    let mut bench = Bench::with_sample(480.0, 760.0, english());
-    bench.harness.get_by_label_contains("This spring").click();
-    bench.settle();
-    bench.harness.snapshot("reader_narrow");
 }
 
 #[test]

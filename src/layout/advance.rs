@@ -16,6 +16,10 @@ pub enum Face {
     EnSans,
     /// English headings without serifs.
     EnSansBold,
+    /// What is stressed in English running text.
+    EnItalic,
+    /// The same without serifs.
+    EnSansItalic,
     /// Chinese, in Song.
     Zh,
     /// Chinese headings, in Song.
@@ -28,11 +32,13 @@ pub enum Face {
 
 impl Face {
     /// Every face.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::En,
         Self::EnBold,
         Self::EnSans,
         Self::EnSansBold,
+        Self::EnItalic,
+        Self::EnSansItalic,
         Self::Zh,
         Self::ZhBold,
         Self::ZhSans,
@@ -54,13 +60,19 @@ impl Face {
         }
     }
 
-    /// The face of what is set apart in a text of this face: English that is only stressed is slanted, which changes no advance.
+    /// The face of what is set apart in a text of this face: italics for what is stressed in English, and what is bold for all else, for Chinese
+    /// is never slanted.
     #[must_use]
     pub fn emphasised(self, emphasis: Option<Emphasis>) -> Self {
         match (emphasis, self) {
-            (None, _) | (Some(Emphasis::Stressed), Self::En | Self::EnSans) => self,
-            (_, Self::En | Self::EnBold) => Self::EnBold,
-            (_, Self::EnSans | Self::EnSansBold) => Self::EnSansBold,
+            (None, _) => self,
+            (Some(Emphasis::Bullet), Self::Zh | Self::ZhBold) => Self::En,
+            (Some(Emphasis::Bullet), Self::ZhSans | Self::ZhSansBold) => Self::EnSans,
+            (Some(Emphasis::Bullet), _) => self,
+            (Some(Emphasis::Stressed), Self::En | Self::EnItalic) => Self::EnItalic,
+            (Some(Emphasis::Stressed), Self::EnSans | Self::EnSansItalic) => Self::EnSansItalic,
+            (_, Self::En | Self::EnBold | Self::EnItalic) => Self::EnBold,
+            (_, Self::EnSans | Self::EnSansBold | Self::EnSansItalic) => Self::EnSansBold,
             (_, Self::Zh | Self::ZhBold) => Self::ZhBold,
             (_, Self::ZhSans | Self::ZhSansBold) => Self::ZhSansBold,
         }

@@ -1,8 +1,13 @@
-//! Markdown in running text: its own marks are not drawn, and what stands between them is set as they ask. Only the page leaves them out;
-//! sentences, notes, copies and searches keep the source.
+//! Marks of a block that are not drawn, or drawn as others: those of Markdown, and what typists put for quotes, dots and bullets. Only the page
+//! knows of this; sentences, notes, copies and searches keep the source.
+
+mod item;
+mod quotes;
+mod scan;
 
 use crate::model::BlockKind;
 use crate::text::ByteSpan;
+use scan::{Scan, inside_heading, quote_len};
 use std::ops::Range;
 
 /// How a part of a block is set apart.
@@ -10,8 +15,10 @@ use std::ops::Range;
 pub enum Emphasis {
     /// `**so**`
     Strong,
-    /// `*so*`: slanted in English; Chinese faces are not slanted, there it is strong.
+    /// `*so*`: in italics in English; Chinese has none, there it is strong.
     Stressed,
+    /// The bullet before an item: that of English, for those of Chinese faces are as small as a point.
+    Bullet,
 }
 
 /// What of a block with marks is drawn.
@@ -23,25 +30,36 @@ pub struct Markup {
     pub emphasis: Vec<(Range<usize>, Emphasis)>,
     /// True for what is quoted: `> so`.
     pub is_quote: bool,
-    /// The stretches that source and drawn text share, in order.
+    /// True for what stands below a picture: `![so](where)`, and nothing else.
+    pub is_caption: bool,
+    /// The bytes of `text` before an item of a list begins: `• `, `12. `.
+    pub marker_bytes: usize,
+    /// The stretches that are drawn, in order.
     pieces: Vec<Piece>,
 }
 
-/// A stretch of the drawn text, and where it begins in the source.
+/// A stretch of the drawn text and that of the source: alike, or a mark for another.
 #[derive(Clone, Debug, PartialEq)]
 struct Piece {
     shown: Range<usize>,
-    source: usize,
+    source: Range<usize>,
+    is_alike: bool,
 }
 
+/// A part of the source, and what is drawn for it.
+type Edit = (Range<usize>, &'static str);
+
 impl Markup {
-    /// What of a block is drawn; `None` if that is all of it as it is. Linear.
+    /// What of a block is drawn; `None` if that is all of it as it is. With `widens_marks` the straight quotes and dots of Chinese are drawn
+    /// as what they stand for. Linear.
     #[must_use]
-    pub fn of(text: &str, kind: BlockKind) -> Option<Box<Self>> {
+    pub fn of(text: &str, kind: BlockKind, widens_marks: bool) -> Option<Box<Self>> {
         if kind == BlockKind::Verbatim {
             return Self::inside_fences(text);
         }
-        if kind == BlockKind::Rule || !text.contains(['#', '>', '*', '_', '`', '[']) {
+        let is_item = kind == BlockKind::ListItem;
+        let may_widen = widens_marks && quotes::may_widen(text);
+        if kind == BlockKind::Rule || !is_item && !may_widen && !text.contains(['#', '>', '*', '_', '`', '[']) {
             return None;
         }
         let (start, end) = match kind {
@@ -49,48 +67,65 @@ impl Markup {
             BlockKind::Paragraph => (quote_len(text), text.len()),
             _ => (0, text.len()),
         };
-        let mut scan = Scan { text, is_strong: false, hidden: vec![], emphasis: vec![] };
+        let mut scan = Scan::new(text);
         scan.hide(0..start);
         scan.scan(start..end);
         scan.hide(end..text.len());
-        let is_quote = kind == BlockKind::Paragraph && start > 0;
-        Self::without(scan.hidden, scan.emphasis, is_quote, text)
+        let is_caption = is_caption(text, kind, &scan.hidden);
+        let mut edits: Vec<Edit> = scan.hidden.into_iter().map(|range| (range, "")).collect();
+        edits.extend(is_item.then(|| item::bullet(text)).flatten());
+        edits.sort_unstable_by_key(|(range, _)| range.start);
+        let mut markup = Self::with(text, &edits);
+        if may_widen {
+            // Marks stand between a quote and its neighbours: what is drawn without them decides.
+            let widened = quotes::widened(&markup.text);
+            let len = edits.len();
+            edits.extend(widened.into_iter().filter_map(|(shown, drawn)| Some((markup.source_range(shown)?, drawn))));
+            if edits.len() > len {
+                edits.sort_unstable_by_key(|(range, _)| range.start);
+                markup = Self::with(text, &edits);
+            }
+        }
+        markup.marker_bytes = if is_item { item::marker_bytes(&markup.text) } else { 0 };
+        // A picture without a name, say: better its marks than nothing.
+        if edits.is_empty() && markup.marker_bytes == 0 || markup.text.trim().is_empty() {
+            return None;
+        }
+        markup.is_quote = kind == BlockKind::Paragraph && start > 0;
+        markup.is_caption = is_caption;
+        let shown = |range: Range<usize>| markup.shown_of(range.start)..markup.shown_of(range.end);
+        let bullet = (is_item && markup.text.starts_with('•')).then_some((0..'•'.len_utf8(), Emphasis::Bullet));
+        let emphasis = scan.emphasis.into_iter().map(|(range, kind)| (shown(range), kind));
+        markup.emphasis = bullet.into_iter().chain(emphasis).collect();
+        Some(Box::new(markup))
     }
 
     /// The lines between the fences of Markdown's code.
     fn inside_fences(text: &str) -> Option<Box<Self>> {
         let (start, end) = (text.find('\n')? + 1, text.rfind('\n')?);
-        (start < end).then(|| Self::without(vec![0..start, end..text.len()], vec![], false, text))?
+        let markup = (start < end).then(|| Self::with(text, &[(0..start, ""), (end..text.len(), "")]))?;
+        (!markup.text.trim().is_empty()).then(|| Box::new(markup))
     }
 
-    fn without(
-        mut hidden: Vec<Range<usize>>,
-        emphasis: Vec<(Range<usize>, Emphasis)>,
-        is_quote: bool,
-        text: &str,
-    ) -> Option<Box<Self>> {
-        if hidden.is_empty() {
-            return None;
-        }
-        hidden.sort_unstable_by_key(|range| range.start);
-        let mut markup = Self { text: String::with_capacity(text.len()), emphasis: vec![], is_quote, pieces: vec![] };
-        let mut from = 0;
-        for range in hidden.into_iter().chain(std::iter::once(text.len()..text.len())) {
-            if from < range.start {
-                let shown = markup.text.len();
-                markup.text.push_str(&text[from..range.start]);
-                markup.pieces.push(Piece { shown: shown..markup.text.len(), source: from });
+    /// A text with edits, which are in order and apart.
+    fn with(text: &str, edits: &[Edit]) -> Self {
+        let mut shown = String::with_capacity(text.len());
+        let mut pieces = Vec::with_capacity(2 * edits.len() + 1);
+        let mut put = |drawn: &str, source: Range<usize>, is_alike: bool| {
+            if !drawn.is_empty() {
+                let start = shown.len();
+                shown.push_str(drawn);
+                pieces.push(Piece { shown: start..shown.len(), source, is_alike });
             }
+        };
+        let mut from = 0;
+        for (range, drawn) in edits {
+            put(&text[from..range.start], from..range.start, true);
+            put(drawn, range.clone(), false);
             from = range.end;
         }
-        // A picture without a name, say: better its marks than nothing.
-        if markup.text.trim().is_empty() {
-            return None;
-        }
-        let emphasis =
-            emphasis.into_iter().map(|(range, kind)| (markup.shown_of(range.start)..markup.shown_of(range.end), kind));
-        markup.emphasis = emphasis.collect();
-        Some(Box::new(markup))
+        put(&text[from..], from..text.len(), true);
+        Self { text: shown, emphasis: vec![], is_quote: false, is_caption: false, marker_bytes: 0, pieces }
     }
 
     /// What is drawn of a part of the source.
@@ -109,15 +144,42 @@ impl Markup {
     #[must_use]
     pub fn source_of(&self, shown: usize) -> usize {
         let piece = self.pieces.partition_point(|piece| piece.shown.start <= shown).saturating_sub(1);
-        self.pieces.get(piece).map_or(shown, |piece| piece.source + (shown - piece.shown.start))
+        let Some(piece) = self.pieces.get(piece) else { return shown };
+        if piece.is_alike {
+            piece.source.start + (shown - piece.shown.start)
+        } else if shown < piece.shown.end {
+            piece.source.start
+        } else {
+            piece.source.end
+        }
     }
 
     /// Where a byte of the source is drawn; a mark's, where the text behind it is.
     pub(super) fn shown_of(&self, source: usize) -> usize {
-        let Some(piece) = self.pieces.partition_point(|piece| piece.source <= source).checked_sub(1) else { return 0 };
+        let Some(piece) = self.pieces.partition_point(|piece| piece.source.start <= source).checked_sub(1) else {
+            return 0;
+        };
         let piece = &self.pieces[piece];
-        (piece.shown.start + (source - piece.source)).min(piece.shown.end)
+        if source >= piece.source.end {
+            piece.shown.end
+        } else if piece.is_alike {
+            piece.shown.start + (source - piece.source.start)
+        } else {
+            piece.shown.start
+        }
     }
+
+    /// The source of a part of `text`; `None` if there are marks in the middle of it.
+    fn source_range(&self, shown: Range<usize>) -> Option<Range<usize>> {
+        let source = self.source_of(shown.start)..self.source_of(shown.end - 1) + 1;
+        (source.len() == shown.len()).then_some(source)
+    }
+}
+
+/// True if all of a paragraph is the name of a picture.
+fn is_caption(text: &str, kind: BlockKind, hidden: &[Range<usize>]) -> bool {
+    let is_named = kind == BlockKind::Paragraph && text.starts_with("![") && text.matches("](").count() == 1;
+    is_named && hidden.contains(&(0..2)) && hidden.iter().any(|range| range.end == text.trim_end().len())
 }
 
 /// How a byte is set apart.
@@ -127,218 +189,5 @@ pub(super) fn emphasis_at(emphasis: &[(Range<usize>, Emphasis)], byte: usize) ->
     range.contains(&byte).then_some(*kind)
 }
 
-/// The length of the mark before a quotation.
-fn quote_len(text: &str) -> usize {
-    let rest = text.trim_start_matches(['>', ' ', '\u{3000}']);
-    if text.starts_with('>') { text.len() - rest.len() } else { 0 }
-}
-
-/// What stands between the marks of `## so ##`.
-fn inside_heading(text: &str) -> (usize, usize) {
-    let rest = text.trim_start_matches('#');
-    if rest.len() == text.len() || !rest.starts_with(char::is_whitespace) {
-        return (0, text.len());
-    }
-    let start = text.len() - rest.trim_start().len();
-    let core = rest.trim_end().trim_end_matches('#');
-    let end =
-        if core.ends_with(char::is_whitespace) { text.len() - rest.len() + core.trim_end().len() } else { text.len() };
-    (start, end.max(start))
-}
-
-/// So far apart may two marks be that go together, in bytes.
-const MOST_BYTES: usize = 2000;
-
-/// Looks for marks within a block. Simpler than `CommonMark`, and right where that is not: between Chinese characters, which no space keeps
-/// from a mark, `**“so”**` is strong.
-struct Scan<'t> {
-    text: &'t str,
-    /// True inside what is strong: nothing in it is set apart once more.
-    is_strong: bool,
-    hidden: Vec<Range<usize>>,
-    emphasis: Vec<(Range<usize>, Emphasis)>,
-}
-
-impl Scan<'_> {
-    fn hide(&mut self, range: Range<usize>) {
-        if !range.is_empty() {
-            self.hidden.push(range);
-        }
-    }
-
-    fn scan(&mut self, range: Range<usize>) {
-        let mut at = range.start;
-        while let Some(next) = self.text[at..range.end].find(['*', '_', '`', '[', '!', '\\']).map(|i| at + i) {
-            at = self.take(next, range.end);
-        }
-    }
-
-    /// Takes what a mark opens; gives where to go on.
-    fn take(&mut self, at: usize, end: usize) -> usize {
-        let text = &self.text[at..end];
-        if text.starts_with('\\') {
-            return at + 1 + self.text[at + 1..end].chars().next().map_or(0, char::len_utf8);
-        }
-        if text.starts_with('[') || text.starts_with("![") {
-            return self.take_link(at, end);
-        }
-        let Some(mark) = ["***", "**", "__", "*", "_", "`"].into_iter().find(|mark| text.starts_with(mark)) else {
-            return at + 1;
-        };
-        let Some(close) = self.close_of(mark, at, end) else {
-            return at + (text.len() - text.trim_start_matches(&mark[..1]).len());
-        };
-        let inside = at + mark.len()..close;
-        self.hide(at..inside.start);
-        self.hide(close..close + mark.len());
-        let kind = if mark.len() == 1 { Emphasis::Stressed } else { Emphasis::Strong };
-        if mark != "`" && !self.is_strong {
-            self.emphasis.push((inside.clone(), kind));
-        }
-        if mark.len() == 2 {
-            let is_strong = std::mem::replace(&mut self.is_strong, true);
-            self.scan(inside);
-            self.is_strong = is_strong;
-        }
-        close + mark.len()
-    }
-
-    /// Where the mark that closes begins. Marks hug what they set apart, and in the middle of a word of letters or digits (`2*3`, `snake_case`)
-    /// nothing is meant.
-    fn close_of(&self, mark: &str, at: usize, end: usize) -> Option<usize> {
-        let c = mark.chars().next()?;
-        let is_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-        let is_blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
-        let (start, end) = (at + mark.len(), self.text.floor_char_boundary(end.min(at + MOST_BYTES)));
-        let first = self.text[start..end].chars().next();
-        if mark != "`" && (is_word(self.text[..at].chars().next_back()) || is_blank(first)) || first == Some(c) {
-            return None;
-        }
-        let mut from = start;
-        while let Some(close) = self.text[from..end].find(mark).map(|i| from + i) {
-            let row = self.text[close..end].len() - self.text[close..end].trim_start_matches(c).len();
-            let is_hugging = !is_blank(self.text[..close].chars().next_back());
-            let is_open_end = !is_word(self.text[close + row..].chars().next());
-            if row == mark.len() && (mark == "`" || is_hugging && is_open_end) {
-                return Some(close);
-            }
-            from = close + row;
-        }
-        None
-    }
-
-    /// `[so](where)`, `![so](where)`: what is said stays, where it leads is not drawn.
-    fn take_link(&mut self, at: usize, end: usize) -> usize {
-        let open = at + if self.text[at..].starts_with('!') { 2 } else { 1 };
-        let end = self.text.floor_char_boundary(end.min(at + MOST_BYTES));
-        let Some(middle) = self.text[open..end].find("](").map(|i| open + i) else { return open };
-        let rest = &self.text[middle + 2..end];
-        let Some(close) = rest.find(')').map(|i| middle + 2 + i) else { return open };
-        let is_one = !self.text[open..middle].contains(['[', ']']) && !rest[..close - middle - 2].contains(['(', '\n']);
-        if !is_one {
-            return open;
-        }
-        self.hide(at..open);
-        self.scan(open..middle);
-        self.hide(middle..close + 1);
-        close + 1
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    /// What is drawn, what is strong in `{}` and what is stressed in `<>`.
-    fn drawn(text: &str, kind: BlockKind) -> String {
-        let Some(markup) = Markup::of(text, kind) else { return text.to_owned() };
-        let mut drawn = String::new();
-        for (byte, c) in markup.text.char_indices() {
-            for (range, kind) in &markup.emphasis {
-                if range.start == byte {
-                    drawn.push(if *kind == Emphasis::Strong { '{' } else { '<' });
-                }
-            }
-            drawn.push(c);
-            for (range, kind) in &markup.emphasis {
-                if range.end == byte + c.len_utf8() {
-                    drawn.push(if *kind == Emphasis::Strong { '}' } else { '>' });
-                }
-            }
-        }
-        drawn
-    }
-
-    #[test]
-    fn marks_are_not_drawn() {
-        for (source, shown) in [
-            ("The **old** pier", "The {old} pier"),
-            ("**“旧码头”**还在", "{“旧码头”}还在"),
-            ("它比*城*还老", "它比<城>还老"),
-            ("an _old_ pier, __really__", "an <old> pier, {really}"),
-            ("***both***", "{both}"),
-            ("**a *b* c**", "{a b c}"),
-            ("Type `ls -l *.txt` here", "Type ls -l *.txt here"),
-            ("See [the map](https://example.org/map) first", "See the map first"),
-            ("见[**地图**](a.png)。", "见{地图}。"),
-            ("![A barge](barge.jpg)", "A barge"),
-            ("2*3*4 = 24", "2*3*4 = 24"),
-            ("snake_case_name", "snake_case_name"),
-            ("5 * 3 * 2", "5 * 3 * 2"),
-            ("*a note without an end", "*a note without an end"),
-            ("** not strong **", "** not strong **"),
-            ("fill in ____ here", "fill in ____ here"),
-            ("\\*as it is\\*", "\\*as it is\\*"),
-            ("![](barge.jpg)", "![](barge.jpg)"),
-            ("a[1] and b[2]", "a[1] and b[2]"),
-            ("[half](", "[half]("),
-            ("****", "****"),
-            ("> Water remembers.", "Water remembers."),
-            ("> > 水的记性很长。", "水的记性很长。"),
-            ("5 > 3", "5 > 3"),
-        ] {
-            assert_eq!(drawn(source, BlockKind::Paragraph), shown, "{source}");
-        }
-        for (source, shown) in [
-            ("# A Walk", "A Walk"),
-            ("### 看什么 ###", "看什么"),
-            ("## C#", "C#"),
-            ("## The *first* lock", "The <first> lock"),
-            ("#1 in town", "#1 in town"),
-            ("# ", "# "),
-            ("Plain title", "Plain title"),
-        ] {
-            assert_eq!(drawn(source, BlockKind::Heading(2)), shown, "{source}");
-        }
-        for (source, shown) in [
-            ("```rust\nlet a = *b;\n\n    c(__d__);\n```", "let a = *b;\n\n    c(__d__);"),
-            ("~~~\n雨\n~~~", "雨"),
-            ("```\n```", "```\n```"),
-            ("```\n\n```", "```\n\n```"),
-        ] {
-            assert_eq!(drawn(source, BlockKind::Verbatim), shown, "{source}");
-        }
-        assert_eq!(Markup::of("* * *", BlockKind::Rule), None);
-    }
-
-    proptest! {
-        #[test]
-        fn places_go_there_and_back(text in "[ab*_`\\[\\]()!># 水。“”\\\\\n]{0,40}") {
-            for kind in [BlockKind::Paragraph, BlockKind::Heading(1), BlockKind::ListItem, BlockKind::Verbatim] {
-                let Some(markup) = Markup::of(&text, kind) else { continue };
-                for (byte, c) in markup.text.char_indices() {
-                    let source = markup.source_of(byte);
-                    prop_assert!(text[source..].starts_with(c));
-                    prop_assert_eq!(markup.shown_of(source), byte);
-                }
-                for byte in (0..=text.len()).filter(|byte| text.is_char_boundary(*byte)) {
-                    prop_assert!(markup.text.is_char_boundary(markup.shown_of(byte)));
-                }
-                for (range, _) in &markup.emphasis {
-                    prop_assert!(markup.text.get(range.clone()).is_some_and(|part| !part.is_empty()));
-                }
-            }
-        }
-    }
-}
+mod tests;

@@ -2,6 +2,7 @@
 //! Reads bitexts; never draws, never names a toolkit.
 
 mod advance;
+mod hang;
 mod heights;
 mod lines;
 mod markup;
@@ -14,6 +15,7 @@ mod spacing;
 mod sync;
 
 pub use advance::{AdvanceTable, Face};
+pub use hang::Hang;
 pub use heights::RowHeights;
 pub use lines::{Line, LineBreaker};
 pub use markup::{Emphasis, Markup};

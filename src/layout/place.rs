@@ -43,6 +43,8 @@ pub(super) struct Pen<'a> {
     last: Option<Advance>,
     /// The one before a space.
     before_space: Option<char>,
+    /// True before the text of an item of a list.
+    is_in_marker: bool,
 }
 
 impl<'a> Pen<'a> {
@@ -52,13 +54,19 @@ impl<'a> Pen<'a> {
         advances: &'a AdvanceTable,
         is_first_line: bool,
     ) -> Self {
-        let x = if is_first_line { style.indent_points } else { 0.0 };
-        Self { advances, style, emphasis, x, ink_x: x, end_blank: 0.0, last: None, before_space: None }
+        let x = if is_first_line { style.indent_points } else { style.hang.points };
+        let is_in_marker = is_first_line && style.hang.marker_bytes > 0;
+        Self { advances, style, emphasis, x, ink_x: x, end_blank: 0.0, last: None, before_space: None, is_in_marker }
     }
 
     /// Puts one character: the points by which the box before it shrinks, its own box, and where it is drawn from.
-    fn put(&mut self, c: char, emphasis: Option<Emphasis>) -> (f32, Range<f32>, f32) {
+    fn put(&mut self, byte: usize, c: char, emphasis: Option<Emphasis>) -> (f32, Range<f32>, f32) {
         let style = self.style;
+        if self.is_in_marker && byte >= style.hang.marker_bytes {
+            self.is_in_marker = false;
+            self.x = style.hang.points;
+            (self.last, self.before_space) = (None, None);
+        }
         let size = style.size_points;
         let next = Advance { c, ems: self.advances.ems(style.face.emphasised(emphasis), c) };
         let mut trim_left = 0.0;
@@ -92,8 +100,15 @@ impl<'a> Pen<'a> {
     /// Puts a part of the text.
     pub(super) fn put_text(&mut self, text: &str, range: Range<usize>) {
         for (byte, c) in set_text(text, range, self.style.setting) {
-            self.put(c, emphasis_at(self.emphasis, byte));
+            if !self.is_blank_of_marker(byte, c) {
+                self.put(byte, c, emphasis_at(self.emphasis, byte));
+            }
         }
+    }
+
+    /// True for what is not drawn, as the text behind a marker has a place of its own.
+    fn is_blank_of_marker(&self, byte: usize, c: char) -> bool {
+        byte < self.style.hang.marker_bytes && c.is_whitespace()
     }
 
     /// How wide the line is, without white space at its end.
@@ -124,11 +139,15 @@ pub(super) fn place_line(
     let mut pen = Pen::new(style, emphasis, advances, line.start == 0);
     let mut placed: Vec<PlacedChar> = Vec::with_capacity(line.len());
     for (byte, c) in set_text(text, line, style.setting) {
+        if pen.is_blank_of_marker(byte, c) {
+            continue;
+        }
         let emphasis = emphasis_at(emphasis, byte);
-        let (shrink, edges, pen_points) = pen.put(c, emphasis);
+        let is_behind_marker = byte >= style.hang.marker_bytes;
+        let (shrink, edges, pen_points) = pen.put(byte, c, emphasis);
         let is_joined = placed.last_mut().is_some_and(|last| {
             last.right_points -= shrink;
-            is_one_run(last.c, c, style)
+            is_one_run(last.c, c, style) && (last.byte >= style.hang.marker_bytes) == is_behind_marker
         });
         let (left_points, right_points) = (edges.start, edges.end);
         placed.push(PlacedChar { byte, c, left_points, right_points, pen_points, emphasis, is_joined });
@@ -139,7 +158,9 @@ pub(super) fn place_line(
         last.right_points = last.right_points.min(width.max(last.left_points));
     }
     if style.setting.is_justified && !is_last_line {
-        justify(&mut placed, ink_len, style.measure_points - width, MOST_GROWTH_EMS * style.size_points);
+        let marker_len = placed.iter().take_while(|p| p.byte < style.hang.marker_bytes).count().min(ink_len);
+        let room_points = style.measure_points - width;
+        justify(&mut placed[marker_len..], ink_len - marker_len, room_points, MOST_GROWTH_EMS * style.size_points);
     }
     placed
 }

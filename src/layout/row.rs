@@ -1,5 +1,6 @@
 //! The geometry of one row: its blocks on both sides, their lines, its height.
 
+use super::hang::{Hang, hung};
 use super::place::place_line;
 use super::{AdvanceTable, Face, Line, LineBreaker, Markup, PlacedChar, Setting};
 use crate::model::{Bitext, Block, BlockKind, Sides, Typography};
@@ -30,6 +31,8 @@ pub struct TextStyle {
     pub measure_points: f32,
     /// Where the first line begins.
     pub indent_points: f32,
+    /// Where the other lines begin, and the first one behind its marker.
+    pub hang: Hang,
     /// Size of the pinyin above the characters; 0 for none.
     pub ruby_points: f32,
     /// True if a line of the source ends a line.
@@ -61,10 +64,13 @@ pub struct PageMetrics {
 const LEADING: PerLang<f32> = PerLang { en: 1.55, zh: 1.7 };
 /// Between two rows, as a multiple of the English size.
 const ROW_GAP_EMS: f32 = 1.1;
+/// Between two items of a list.
+const ITEM_GAP_EMS: f32 = 0.45;
 /// Between two blocks of one side.
 const BLOCK_GAP_EMS: f32 = 0.6;
-/// Above a heading, besides the gap of its row.
+/// Above a heading, besides the gap of the row before it, and below it.
 const HEADING_GAP_EMS: f32 = 0.8;
+const BELOW_HEADING_EMS: f32 = 0.6;
 
 /// Before the first line of a Chinese paragraph.
 const INDENT_EMS: f32 = 2.0;
@@ -207,6 +213,7 @@ impl PageMetrics {
             ink,
             measure_points,
             indent_points: if is_indented { INDENT_EMS * pitch_points } else { 0.0 },
+            hang: Hang::default(),
             ruby_points,
             keeps_lines: kind.keeps_lines(),
             setting,
@@ -218,8 +225,15 @@ impl PageMetrics {
         if self.sides.has(lang) { bitext.rows[row].blocks[lang].clone() } else { 0..0 }
     }
 
-    fn row_gap_points(&self) -> f32 {
-        (self.size_points.en * ROW_GAP_EMS).round()
+    /// Below a row: a heading stands closer to what it is about, and an item to the next one.
+    fn row_gap_points(&self, bitext: &Bitext, row: usize) -> f32 {
+        let kind = |row: usize| bitext.rows.get(row).map(|r| r.kind(&bitext.blocks));
+        let ems = match (kind(row), kind(row + 1)) {
+            (Some(BlockKind::Heading(_)), _) => BELOW_HEADING_EMS,
+            (Some(BlockKind::ListItem), Some(BlockKind::ListItem)) => ITEM_GAP_EMS,
+            _ => ROW_GAP_EMS,
+        };
+        (self.size_points.en * ems).round()
     }
 
     fn block_gap_points(&self) -> f32 {
@@ -261,8 +275,11 @@ pub fn layout_row(
         let blocks = range.clone().zip(&bitext.blocks[lang][range]);
         blocks
             .map(|(index, block): (usize, &Block)| {
-                let style = metrics.style(lang, block.kind, is_alone);
-                let markup = Markup::of(&block.text, block.kind);
+                let widens_marks = lang == Lang::Zh && metrics.typography.widens_marks;
+                let markup = Markup::of(&block.text, block.kind, widens_marks);
+                let is_caption = markup.as_ref().is_some_and(|markup| markup.is_caption);
+                let style = metrics.style(lang, block.kind, is_alone || is_caption);
+                let style = markup.as_ref().map_or(style, |markup| hung(style, lang, markup, advances));
                 let lines = match &markup {
                     None => breaker.break_lines(&block.text, &style, advances),
                     Some(markup) => breaker.break_marked(&block.text, markup, &style, advances),
@@ -291,7 +308,7 @@ pub fn layout_row(
         return RowLayout { blocks, height_points: 0.0 };
     }
     let bottom = blocks.iter().map(BlockLayout::bottom_points).fold(above, f32::max);
-    RowLayout { blocks, height_points: bottom + metrics.row_gap_points() }
+    RowLayout { blocks, height_points: bottom + metrics.row_gap_points(bitext, row) }
 }
 
 fn is_one_language(bitext: &Bitext) -> bool {
@@ -327,5 +344,5 @@ pub fn estimate_row_height_points(bitext: &Bitext, row: usize, metrics: &PageMet
     }
     let (en, zh) = (side(Lang::En), side(Lang::Zh));
     let height = if metrics.is_stacked { en + zh } else { en.max(zh) };
-    height + metrics.row_gap_points() + metrics.space_above_points(bitext, row)
+    height + metrics.row_gap_points(bitext, row) + metrics.space_above_points(bitext, row)
 }

@@ -1,6 +1,6 @@
 //! The bundled faces and the families made of them. Latin letters and curly quotes come from the first face of a family, so English and
-//! Chinese each have their own. Chinese faces are kept deflated and inflated when a family that has them is first drawn, the faces of rare
-//! characters when one of these is.
+//! Chinese each have their own. Chinese faces and italics are kept deflated and inflated when a family that has them is first drawn, the faces
+//! of rare characters when one of these is.
 
 mod choice;
 mod system;
@@ -53,11 +53,13 @@ macro_rules! bytes {
 
 const SANS_EN: &[u8] = bytes!("NotoSans-Regular.ttf");
 
-static FACES: [BundledFace; 15] = [
+static FACES: [BundledFace; 17] = [
     BundledFace::new("serif-en", bytes!("NotoSerif-Regular.ttf"), false),
     BundledFace::new("serif-en-bold", bytes!("NotoSerif-Bold.ttf"), false),
     BundledFace::new("sans-en", SANS_EN, false),
     BundledFace::new("sans-en-bold", bytes!("NotoSans-Bold.ttf"), false),
+    BundledFace::new("serif-en-italic", bytes!("NotoSerif-Italic.ttf.zz"), true),
+    BundledFace::new("sans-en-italic", bytes!("NotoSans-Italic.ttf.zz"), true),
     BundledFace::new("serif-zh", bytes!("NotoSerifSC-Regular.otf.zz"), true),
     BundledFace::new("serif-zh-bold", bytes!("NotoSerifSC-Bold.otf.zz"), true),
     BundledFace::new("sans-zh", bytes!("NotoSansSC-Regular.otf.zz"), true),
@@ -83,6 +85,8 @@ fn name(face: Face) -> &'static str {
         Face::EnBold => "en-bold",
         Face::EnSans => "en-sans",
         Face::EnSansBold => "en-sans-bold",
+        Face::EnItalic => "en-italic",
+        Face::EnSansItalic => "en-sans-italic",
         Face::Zh => "zh",
         Face::ZhBold => "zh-bold",
         Face::ZhSans => "zh-sans",
@@ -98,6 +102,8 @@ fn chain(family: &FontFamily) -> &'static [&'static str] {
         "en-bold" => &["serif-en-bold", "serif-zh-bold", "serif-zh", "sans-en"],
         "en-sans" => &["sans-en", "sans-zh", "serif-en"],
         "en-sans-bold" => &["sans-en-bold", "sans-zh-bold", "sans-zh", "serif-en"],
+        "en-italic" => &["serif-en-italic", "serif-en", "serif-zh", "sans-en"],
+        "en-sans-italic" => &["sans-en-italic", "sans-en", "sans-zh", "serif-en"],
         "zh" => &["serif-zh", "serif-en", "sans-en"],
         "zh-bold" => &["serif-zh-bold", "serif-en-bold", "serif-zh", "sans-en"],
         "zh-sans" => &["sans-zh", "sans-en", "serif-en"],

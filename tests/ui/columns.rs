@@ -304,38 +304,13 @@ fn text_is_selected_within_its_column() {
     assert!(range.to.block > range.from.block);
 }
 
-fn pictured(height: f32, theme: Theme, lang: InterfaceLang) -> Bench {
-    let mut bench = Bench::with_sample(1180.0, height, settings(theme, lang));
+#[test]
+fn a_picture_of_a_half_that_is_out_of_view() {
+    let mut bench = Bench::with_sample(1180.0, 600.0, settings(Theme::Sepia, InterfaceLang::En));
     // The marks along the scroll bars are made anew when they come.
     bench.wait("the notes", |session| session.can_write_notes());
     bench.send(Command::SetView(columns()));
     bench.settle();
-    bench
-}
-
-fn picture(name: &str, theme: Theme, lang: InterfaceLang) {
-    let mut bench = pictured(800.0, theme, lang);
-    wheel(&mut bench, LEFT, -260.0, Modifiers::NONE);
-    bench.harness.get_by_label_contains("Sorting the sounds").click();
-    bench.settle();
-    bench.harness.get_by_label_contains("Nothing forces a captain").hover();
-    bench.settle();
-    bench.harness.snapshot(name);
-}
-
-#[test]
-fn a_picture_of_columns() {
-    picture("columns_light", Theme::Light, InterfaceLang::En);
-}
-
-#[test]
-fn a_picture_of_columns_in_the_dark() {
-    picture("columns_dark_zh", Theme::Dark, InterfaceLang::Zh);
-}
-
-#[test]
-fn a_picture_of_a_half_that_is_out_of_view() {
-    let mut bench = pictured(600.0, Theme::Sepia, InterfaceLang::En);
     bench.harness.get_by_label(AIM).click();
     bench.settle();
     wheel(&mut bench, RIGHT, -420.0, Modifiers::ALT);

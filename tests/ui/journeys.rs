@@ -86,17 +86,20 @@ fn a_place_does_not_drift_by_what_comes_and_goes_above_the_page() {
             .wait("the file", |session| is_aligned(session) && session.article().unwrap().paths() == [path.to_owned()]);
     };
     let saved = |bench: &Bench| bench.session().library().find(std::slice::from_ref(&ferry)).unwrap().place;
+    // A height is added and taken away again: so much is lost of a fraction, and no more.
+    let is_same = |a: Place, b: Place| a.row == b.row && (a.fraction - b.fraction).abs() < 1e-9;
     for key in [Key::Home, Key::PageDown, Key::End] {
         bench.press(key);
         let place = bench.session().article().unwrap().place;
+        let is_there = |bench: &Bench| is_same(bench.session().article().unwrap().place, place);
         for round in 0..3 {
             bench.send(Command::Report(Message::NothingToPaste));
             bench.settle();
-            assert_eq!(bench.session().article().unwrap().place, place, "{key:?}, {round}: with a notice");
+            assert!(is_there(&bench), "{key:?}, {round}: with a notice");
             open(&mut bench, &other);
-            assert_eq!(saved(&bench), place, "{key:?}, {round}: saved");
+            assert!(is_same(saved(&bench), place), "{key:?}, {round}: saved");
             open(&mut bench, &ferry);
-            assert_eq!(bench.session().article().unwrap().place, place, "{key:?}, {round}: back again");
+            assert!(is_there(&bench), "{key:?}, {round}: back again");
         }
     }
     // What the reader moves with a notice up is where it was moved to.
@@ -112,7 +115,7 @@ fn a_place_does_not_drift_by_what_comes_and_goes_above_the_page() {
     let place = bench.session().article().unwrap().place;
     bench.send(Command::Dismiss(0));
     bench.settle();
-    assert_eq!(bench.session().article().unwrap().place, place);
+    assert!(is_same(bench.session().article().unwrap().place, place));
     bench.harness.hover_at(pos2(300.0, 250.0));
     bench.wheel(-30.0);
     assert_ne!(bench.session().article().unwrap().place, place, "the wheel moves it");

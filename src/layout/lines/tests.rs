@@ -1,6 +1,6 @@
 use super::super::rules::{NOT_AT_END, NOT_AT_START};
 use super::*;
-use crate::layout::{Face, Ink, shown};
+use crate::layout::{Face, Hang, Ink, shown};
 
 fn style(measure_points: f32) -> TextStyle {
     TextStyle {
@@ -10,6 +10,7 @@ fn style(measure_points: f32) -> TextStyle {
         ink: Ink::Full,
         measure_points,
         indent_points: 0.0,
+        hang: Hang::default(),
         ruby_points: 0.0,
         keeps_lines: false,
         setting: Setting::default(),

@@ -1,6 +1,6 @@
 use super::*;
 use crate::layout::shown::set_text;
-use crate::layout::{Face, Ink, LineBreaker};
+use crate::layout::{Face, Hang, Ink, LineBreaker};
 
 const ALL: Setting =
     Setting { trims_marks: true, has_gaps: true, widens_marks: true, is_justified: true, ruby_gap_ems: 0.0 };
@@ -14,6 +14,7 @@ fn style(measure_ems: f32, setting: Setting) -> TextStyle {
         ink: Ink::Full,
         measure_points: measure_ems * SIZE_POINTS,
         indent_points: 0.0,
+        hang: Hang::default(),
         ruby_points: 0.0,
         keeps_lines: false,
         setting,
@@ -128,6 +129,24 @@ fn a_first_line_begins_later() {
     let lines = lines_of("潮水退得很快沙滩上", &style);
     assert_eq!(lines.iter().map(Vec::len).collect::<Vec<_>>(), [4, 5]);
     assert!((lines[0][0].left_points - 20.0).abs() < 1e-4 && lines[1][0].left_points.abs() < 1e-4);
+}
+
+#[test]
+fn the_text_of_an_item_stands_behind_its_marker() {
+    let hang = Hang { points: 20.0, marker_bytes: "• ".len() };
+    for (setting, text, starts) in [
+        (ALL, "• 潮水退得很快沙滩上很静", &[(8.0, 20.0), (20.0, 30.0)][..]),
+        (ALL, "• “潮水退得很快沙滩上", &[(8.0, 20.0), (20.0, 30.0)]),
+        (Setting::default(), "• the tide is out now", &[(8.0, 20.0), (20.0, 25.0)]),
+    ] {
+        let style = TextStyle { indent_points: 8.0, hang, ..style(8.0, setting) };
+        let lines = lines_of(text, &style);
+        let got: Vec<(f32, f32)> = lines.iter().map(|line| (line[0].left_points, line[1].left_points)).collect();
+        assert_eq!(got, starts, "{text}");
+        assert!(!lines[0][1].is_joined && lines[0].iter().all(|p| p.byte == 0 || p.byte >= hang.marker_bytes));
+        let last = lines[0].iter().rfind(|p| !p.c.is_whitespace()).unwrap();
+        assert!(!setting.is_justified || (last.right_points - 80.0).abs() < 1e-3, "{last:?}");
+    }
 }
 
 #[test]

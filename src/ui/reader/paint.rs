@@ -21,8 +21,8 @@ use std::sync::Arc;
 
 pub(super) use super::screen_line::ScreenLine;
 
-/// Left of the text that it is beside.
-const QUOTE_BAR_POINTS: f32 = 9.0;
+/// The bar beside what is quoted, from the edge of the column.
+const QUOTE_BAR_POINTS: f32 = 2.0;
 /// How far a tint reaches beyond the text.
 const TINT_MARGIN_POINTS: f32 = 2.0;
 
@@ -313,7 +313,7 @@ fn paint_quote_bar(ui: &Ui, block: &BlockLayout, lines: &[ScreenLine], style: &P
     if let (true, Some(first), Some(last)) =
         (block.markup.as_ref().is_some_and(|markup| markup.is_quote), lines.first(), lines.last())
     {
-        let x = first.rect.left() - QUOTE_BAR_POINTS;
+        let x = first.rect.left() + QUOTE_BAR_POINTS;
         let (top, bottom) = (tint_rect(block, first, x, x).top(), tint_rect(block, last, x, x).bottom());
         ui.painter().vline(x, top..=bottom, (1.5, style.palette.quiet));
     }

@@ -197,7 +197,7 @@ mod tests {
     #[test]
     fn marks_inside_a_word_do_not_part_it() {
         let text = "银**行**长在**重**庆。";
-        let markup = Markup::of(text, BlockKind::Paragraph).unwrap();
+        let markup = Markup::of(text, BlockKind::Paragraph, true).unwrap();
         let syllables = Rubies::default().read((0, ByteSpan::whole(text)), text, Some(&markup)).unwrap();
         let read: Vec<_> = syllables.iter().map(|s| (&text[s.byte..s.byte + 3], s.pinyin.as_str())).collect();
         let expected = [("银", "yín"), ("行", "háng"), ("长", "zhǎng"), ("在", "zài"), ("重", "Chóng"), ("庆", "qìng")];

@@ -2,8 +2,8 @@
 
 use super::ruby::RubyText;
 use super::tables::family;
-use crate::layout::{AdvanceTable, BlockLayout, Emphasis, PlacedChar, Setting};
-use crate::text::{ByteSpan, Lang, is_right_to_left};
+use crate::layout::{AdvanceTable, BlockLayout, Emphasis, Face, Hang, PlacedChar, Setting};
+use crate::text::{ByteSpan, is_right_to_left};
 use eframe::egui::epaint::text::{Glyph, Row};
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{Color32, FontId, Galley, Painter, Pos2, Rect, Ui};
@@ -72,12 +72,15 @@ pub(super) fn set_line(
     for run in chars.chunk_by(|a, b| a.emphasis == b.emphasis && is_one(a, b)) {
         let drawn: String = run.iter().map(|p| p.c).collect();
         let emphasis = run[0].emphasis;
-        let font = FontId::new(block.style.size_points, family(block.style.face.emphasised(emphasis)));
-        let italics = block.lang == Lang::En && emphasis == Some(Emphasis::Stressed);
+        let face = block.style.face.emphasised(emphasis);
+        let font = FontId::new(block.style.size_points, family(face));
+        // There are no italics that are bold.
+        let italics = emphasis == Some(Emphasis::Stressed) && matches!(face, Face::EnBold | Face::EnSansBold);
         job.append(&drawn, 0.0, TextFormat { italics, ..TextFormat::simple(font, Color32::PLACEHOLDER) });
     }
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-    let galley = move_glyphs(galley, &mut chars, block.style.setting != Setting::default(), ui.pixels_per_point());
+    let is_moved = block.style.setting != Setting::default() || block.style.hang != Hang::default();
+    let galley = move_glyphs(galley, &mut chars, is_moved, ui.pixels_per_point());
     (galley, chars)
 }
 
@@ -155,7 +158,7 @@ mod tests {
     use super::*;
     use crate::layout::{AdvanceTable, LineBreaker, PageMetrics, layout_row};
     use crate::model::{Sides, Typography};
-    use crate::text::PerLang;
+    use crate::text::{Lang, PerLang};
     use crate::ui::prepare;
     use crate::ui::reader::tables;
     use eframe::egui::{Context, RawInput};

@@ -1,6 +1,6 @@
 //! Measuring the faces once, so that lines can be broken without them.
 
-use crate::layout::{AdvanceTable, Face};
+use crate::layout::{AdvanceTable, Emphasis, Face};
 use crate::model::TypeStyle;
 use crate::text::{Lang, PerLang};
 pub use crate::ui::fonts::family;
@@ -12,9 +12,14 @@ const MEASURED_AT_POINTS: f32 = 64.0;
 
 /// The advances of everything but Chinese characters, which take one em, in the faces that a choice needs and the table has not.
 pub fn measure(ui: &Ui, styles: PerLang<TypeStyle>, table: &mut Arc<AdvanceTable>) {
-    let faces =
-        Lang::BOTH.into_iter().flat_map(|lang| [false, true].map(|is_bold| Face::of(lang, styles[lang], is_bold)));
-    let faces: Vec<Face> = faces.filter(|face| !table.has(*face)).collect();
+    let faces = Lang::BOTH.into_iter().flat_map(|lang| {
+        let plain = Face::of(lang, styles[lang], false);
+        [None, Some(Emphasis::Strong), Some(Emphasis::Stressed), Some(Emphasis::Bullet)]
+            .map(|emphasis| plain.emphasised(emphasis))
+    });
+    let mut faces: Vec<Face> = faces.filter(|face| !table.has(*face)).collect();
+    faces.sort_unstable_by_key(|face| *face as usize);
+    faces.dedup();
     if faces.is_empty() {
         return;
     }
@@ -52,7 +57,7 @@ mod tests {
         let styles = PerLang { en: TypeStyle::Serif, zh: TypeStyle::Serif };
         let mut output = ctx.run_ui(RawInput::default(), |ui| {
             measure(ui, styles, &mut table);
-            for face in [Face::En, Face::Zh, Face::ZhBold] {
+            for face in [Face::En, Face::EnItalic, Face::Zh, Face::ZhBold] {
                 for c in "船，😀👍🚀🀄🇨✅✓✗⭐❤➜⬆".chars() {
                     let font = FontId::new(MEASURED_AT_POINTS, family(face));
                     let drawn = ui.fonts_mut(|fonts| fonts.glyph_width(&font, c)) / MEASURED_AT_POINTS;

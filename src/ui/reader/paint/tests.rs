@@ -1,5 +1,5 @@
 use super::*;
-use crate::layout::{Face, Line, Setting};
+use crate::layout::{Face, Hang, Line, Setting};
 use crate::model::{Bead, Block, BlockKind, Library, Row, Sentence, Settings, Theme};
 use crate::state::Session;
 use crate::text::PerLang;
@@ -42,6 +42,7 @@ fn layout(bitext: &Bitext) -> BlockLayout {
         ink: Ink::Full,
         measure_points: 400.0,
         indent_points: 0.0,
+        hang: Hang::default(),
         ruby_points: 0.0,
         setting: Setting::default(),
     };

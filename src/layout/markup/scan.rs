@@ -1,0 +1,126 @@
+//! Looking for the marks of Markdown in a block.
+
+use super::Emphasis;
+use std::ops::Range;
+
+/// So far apart may two marks be that go together, in bytes.
+const MOST_BYTES: usize = 2000;
+
+/// Looks for marks within a block. Simpler than `CommonMark`, and right where that is not: between Chinese characters, which no space keeps
+/// from a mark, `**“so”**` is strong.
+pub(super) struct Scan<'t> {
+    text: &'t str,
+    /// True inside what is strong: nothing in it is set apart once more.
+    is_strong: bool,
+    pub hidden: Vec<Range<usize>>,
+    pub emphasis: Vec<(Range<usize>, Emphasis)>,
+}
+
+impl<'t> Scan<'t> {
+    pub fn new(text: &'t str) -> Self {
+        Self { text, is_strong: false, hidden: vec![], emphasis: vec![] }
+    }
+
+    pub fn hide(&mut self, range: Range<usize>) {
+        if !range.is_empty() {
+            self.hidden.push(range);
+        }
+    }
+
+    pub fn scan(&mut self, range: Range<usize>) {
+        let mut at = range.start;
+        while let Some(next) = self.text[at..range.end].find(['*', '_', '`', '[', '!', '\\']).map(|i| at + i) {
+            at = self.take(next, range.end);
+        }
+    }
+
+    /// Takes what a mark opens; gives where to go on.
+    fn take(&mut self, at: usize, end: usize) -> usize {
+        let text = &self.text[at..end];
+        if text.starts_with('\\') {
+            return at + 1 + self.text[at + 1..end].chars().next().map_or(0, char::len_utf8);
+        }
+        if text.starts_with('[') || text.starts_with("![") {
+            return self.take_link(at, end);
+        }
+        let Some(mark) = ["***", "**", "__", "*", "_", "`"].into_iter().find(|mark| text.starts_with(mark)) else {
+            return at + 1;
+        };
+        let Some(close) = self.close_of(mark, at, end) else {
+            return at + (text.len() - text.trim_start_matches(&mark[..1]).len());
+        };
+        let inside = at + mark.len()..close;
+        self.hide(at..inside.start);
+        self.hide(close..close + mark.len());
+        let kind = if mark.len() == 1 { Emphasis::Stressed } else { Emphasis::Strong };
+        if mark != "`" && !self.is_strong {
+            self.emphasis.push((inside.clone(), kind));
+        }
+        if mark.len() == 2 {
+            let is_strong = std::mem::replace(&mut self.is_strong, true);
+            self.scan(inside);
+            self.is_strong = is_strong;
+        }
+        close + mark.len()
+    }
+
+    /// Where the mark that closes begins. Marks hug what they set apart, and in the middle of a word of letters or digits (`2*3`, `snake_case`)
+    /// nothing is meant.
+    fn close_of(&self, mark: &str, at: usize, end: usize) -> Option<usize> {
+        let c = mark.chars().next()?;
+        let is_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        let is_blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
+        let (start, end) = (at + mark.len(), self.text.floor_char_boundary(end.min(at + MOST_BYTES)));
+        let first = self.text[start..end].chars().next();
+        if mark != "`" && (is_word(self.text[..at].chars().next_back()) || is_blank(first)) || first == Some(c) {
+            return None;
+        }
+        let mut from = start;
+        while let Some(close) = self.text[from..end].find(mark).map(|i| from + i) {
+            let row = self.text[close..end].len() - self.text[close..end].trim_start_matches(c).len();
+            let is_hugging = !is_blank(self.text[..close].chars().next_back());
+            let is_open_end = !is_word(self.text[close + row..].chars().next());
+            if row == mark.len() && (mark == "`" || is_hugging && is_open_end) {
+                return Some(close);
+            }
+            from = close + row;
+        }
+        None
+    }
+
+    /// `[so](where)`, `![so](where)`: what is said stays, where it leads is not drawn.
+    fn take_link(&mut self, at: usize, end: usize) -> usize {
+        let open = at + if self.text[at..].starts_with('!') { 2 } else { 1 };
+        let end = self.text.floor_char_boundary(end.min(at + MOST_BYTES));
+        let Some(middle) = self.text[open..end].find("](").map(|i| open + i) else { return open };
+        let rest = &self.text[middle + 2..end];
+        let Some(close) = rest.find(')').map(|i| middle + 2 + i) else { return open };
+        let is_one = !self.text[open..middle].contains(['[', ']']) && !rest[..close - middle - 2].contains(['(', '\n']);
+        if !is_one {
+            return open;
+        }
+        self.hide(at..open);
+        self.scan(open..middle);
+        self.hide(middle..close + 1);
+        close + 1
+    }
+}
+
+/// The length of the mark before a quotation.
+pub(super) fn quote_len(text: &str) -> usize {
+    let rest = text.trim_start_matches(['>', ' ', '\u{3000}']);
+    if text.starts_with('>') { text.len() - rest.len() } else { 0 }
+}
+
+/// What stands between the marks of `## so ##`.
+pub(super) fn inside_heading(text: &str) -> (usize, usize) {
+    let rest = text.trim_start_matches('#');
+    if rest.len() == text.len() || !rest.starts_with(char::is_whitespace) {
+        return (0, text.len());
+    }
+    let start = text.len() - rest.trim_start().len();
+    let core = rest.trim_end().trim_end_matches('#');
+    let end =
+        if core.ends_with(char::is_whitespace) { text.len() - rest.len() + core.trim_end().len() } else { text.len() };
+    (start, end.max(start))
+}
