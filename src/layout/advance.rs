@@ -65,10 +65,9 @@ impl Face {
     #[must_use]
     pub fn emphasised(self, emphasis: Option<Emphasis>) -> Self {
         match (emphasis, self) {
-            (None, _) => self,
             (Some(Emphasis::Bullet), Self::Zh | Self::ZhBold) => Self::En,
             (Some(Emphasis::Bullet), Self::ZhSans | Self::ZhSansBold) => Self::EnSans,
-            (Some(Emphasis::Bullet), _) => self,
+            (None | Some(Emphasis::Bullet), _) => self,
             (Some(Emphasis::Stressed), Self::En | Self::EnItalic) => Self::EnItalic,
             (Some(Emphasis::Stressed), Self::EnSans | Self::EnSansItalic) => Self::EnSansItalic,
             (_, Self::En | Self::EnBold | Self::EnItalic) => Self::EnBold,

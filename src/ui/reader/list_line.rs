@@ -81,6 +81,6 @@ impl Lists<'_> {
 
     fn markup(&self, lang: Lang, block: usize) -> Option<Box<Markup>> {
         let block = self.bitext.blocks[lang].get(block).filter(|block| block.text.len() <= MOST_MARKED_BYTES)?;
-        Markup::of(&block.text, block.kind)
+        Markup::of(&block.text, block.kind, lang == Lang::Zh && self.style.typography.widens_marks)
     }
 }
