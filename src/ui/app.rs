@@ -111,7 +111,8 @@ impl App {
 
     /// Draws what no bundled face has with these. In tests there are none, so that pictures do not depend on what is installed.
     #[must_use]
-    pub fn with_system_fonts(mut self, fonts: SystemFonts) -> Self {
+    pub fn with_system_fonts(mut self, ctx: &Context, fonts: SystemFonts) -> Self {
+        fonts::install(ctx, Some(&fonts));
         self.system_fonts = Some(fonts);
         self
     }

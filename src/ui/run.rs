@@ -44,7 +44,7 @@ pub fn run(paths: Vec<PathBuf>) -> ExitCode {
             let jobs = Jobs::new(store, move || ctx.request_repaint());
             prepare(&cc.egui_ctx);
             let mut app = App::new(Session::new(settings, library), jobs, Box::new(DesktopDialogs::default()))
-                .with_system_fonts(SystemFonts::default());
+                .with_system_fonts(&cc.egui_ctx, SystemFonts::default());
             for problem in [settings_problem, library_problem].into_iter().flatten() {
                 app.send(&cc.egui_ctx, Command::Report(Message::Store(problem.into())));
             }

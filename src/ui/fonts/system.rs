@@ -112,11 +112,20 @@ impl FontProvider for SystemFonts {
             return known.as_deref().cloned();
         }
         // Private characters mean nothing in another face, and of what is unassigned there is none.
-        if !matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..) {
+        if !matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..) && !is_measured(c) {
             state.wanted.insert(c);
         }
         None
     }
+}
+
+/// True for scripts that the bundled faces have. Whether they have a character is asked for all of these at the start, in text or not, and
+/// what they lack there nobody writes.
+fn is_measured(c: char) -> bool {
+    matches!(
+        c,
+        ..'\u{530}' | '\u{1e00}'..'\u{27c0}' | '\u{2b00}'..'\u{2c00}' | '\u{3000}'..'\u{3100}' | '\u{ff61}'..'\u{ffef}'
+    )
 }
 
 #[cfg(test)]
