@@ -59,6 +59,7 @@ fn a_picture_of_notes_on_parts_of_sentences() {
         bench.send(Command::Notes(NotesCommand::Edit(vec![NoteEdit::Add(note)], day(0))));
     }
     bench.send(Command::Select(None));
+    bench.wait("the notes to be saved", |session| session.notes().unwrap().saving() == Saving::Saved);
     bench.settle();
     bench.harness.snapshot("notes_on_parts");
 }
