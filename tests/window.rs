@@ -101,7 +101,9 @@ impl Desktop {
         status.call::<_, _, ()>("Set", &("org.a11y.Status", "IsEnabled", Value::from(true)))?;
         let launcher = Proxy::new(&session, "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus")?;
         let address: String = launcher.call("GetAddress", &())?;
-        let accessibility = connection::Builder::address(address.as_str())?.build()?;
+        // A node may go while it is asked, and then nobody answers.
+        let accessibility =
+            connection::Builder::address(address.as_str())?.method_timeout(Duration::from_secs(5)).build()?;
         Ok(Self { display, session_address, accessibility, home, _servers: vec![xvfb, bus] })
     }
 
