@@ -15,7 +15,7 @@ use duizhao::store::Store;
 use duizhao::text::Lang;
 use duizhao::ui::{Answer, App, Dialogs, Purpose, SAMPLE, Strings, prepare};
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Event, Key, Modifiers, MouseWheelUnit, Shape, TouchPhase, pos2, vec2};
+use eframe::egui::{Event, Key, Modifiers, MouseWheelUnit, Pos2, Shape, TouchPhase, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use std::cell::RefCell;
@@ -175,6 +175,15 @@ impl Bench {
 
 fn is_aligned(session: &Session) -> bool {
     session.article().is_some_and(|article| article.is_aligned)
+}
+
+fn click_at(bench: &mut Bench, at: Pos2) {
+    bench.harness.hover_at(at);
+    bench.harness.step();
+    bench.harness.drag_at(at);
+    bench.harness.step();
+    bench.harness.drop_at(at);
+    bench.settle();
 }
 
 fn settings(theme: Theme, lang: InterfaceLang) -> Settings {

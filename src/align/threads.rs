@@ -6,15 +6,18 @@ use std::thread;
 /// More threads would wait for each other's memory.
 const MAX_THREADS: usize = 4;
 
+fn cores() -> usize {
+    thread::available_parallelism().map_or(1, std::num::NonZero::get)
+}
+
 /// How many threads there is room for.
 pub fn available() -> usize {
-    thread::available_parallelism().map_or(1, std::num::NonZero::get).min(MAX_THREADS)
+    cores().min(MAX_THREADS)
 }
 
 /// How many there is room for while a window is drawn: one core is left to it.
 pub fn beside_window() -> usize {
-    let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    cores.saturating_sub(1).clamp(1, MAX_THREADS)
+    cores().saturating_sub(1).clamp(1, MAX_THREADS)
 }
 
 /// The results of all parts, joined in order; `None` if one of them has none.

@@ -31,6 +31,12 @@ impl Entry {
         })
     }
 
+    /// True for a name of somebody or something, which is written with a capital.
+    #[must_use]
+    pub fn is_name(&self) -> bool {
+        self.pinyin.starts_with(|c: char| c.is_ascii_uppercase())
+    }
+
     /// The syllables without tones, in lower case. One with ü comes in each way that names are written: `lu`, `lv` and `lyu`.
     pub fn toneless(&self) -> impl Iterator<Item = String> {
         self.pinyin.split_whitespace().flat_map(spellings)

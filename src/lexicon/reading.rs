@@ -140,10 +140,7 @@ fn first_reading(lexicon: &Lexicon, word: &str) -> Option<Arc<str>> {
     let is_minor = |entry: &&Entry| {
         let sense = entry.senses.first().map_or("", String::as_str);
         // Surnames and other names are written with a capital; a variant stands for another word.
-        (
-            entry.pinyin.starts_with(|c: char| c.is_ascii_uppercase()),
-            sense.contains("variant of") || sense.starts_with("used in"),
-        )
+        (entry.is_name(), sense.contains("variant of") || sense.starts_with("used in"))
     };
     let chars = word.chars().count();
     // `xx5` stands for a reading that nobody knows.

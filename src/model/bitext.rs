@@ -92,6 +92,13 @@ impl Bitext {
         (block < self.blocks[lang].len() && row < self.rows.len()).then_some(row)
     }
 
+    /// The block that a row begins with, and its side: English if it has any. `None` past the last row.
+    #[must_use]
+    pub fn first_block(&self, row: usize) -> Option<(Lang, usize)> {
+        let blocks = &self.rows.get(row)?.blocks;
+        Lang::BOTH.into_iter().find(|lang| !blocks[*lang].is_empty()).map(|lang| (lang, blocks[lang].start))
+    }
+
     /// The row and the bead (its index in that row) that hold a sentence. `O(log n)`.
     #[must_use]
     pub fn bead_of_sentence(&self, lang: Lang, sentence: usize) -> Option<(usize, usize)> {
@@ -113,9 +120,10 @@ impl Bitext {
     /// Where the text at a place stands in `after`, the same text in other rows. The start stays the start, and the end the end. `O(log n)`.
     #[must_use]
     pub fn moved_place(&self, after: &Self, place: Place) -> Place {
-        let Some(row) = self.rows.get(place.row).filter(|_| place != Place::default()) else { return place };
-        let lang = if row.blocks.en.is_empty() { Lang::Zh } else { Lang::En };
-        after.row_of_block(lang, row.blocks[lang].start).map_or_else(Place::default, |row| Place { row, ..place })
+        let Some((lang, block)) = self.first_block(place.row).filter(|_| place != Place::default()) else {
+            return place;
+        };
+        after.row_of_block(lang, block).map_or_else(Place::default, |row| Place { row, ..place })
     }
 
     /// Checks the invariants above, for tests: says what is broken first.

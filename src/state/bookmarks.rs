@@ -2,7 +2,7 @@
 
 use super::{Effect, Session};
 use crate::model::{Bitext, Bookmark};
-use crate::text::{Lang, start_of};
+use crate::text::start_of;
 
 /// So much of a paragraph's beginning is kept to know it by.
 const WORDS_CHARS: usize = 80;
@@ -39,9 +39,7 @@ impl Session {
 }
 
 pub(super) fn bookmark_of_row(bitext: &Bitext, row: usize) -> Option<Bookmark> {
-    let blocks = &bitext.rows.get(row)?.blocks;
-    let lang = Lang::BOTH.into_iter().find(|lang| !blocks[*lang].is_empty())?;
-    let block = blocks[lang].start;
+    let (lang, block) = bitext.first_block(row)?;
     Some(Bookmark { lang, block, words: start_of(&bitext.blocks[lang][block].text, WORDS_CHARS).into_owned() })
 }
 

@@ -3,7 +3,6 @@
 use super::bookmarks::bookmark_of_row;
 use super::{Article, Effect, Session};
 use crate::model::{Bitext, Place};
-use crate::text::Lang;
 
 impl Session {
     pub(super) fn set_place(&mut self, place: Place) -> Vec<Effect> {
@@ -31,9 +30,8 @@ impl Session {
 /// Where the text at `place` in `before` stands in `after`, a later state of the same article: in the row of the same words that is
 /// nearest to where it was; in the same row if they are gone.
 pub(super) fn same_text_place(before: &Bitext, after: &Bitext, place: Place) -> Place {
-    let Some(row) = before.rows.get(place.row) else { return place };
-    let lang = if row.blocks.en.is_empty() { Lang::Zh } else { Lang::En };
-    let Some(text) = before.blocks[lang].get(row.blocks[lang].start).map(|block| &block.text) else { return place };
+    let Some((lang, block)) = before.first_block(place.row) else { return place };
+    let text = &before.blocks[lang][block].text;
     let rows = after.rows.iter().enumerate().filter(|(_, row)| {
         after.blocks[lang][row.blocks[lang].clone()].first().is_some_and(|block| block.text == *text)
     });

@@ -491,10 +491,8 @@ impl Article {
 
 /// How a text begins, for a list of articles.
 fn beginning(bitext: &Bitext) -> String {
-    let first = bitext.rows.first().and_then(|row| {
-        let lang = if row.blocks.en.is_empty() { Lang::Zh } else { Lang::En };
-        bitext.blocks[lang].get(row.blocks[lang].start)
-    });
-    let text = first.map_or("", |block| block.text.trim_start_matches(['#', '>', '*', '_', ' ']));
+    let first = bitext.first_block(0);
+    let text =
+        first.map_or("", |(lang, block)| bitext.blocks[lang][block].text.trim_start_matches(['#', '>', '*', '_', ' ']));
     start_of(&unwrapped(text), BEGINNING_CHARS).into_owned()
 }

@@ -11,11 +11,22 @@ pub use system::SystemFonts;
 use crate::layout::Face;
 use eframe::egui::epaint::text::{FallbackRequest, FontInsert, FontProvider};
 use eframe::egui::{Context, FontData, FontDefinitions, FontFamily};
+use std::ops::RangeInclusive;
 use std::sync::{Arc, OnceLock};
 
 /// The characters of each of [`RARE_FACES`], a line each.
 const RARE: &str = include_str!("../../assets/fonts/rare.txt");
 const RARE_FACES: [&str; 4] = ["rare-zh", "rare-sans", "rare-han", "rare-han-b"];
+
+/// What the bundled faces are asked for one by one, to be measured: Latin with its neighbours, punctuation and symbols, kana, forms of full
+/// and half width. Arrows and mathematics beyond have no glyphs, and looking for these in vain takes longest.
+pub const MEASURED: [RangeInclusive<char>; 5] = [
+    '\0'..='\u{52f}',
+    '\u{1e00}'..='\u{27bf}',
+    '\u{2b00}'..='\u{2bff}',
+    '\u{3000}'..='\u{30ff}',
+    '\u{ff61}'..='\u{ffee}',
+];
 
 /// What every family ends with: symbols, mathematics and emoji in one colour.
 const LAST: [&str; 3] = ["symbols", "math", "emoji"];

@@ -1,9 +1,9 @@
 //! The modes of reading: one side, swapped, covered, stacked, only one sentence in full ink.
 
-use super::{Bench, english, is_aligned, settings};
+use super::{Bench, click_at, english, is_aligned, settings};
 use duizhao::model::{Arrangement, InterfaceLang, PageView, Sides, Theme};
 use duizhao::state::{Command, LoadRequest};
-use eframe::egui::{Key, Modifiers, Pos2, Rect, pos2, vec2};
+use eframe::egui::{Key, Modifiers, Rect, pos2, vec2};
 use egui_kittest::kittest::Queryable;
 
 #[path = "cover.rs"]
@@ -116,15 +116,6 @@ fn a_covered_sentence_is_seen_by_the_pointer_by_a_click_or_by_a_key() {
     assert!(!shows(&bench, AIM_ZH), "the next one is pinned");
     bench.press(Key::C);
     assert!(shows(&bench, AIM_ZH));
-}
-
-fn click_at(bench: &mut Bench, at: Pos2) {
-    bench.harness.hover_at(at);
-    bench.harness.step();
-    bench.harness.drag_at(at);
-    bench.harness.step();
-    bench.harness.drop_at(at);
-    bench.settle();
 }
 
 #[test]

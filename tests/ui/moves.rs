@@ -1,10 +1,10 @@
 //! What moves the page, and what does not: clicks on pairs that are higher than the view, the thumb of the scroll bar, a text that is paired anew.
 
-use super::{Bench, Role, english, is_aligned};
+use super::{Bench, Role, click_at, english, is_aligned};
 use duizhao::model::{Arrangement, Bead, Bitext, PageView, Row};
 use duizhao::state::{Command, InputSource, LoadRequest};
 use duizhao::text::{Lang, PerLang};
-use eframe::egui::{Key, Modifiers, Pos2, Rect, pos2};
+use eframe::egui::{Key, Modifiers, Rect, pos2};
 use egui_kittest::kittest::Queryable;
 use std::sync::Arc;
 
@@ -24,15 +24,6 @@ fn paragraph(first: usize, count: usize) -> String {
         .map(|n| format!("The ferry of pier {n} left the island, with only two passengers on board. "));
     let zh = sentences.map(|n| format!("{n}号码头的渡船离开了小岛，船上只有两名乘客。"));
     format!("{}\n\n{}\n\n", en.collect::<String>(), zh.collect::<String>())
-}
-
-fn click_at(bench: &mut Bench, at: Pos2) {
-    bench.harness.hover_at(at);
-    bench.harness.step();
-    bench.harness.drag_at(at);
-    bench.harness.step();
-    bench.harness.drop_at(at);
-    bench.settle();
 }
 
 fn rect(bench: &Bench, name: &str) -> Rect {

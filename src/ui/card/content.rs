@@ -52,7 +52,7 @@ impl Content {
         // Names are written with a capital; they come after words, and so do variants.
         entries.sort_by_key(|entry| {
             let sense = entry.senses.first().map_or("", String::as_str);
-            (sense.contains("variant of"), entry.pinyin.starts_with(|c: char| c.is_ascii_uppercase()))
+            (sense.contains("variant of"), entry.is_name())
         });
         let is_traditional = entries.iter().all(|entry| entry.simplified != word);
         let other = |entry: &Entry| if is_traditional { entry.simplified.clone() } else { entry.traditional.clone() };

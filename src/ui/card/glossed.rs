@@ -51,7 +51,7 @@ pub(super) fn glossed(lexicon: &Lexicon, word: &str, lemma: &str, across: &[&str
         let entries = lexicon.entries(chinese);
         let fits = entries.iter().map(|entry| wanted.fit(entry).map(|(_, sense)| sense));
         let at = fits.clone().position(|sense| sense.is_some());
-        let at = at.or_else(|| entries.iter().position(|entry| !is_name(entry))).unwrap_or(0);
+        let at = at.or_else(|| entries.iter().position(|entry| !entry.is_name())).unwrap_or(0);
         let sense = fits.flatten().next().unwrap_or(0);
         if let Some(entry) = entries.get(at) {
             add(entry.clone(), level(entry) + place + place / 2, sense);
@@ -100,10 +100,6 @@ fn level(entry: &Entry) -> usize {
     let is_character = entry.simplified.chars().nth(1).is_none();
     let untaught = if is_character { UNTAUGHT_CHARACTER } else { UNTAUGHT };
     Level::of(&entry.simplified).map_or(untaught, |level| usize::from(level.number()))
-}
-
-fn is_name(entry: &Entry) -> bool {
-    entry.pinyin.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
 /// False for a sense that says something of the word itself: how it is read in Beijing or Taiwan, whose name it is, what else it is written.

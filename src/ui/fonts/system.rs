@@ -1,6 +1,7 @@
 //! The faces of the system, asked when no bundled face has a character. They are listed and looked through on a thread of its own, at the first
 //! miss; until it has found a face, and where there is none, the replacement box is drawn. What is not found is not looked for again.
 
+use super::MEASURED;
 use super::choice::Installed;
 use eframe::egui::Context;
 use eframe::egui::epaint::text::{FallbackRequest, FontInsert, FontProvider};
@@ -111,21 +112,13 @@ impl FontProvider for SystemFonts {
         if let Some(known) = state.known.get(&c) {
             return known.as_deref().cloned();
         }
-        // Private characters mean nothing in another face, and of what is unassigned there is none.
-        if !matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..) && !is_measured(c) {
+        // Private characters mean nothing in another face, and of what is unassigned there is none. What is measured is asked for at the start,
+        // in text or not, and what the bundled faces lack of it nobody writes.
+        if !matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..) && !MEASURED.iter().any(|range| range.contains(&c)) {
             state.wanted.insert(c);
         }
         None
     }
-}
-
-/// True for scripts that the bundled faces have. Whether they have a character is asked for all of these at the start, in text or not, and
-/// what they lack there nobody writes.
-fn is_measured(c: char) -> bool {
-    matches!(
-        c,
-        ..'\u{530}' | '\u{1e00}'..'\u{27c0}' | '\u{2b00}'..'\u{2c00}' | '\u{3000}'..'\u{3100}' | '\u{ff61}'..'\u{ffef}'
-    )
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use crate::layout::{AdvanceTable, Emphasis, Face};
 use crate::model::TypeStyle;
 use crate::text::{Lang, PerLang};
+use crate::ui::fonts::MEASURED;
 pub use crate::ui::fonts::family;
 use eframe::egui::{FontId, Ui};
 use std::sync::Arc;
@@ -27,10 +28,7 @@ pub fn measure(ui: &Ui, styles: PerLang<TypeStyle>, table: &mut Arc<AdvanceTable
     ui.fonts_mut(|fonts| {
         for face in faces {
             let font = FontId::new(MEASURED_AT_POINTS, family(face));
-            // Latin with its neighbours, punctuation and symbols, forms of full and half width.
-            // Arrows and mathematics beyond have no glyphs, and looking for these in vain takes longest.
-            let latin = ('\u{20}'..'\u{530}').chain('\u{1e00}'..'\u{27c0}');
-            for c in latin.chain('\u{2b00}'..'\u{2c00}').chain('\u{3000}'..'\u{3100}').chain('\u{ff61}'..'\u{ffef}') {
+            for c in MEASURED.into_iter().flatten() {
                 if !c.is_control() && fonts.has_glyph(&font, c) {
                     table.set(face, c, fonts.glyph_width(&font, c) / MEASURED_AT_POINTS);
                 }
