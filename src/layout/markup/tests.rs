@@ -108,14 +108,14 @@ fn items_have_bullets_and_captions_are_told() {
 
 proptest! {
     #[test]
-    fn places_go_there_and_back(text in "[ab*_`\\[\\]()!># 水。.\"'-“”\\\\\n]{0,40}", widens_marks: bool) {
+    fn places_go_there_and_back(text in "[ab*_`\\[\\]()!>#+ 水。.\"'“”\\\\\n-]{0,40}", widens_marks: bool) {
         for kind in [BlockKind::Paragraph, BlockKind::Heading(1), BlockKind::ListItem, BlockKind::Verbatim] {
             let Some(markup) = Markup::of(&text, kind, widens_marks) else { continue };
             let mut last = 0;
             for (byte, c) in markup.text.char_indices() {
                 let source = markup.source_of(byte);
                 let is_same = text[source..].starts_with(c);
-                let is_other = text[source..].starts_with(['"', '\'', '.', '。', '-', '*']) && "“”‘’…•".contains(c);
+                let is_other = text[source..].starts_with(['"', '\'', '.', '。', '-', '*', '+']) && "“”‘’…•".contains(c);
                 prop_assert!(is_same || is_other);
                 prop_assert!(markup.shown_of(source) <= byte && (!is_same || markup.shown_of(source) == byte));
                 prop_assert!(source >= last);
