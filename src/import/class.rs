@@ -67,7 +67,8 @@ fn weigh(line: &str) -> Weight {
     let (mut bracketed, mut quoted, mut in_word) = (false, false, false);
     let mut address_end = 0;
     for (at, c) in line.char_indices() {
-        if at < address_end {
+        // Inside a word nothing comes to it.
+        if at < address_end || in_word && c.is_ascii_alphabetic() {
             continue;
         }
         if !in_word && matches!(c, 'h' | 'H' | 'w' | 'W') && starts_address(&line[at..]) {
@@ -76,10 +77,11 @@ fn weigh(line: &str) -> Weight {
             continue;
         }
         let mut unit = Weight::default();
-        let letter = c.is_alphabetic() && !is_han(c) && !is_syllabic(c);
+        let is_chinese = is_han(c) || is_syllabic(c);
+        let letter = !is_chinese && c.is_alphabetic();
         if letter && !in_word {
             unit.words = if c.is_uppercase() { HAN_PER_NAME } else { HAN_PER_WORD };
-        } else if is_han(c) || is_syllabic(c) {
+        } else if is_chinese {
             unit.han = 1.0;
         } else if is_chinese_mark(c) {
             unit.marks = 1.0;

@@ -1,7 +1,7 @@
 //! One load: files to a text that can be read, its beginning aligned, then to a text that is aligned throughout. Runs on a thread of its own, ends early when cancelled.
 
 use super::watch::{self, Fingerprint};
-use super::{Poster, contained, memory};
+use super::{Poster, contained, give_way, memory};
 use crate::align;
 use crate::align::words::Linker;
 use crate::import::{self, ImportError, Input};
@@ -91,6 +91,7 @@ fn go_through(
     if let Some(linker) = (stages.linker)() {
         post(Command::Linker(job, linker));
     }
+    give_way();
     match (stages.align)(document, progress) {
         Ok(Some(aligned)) => post(Command::Aligned(job, Arc::new(aligned))),
         Ok(None) => {}

@@ -1,6 +1,6 @@
 //! Exact heights of long pages: what is nearest to the reader first, in short turns, so that a newer page is not kept waiting.
 
-use super::contained;
+use super::{contained, give_way};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError};
 use std::time::{Duration, Instant};
@@ -41,6 +41,7 @@ pub(super) struct Request {
 
 /// Measures what was asked for last, until nobody can ask any more.
 pub(super) fn serve(requests: &Receiver<Request>, wake: &Arc<dyn Fn() + Send + Sync>) {
+    give_way();
     let mut next = requests.recv().ok();
     while let Some(request) = next {
         next = match requests.recv_timeout(REST) {

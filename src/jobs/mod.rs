@@ -30,10 +30,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, TryRecvError};
 use std::time::{Duration, Instant};
+use thread_priority::{ThreadPriority, ThreadPriorityValue};
 use uuid::Uuid;
 
 /// Address space, not memory: what deep nesting in a file may take before a guard against it would be noticed to be missing.
 const STACK_BYTES: usize = 16 << 20;
+/// Of 99, where half is what a thread begins with: a niceness of 9 on Linux, below normal on Windows.
+const BACKGROUND_PRIORITY: u8 = 25;
 
 /// The threads that serve one session. Dropping it stops them; what was not flushed may then be lost.
 pub struct Jobs {
@@ -323,6 +326,15 @@ pub fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()>
 fn start(name: &str, work: impl FnOnce() + Send + 'static) {
     if let Err(error) = spawn(name, work) {
         log::error!("{name} could not be started: {error}");
+    }
+}
+
+/// Lets the window go before this thread, and before the threads that it starts from now on where those inherit that (Linux). What the reader
+/// does must not wait for what goes on behind it, even with fewer cores than threads.
+fn give_way() {
+    let below = ThreadPriorityValue::try_from(BACKGROUND_PRIORITY).map(ThreadPriority::Crossplatform);
+    if let Err(error) = below.map(thread_priority::set_current_thread_priority) {
+        log::debug!("a thread keeps its priority: {error}");
     }
 }
 

@@ -2,6 +2,7 @@
 //! Reads bitexts; never draws, never names a toolkit.
 
 mod advance;
+mod estimate;
 mod hang;
 mod heights;
 mod lines;
@@ -15,14 +16,13 @@ mod spacing;
 mod sync;
 
 pub use advance::{AdvanceTable, Face};
+pub use estimate::estimate_heights_points;
 pub use hang::Hang;
 pub use heights::RowHeights;
 pub use lines::{Line, LineBreaker};
 pub use markup::{Emphasis, Markup};
 pub use place::PlacedChar;
-pub use row::{
-    BlockLayout, Ink, PageMetrics, RowLayout, TextStyle, estimate_row_height_points, has_text, is_alone, layout_row,
-};
+pub use row::{BlockLayout, Ink, PageMetrics, RowLayout, TextStyle, has_text, is_alone, layout_row};
 pub use scroll::Scroll;
 pub use shown::shown;
 pub use spacing::Setting;

@@ -221,12 +221,12 @@ impl PageMetrics {
     }
 
     /// The blocks of a row that are shown on one side.
-    fn blocks(&self, bitext: &Bitext, row: usize, lang: Lang) -> Range<usize> {
+    pub(super) fn blocks(&self, bitext: &Bitext, row: usize, lang: Lang) -> Range<usize> {
         if self.sides.has(lang) { bitext.rows[row].blocks[lang].clone() } else { 0..0 }
     }
 
     /// Below a row: a heading stands closer to what it is about, and an item to the next one.
-    fn row_gap_points(&self, bitext: &Bitext, row: usize) -> f32 {
+    pub(super) fn row_gap_points(&self, bitext: &Bitext, row: usize) -> f32 {
         let kind = |row: usize| bitext.rows.get(row).map(|r| r.kind(&bitext.blocks));
         let ems = match (kind(row), kind(row + 1)) {
             (Some(BlockKind::Heading(_)), _) => BELOW_HEADING_EMS,
@@ -240,7 +240,7 @@ impl PageMetrics {
         (self.size_points.en * BLOCK_GAP_EMS).round()
     }
 
-    fn space_above_points(&self, bitext: &Bitext, row: usize) -> f32 {
+    pub(super) fn space_above_points(&self, bitext: &Bitext, row: usize) -> f32 {
         let is_heading = matches!(bitext.rows[row].kind(&bitext.blocks), BlockKind::Heading(_));
         if is_heading && row > 0 { (self.size_points.en * HEADING_GAP_EMS).round() } else { 0.0 }
     }
@@ -313,36 +313,4 @@ pub fn layout_row(
 
 fn is_one_language(bitext: &Bitext) -> bool {
     bitext.blocks.en.is_empty() || bitext.blocks.zh.is_empty()
-}
-
-/// About how high a row is, from the lengths of its texts alone.
-#[must_use]
-pub fn estimate_row_height_points(bitext: &Bitext, row: usize, metrics: &PageMetrics) -> f32 {
-    let side = |lang: Lang| -> f32 {
-        let blocks = &bitext.blocks[lang][metrics.blocks(bitext, row, lang)];
-        let heights = blocks.iter().map(|block| {
-            let style = metrics.style(lang, block.kind, false);
-            let pitch_points = style.size_points * (1.0 + style.setting.ruby_gap_ems);
-            let lines = |bytes: usize| {
-                let ems = match lang {
-                    Lang::En => bytes as f32 * 0.5,
-                    Lang::Zh => bytes as f32 / 3.0,
-                };
-                ((ems * pitch_points + style.indent_points) / style.measure_points).ceil().max(1.0)
-            };
-            let lines = if style.keeps_lines {
-                block.text.split('\n').map(|line| lines(line.len())).sum::<f32>()
-            } else {
-                lines(block.text.len())
-            };
-            lines * style.line_height_points
-        });
-        heights.sum()
-    };
-    if !has_text(bitext, row, metrics) {
-        return 0.0;
-    }
-    let (en, zh) = (side(Lang::En), side(Lang::Zh));
-    let height = if metrics.is_stacked { en + zh } else { en.max(zh) };
-    height + metrics.row_gap_points(bitext, row) + metrics.space_above_points(bitext, row)
 }

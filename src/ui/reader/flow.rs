@@ -4,7 +4,7 @@ use super::PAGE_MARGIN_POINTS;
 use super::held::Held;
 use super::progress::ProgressMarks;
 use crate::layout::{
-    AdvanceTable, Extent, LineBreaker, PageMetrics, RowLayout, Scroll, estimate_row_height_points, has_text, layout_row,
+    AdvanceTable, Extent, LineBreaker, PageMetrics, RowLayout, Scroll, estimate_heights_points, has_text, layout_row,
 };
 use crate::model::Bitext;
 use std::sync::Arc;
@@ -37,9 +37,7 @@ impl Flow {
     /// Makes heights for another text or other metrics; keeps the row and the fraction of it.
     pub fn set_heights(&mut self, setter: &Typesetter) {
         self.rows.clear();
-        let rows = 0..setter.bitext.rows.len();
-        let guess = |row| estimate_row_height_points(setter.bitext, row, setter.metrics);
-        self.scroll.set_heights(rows.map(guess).collect());
+        self.scroll.set_heights(estimate_heights_points(setter.bitext, setter.metrics));
     }
 
     /// The layout of one row, from the few that are kept.
