@@ -1,6 +1,6 @@
 //! The bundled faces and the families made of them. Latin letters and curly quotes come from the first face of a family, so English and
-//! Chinese each have their own. Chinese faces and italics are kept deflated and inflated when a family that has them is first drawn, the faces
-//! of rare characters when one of these is.
+//! Chinese each have their own. Faces are kept compressed and unpacked when a family that has them is first drawn, those of rare characters when
+//! one of these is.
 
 mod choice;
 mod system;
@@ -34,23 +34,26 @@ const LAST: [&str; 3] = ["symbols", "math", "emoji"];
 struct BundledFace {
     name: &'static str,
     bytes: &'static [u8],
-    is_deflated: bool,
+    is_packed: bool,
     data: OnceLock<FontData>,
 }
 
 impl BundledFace {
-    const fn new(name: &'static str, bytes: &'static [u8], is_deflated: bool) -> Self {
-        Self { name, bytes, is_deflated, data: OnceLock::new() }
+    const fn new(name: &'static str, bytes: &'static [u8], is_packed: bool) -> Self {
+        Self { name, bytes, is_packed, data: OnceLock::new() }
     }
 
     fn insert(&self) -> FontInsert {
         let data = self.data.get_or_init(|| {
-            if !self.is_deflated {
+            if !self.is_packed {
                 return FontData::from_static(self.bytes);
             }
+            let mut unpacked = Vec::new();
             // Only a damaged program has anything to report here.
-            let inflated = miniz_oxide::inflate::decompress_to_vec_zlib(self.bytes);
-            inflated.map_or_else(|_| FontData::from_static(SANS_EN), FontData::from_owned)
+            match brotli_decompressor::BrotliDecompress(&mut &*self.bytes, &mut unpacked) {
+                Ok(()) => FontData::from_owned(unpacked),
+                Err(_) => FontData::from_static(epaint_default_fonts::NOTO_EMOJI_REGULAR),
+            }
         });
         FontInsert { name: self.name.to_owned(), data: data.clone(), families: Vec::new() }
     }
@@ -62,25 +65,23 @@ macro_rules! bytes {
     };
 }
 
-const SANS_EN: &[u8] = bytes!("NotoSans-Regular.ttf");
-
 static FACES: [BundledFace; 17] = [
-    BundledFace::new("serif-en", bytes!("NotoSerif-Regular.ttf"), false),
-    BundledFace::new("serif-en-bold", bytes!("NotoSerif-Bold.ttf"), false),
-    BundledFace::new("sans-en", SANS_EN, false),
-    BundledFace::new("sans-en-bold", bytes!("NotoSans-Bold.ttf"), false),
-    BundledFace::new("serif-en-italic", bytes!("NotoSerif-Italic.ttf.zz"), true),
-    BundledFace::new("sans-en-italic", bytes!("NotoSans-Italic.ttf.zz"), true),
-    BundledFace::new("serif-zh", bytes!("NotoSerifSC-Regular.otf.zz"), true),
-    BundledFace::new("serif-zh-bold", bytes!("NotoSerifSC-Bold.otf.zz"), true),
-    BundledFace::new("sans-zh", bytes!("NotoSansSC-Regular.otf.zz"), true),
-    BundledFace::new("sans-zh-bold", bytes!("NotoSansSC-Bold.otf.zz"), true),
-    BundledFace::new("rare-zh", bytes!("RareSC.otf.zz"), true),
-    BundledFace::new("rare-sans", bytes!("RareSans.otf.zz"), true),
-    BundledFace::new("rare-han", bytes!("RareHan.ttf"), false),
-    BundledFace::new("rare-han-b", bytes!("RareHanB.ttf"), false),
-    BundledFace::new("symbols", bytes!("NotoSansSymbols2-Regular.ttf"), false),
-    BundledFace::new("math", bytes!("NotoSansMath-Regular.ttf"), false),
+    BundledFace::new("serif-en", bytes!("NotoSerif-Regular.ttf.br"), true),
+    BundledFace::new("serif-en-bold", bytes!("NotoSerif-Bold.ttf.br"), true),
+    BundledFace::new("sans-en", bytes!("NotoSans-Regular.ttf.br"), true),
+    BundledFace::new("sans-en-bold", bytes!("NotoSans-Bold.ttf.br"), true),
+    BundledFace::new("serif-en-italic", bytes!("NotoSerif-Italic.ttf.br"), true),
+    BundledFace::new("sans-en-italic", bytes!("NotoSans-Italic.ttf.br"), true),
+    BundledFace::new("serif-zh", bytes!("NotoSerifSC-Regular.otf.br"), true),
+    BundledFace::new("serif-zh-bold", bytes!("NotoSerifSC-Bold.otf.br"), true),
+    BundledFace::new("sans-zh", bytes!("NotoSansSC-Regular.otf.br"), true),
+    BundledFace::new("sans-zh-bold", bytes!("NotoSansSC-Bold.otf.br"), true),
+    BundledFace::new("rare-zh", bytes!("RareSC.otf.br"), true),
+    BundledFace::new("rare-sans", bytes!("RareSans.otf.br"), true),
+    BundledFace::new("rare-han", bytes!("RareHan.ttf.br"), true),
+    BundledFace::new("rare-han-b", bytes!("RareHanB.ttf.br"), true),
+    BundledFace::new("symbols", bytes!("NotoSansSymbols2-Regular.ttf.br"), true),
+    BundledFace::new("math", bytes!("NotoSansMath-Regular.ttf.br"), true),
     BundledFace::new("emoji", epaint_default_fonts::NOTO_EMOJI_REGULAR, false),
 ];
 
@@ -198,7 +199,8 @@ mod tests {
     #[test]
     fn every_face_can_be_opened() {
         for face in &FACES {
-            assert!(face.name == "sans-en" || face.insert().data.font.as_ref().as_ref() != SANS_EN, "{}", face.name);
+            let is_another = face.insert().data.font.as_ref().as_ref() == epaint_default_fonts::NOTO_EMOJI_REGULAR;
+            assert_eq!(is_another, face.name == "emoji", "{}", face.name);
         }
     }
 

@@ -8,10 +8,12 @@ use crate::lexicon::Lexicon;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-/// CC-CEDICT's glosses, packed by `examples/pack_glosses.rs` and deflated; inflated when the first text is read. Empty if they are damaged.
+/// CC-CEDICT's glosses, packed by `examples/pack_glosses.rs` and compressed (Brotli); unpacked when the first text is read. Empty if they are damaged.
 pub(super) static BUNDLED: LazyLock<Vec<u8>> = LazyLock::new(|| {
-    let deflated = include_bytes!("../../../assets/dictionary/glosses.bin.zz");
-    miniz_oxide::inflate::decompress_to_vec_zlib(deflated).unwrap_or_default()
+    let packed = include_bytes!("../../../assets/dictionary/glosses.bin.br");
+    let mut glosses = Vec::new();
+    let is_whole = brotli_decompressor::BrotliDecompress(&mut &packed[..], &mut glosses).is_ok();
+    if is_whole { glosses } else { vec![] }
 });
 
 /// A headword has at most so many glosses; of a word it refers to so many are taken, and so many words are followed.
