@@ -562,6 +562,53 @@ fn a_tiny_window_has_a_whole_status_line_and_whole_menus() {
 }
 
 #[test]
+fn a_panel_leaves_a_page_that_can_be_read_or_stands_in_its_place() {
+    for (width, height) in [(300.0, 200.0), (400.0, 300.0), (520.0, 400.0), (700.0, 400.0)] {
+        let mut bench = Bench::with_sample(width, height, english());
+        let page = |bench: &Bench| {
+            let page = bench
+                .harness
+                .query_by(|node| node.role() == Role::List && node.label().as_deref() == Some("Sample article"));
+            page.map(|page| page.rect().width())
+        };
+        let seen = |bench: &Bench| {
+            ["Notes", "Contents"].map(|title| {
+                let title = bench.harness.query_by_role_and_label(Role::Label, title);
+                title.is_some_and(|title| title.rect().left() > 0.0 && title.rect().right() < width)
+            })
+        };
+        for (open, wanted) in [
+            (Command::SetNotesOpen(true), [true, false]),
+            (Command::SetContentsOpen(true), [width >= 700.0, true]),
+            (Command::SetNotesOpen(true), [true, width >= 700.0]),
+            (Command::SetNotesOpen(false), [false, true]),
+        ] {
+            bench.send(open);
+            bench.settle();
+            assert_eq!(seen(&bench), wanted, "{width}");
+            assert!(page(&bench).is_none_or(|points| points >= 250.0), "{width}: {:?}", page(&bench));
+        }
+        bench.press(Key::F9);
+        assert_eq!(seen(&bench), [false, false], "{width}");
+        assert!(page(&bench).is_some_and(|points| points >= 250.0), "{width}: the page is there again");
+    }
+}
+
+#[test]
+fn a_sheet_in_a_low_window_can_be_reached_from_end_to_end() {
+    let mut bench = Bench::with_sample(300.0, 200.0, english());
+    bench.press(Key::F1);
+    let window = eframe::egui::Rect::from_min_size(pos2(0.0, 0.0), vec2(300.0, 200.0));
+    let title = bench.harness.get_by_role_and_label(Role::Label, "All keys").rect();
+    assert!(window.contains_rect(title), "{title:?}");
+    bench.harness.hover_at(title.center());
+    bench.settle();
+    bench.wheel(-2000.0);
+    let close = bench.harness.get_by_label("Close").rect();
+    assert!(window.contains_rect(close), "{close:?}");
+}
+
+#[test]
 fn the_path_sheet_can_be_left_beside_where_it_is_followed() {
     let mut bench = Bench::with_sample(1000.0, 700.0, english());
     bench.harness.key_press_modifiers(Modifiers::COMMAND, Key::L);

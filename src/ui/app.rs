@@ -29,6 +29,7 @@ use crate::model::Place;
 use crate::state::{
     Command, FindCommand, Finding, InputSource, LoadRequest, Message, NotesCommand, Selection, Session,
 };
+use beside::Beside;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
     self, CentralPanel, Context, Event, Frame, Margin, Panel, Popup, SetOpenCommand, UiBuilder, ViewportCommand,
@@ -67,6 +68,7 @@ pub struct App {
     system_fonts: Option<SystemFonts>,
     focus: Focus,
     settings: SettingsView,
+    beside: Beside,
     dressed: Option<Palette>,
     /// The toolkit was told to animate nothing.
     reduces_motion: bool,
@@ -99,6 +101,7 @@ impl App {
             system_fonts: None,
             focus: Focus::default(),
             settings: SettingsView::default(),
+            beside: Beside::default(),
             dressed: None,
             reduces_motion: false,
             load_seen_secs: None,
@@ -128,6 +131,7 @@ impl App {
         if matches!(command, Command::SetNotesOpen(true) | Command::SetContentsOpen(true)) {
             // They stand where the settings do.
             self.settings.close(ctx);
+            self.beside.contents_last = matches!(command, Command::SetContentsOpen(_));
         }
         for effect in self.session.apply(command) {
             if let Some(text) = self.jobs.run(effect) {
@@ -201,10 +205,13 @@ impl App {
         let cover = self.reader.cover(style.view);
         let scene = find::Scene { session: &self.session, style: &style, advances: &advances, cover };
         self.find.panels_ui(ui, &scene, self.reader.takes_keys, &mut out);
-        let goal = self.beside_ui(ui, &palette, words, &mut out);
+        let mut goal = self.beside_ui(ui, &palette, words, &mut out);
         CentralPanel::default().frame(Frame::new().fill(palette.page)).show(ui, |ui| {
             let scene = settings::Scene { session: &self.session, palette: &palette, s: words };
-            if !self.settings.cover_ui(ui, &scene, &mut out) {
+            let is_covered = self.settings.cover_ui(ui, &scene, &mut out);
+            if self.panels().covers {
+                goal = self.cover_ui(ui, &palette, words, &mut out);
+            } else if !is_covered {
                 self.page_ui(ui, &palette, words, &mut actions, &mut out);
             }
         });

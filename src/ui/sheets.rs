@@ -6,9 +6,14 @@ use super::recent::recent_sheet_ui;
 use super::strings::Strings;
 use super::theme::Palette;
 use crate::state::{Command, LoadRequest, Session};
-use eframe::egui::{Button, Context, Frame, Id, Key, Margin, Modal, TextEdit, Ui};
+use eframe::egui::{Button, Context, Frame, Id, Key, Margin, Modal, ScrollArea, TextEdit, Ui};
 use std::path::PathBuf;
 use unicode_normalization::UnicodeNormalization;
+
+/// Above a sheet and below it: its margin and some of what it lies on.
+const BESIDE_SHEET_POINTS: f32 = 28.0;
+/// It is never lower than this.
+const LEAST_POINTS: f32 = 80.0;
 
 /// Which small window is open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -66,31 +71,40 @@ pub fn sheet_ui(
     let frame = Frame::popup(&ctx.global_style()).inner_margin(Margin::same(20));
     let modal = Modal::new(Id::unique("sheet")).frame(frame).show(ctx, |ui| {
         ui.set_width((ctx.content_rect().width() - 80.0).clamp(200.0, 480.0));
-        let is_done = match sheet {
-            Sheet::None => true,
-            Sheet::Path(path) => path_ui(ui, path, s, out),
-            Sheet::GoTo(typed) => {
-                let rows = session.article().map_or(0, |article| article.bitext.rows.len());
-                let (goal, is_done) = go_to_ui(ui, typed, rows, s);
-                wanted = goal.map_or(wanted, SheetAsked::GoTo);
-                is_done
-            }
-            Sheet::Recent => recent_sheet_ui(ui, session, palette, s, out),
-            Sheet::Export(export) => {
-                let asked = export_ui(ui, export, session, palette, s, out);
-                if asked == ExportAsked::Dialog {
-                    wanted = SheetAsked::Dialog;
+        // In a low window all of it scrolls.
+        let most = (ctx.content_rect().height() - 2.0 * BESIDE_SHEET_POINTS).max(LEAST_POINTS);
+        ScrollArea::vertical()
+            .id_salt("sheet")
+            .max_height(most)
+            .min_scrolled_height(most)
+            .show(ui, |ui| {
+                let is_done = match sheet {
+                    Sheet::None => true,
+                    Sheet::Path(path) => path_ui(ui, path, s, out),
+                    Sheet::GoTo(typed) => {
+                        let rows = session.article().map_or(0, |article| article.bitext.rows.len());
+                        let (goal, is_done) = go_to_ui(ui, typed, rows, s);
+                        wanted = goal.map_or(wanted, SheetAsked::GoTo);
+                        is_done
+                    }
+                    Sheet::Recent => recent_sheet_ui(ui, session, palette, s, out),
+                    Sheet::Export(export) => {
+                        let asked = export_ui(ui, export, session, palette, s, out);
+                        if asked == ExportAsked::Dialog {
+                            wanted = SheetAsked::Dialog;
+                        }
+                        asked == ExportAsked::Done
+                    }
+                    Sheet::Keys(keys) => keys.sheet_ui(ui, &session.settings().keys, palette, s, out),
+                    Sheet::About => about_ui(ui, s),
+                };
+                if matches!(sheet, Sheet::Path(_) | Sheet::GoTo(_) | Sheet::Keys(_) | Sheet::Export(_)) {
+                    return is_done;
                 }
-                asked == ExportAsked::Done
-            }
-            Sheet::Keys(keys) => keys.sheet_ui(ui, &session.settings().keys, palette, s, out),
-            Sheet::About => about_ui(ui, s),
-        };
-        if matches!(sheet, Sheet::Path(_) | Sheet::GoTo(_) | Sheet::Keys(_) | Sheet::Export(_)) {
-            return is_done;
-        }
-        ui.add_space(8.0);
-        ui.button(s.close).clicked() || is_done
+                ui.add_space(8.0);
+                ui.button(s.close).clicked() || is_done
+            })
+            .inner
     });
     if modal.inner || modal.should_close() {
         *sheet = Sheet::None;

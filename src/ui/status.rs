@@ -8,7 +8,7 @@ use crate::text::Lang;
 use eframe::egui::{Align, Color32, Label, Layout, ProgressBar, TextStyle, Ui};
 
 /// Below this the line is two lines.
-const NARROW_POINTS: f32 = 640.0;
+const NARROW_POINTS: f32 = 900.0;
 /// The file's name keeps so much of a line.
 const FILE_LEAST_POINTS: f32 = 140.0;
 /// Between two facts, with the line that parts them.

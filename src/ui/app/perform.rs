@@ -79,7 +79,7 @@ impl App {
             | Action::HighlightPurple => out.extend(action.colour().map(NotesView::highlight)),
             Action::NotesPanel => {
                 // The settings stand in its place.
-                let is_shown = self.session.settings().notes_panel.is_open && !self.settings.is_open();
+                let is_shown = self.panels().notes;
                 out.push(Command::SetNotesOpen(!is_shown));
             }
             Action::Undo => out.push(NotesView::undo()),
@@ -92,7 +92,7 @@ impl App {
                 }
             }
             Action::Contents => {
-                let is_shown = self.session.settings().contents_open && !self.settings.is_open();
+                let is_shown = self.panels().contents;
                 out.push(Command::SetContentsOpen(!is_shown));
             }
             Action::Settings => self.settings.toggle(ctx),
@@ -137,7 +137,7 @@ impl App {
         self.send_all(ctx, out);
         let pinned = self.session.selected_bead();
         let has_left = pinned.is_some_and(|pair| self.reader.has_left(pair));
-        let top = self.session.article().and_then(|article| self.reader.top_pair(&article.bitext));
+        let top = self.reader.top_pair();
         let step = match (step, top) {
             (Step::NextDoubtful, _) => {
                 if has_left {

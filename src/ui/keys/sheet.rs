@@ -8,7 +8,7 @@ use crate::ui::composition::Composition;
 use crate::ui::strings::Strings;
 use crate::ui::theme::{Palette, outlined_ui};
 use eframe::egui::accesskit::Live;
-use eframe::egui::style::{ScrollFadeStyle, ScrollStyle};
+use eframe::egui::style::ScrollFadeStyle;
 use eframe::egui::{
     Align, Button, Color32, Context, CornerRadius, Event, EventFilter, Key, KeyboardShortcut, Label, Layout, Modifiers,
     Rect, Response, RichText, ScrollArea, Sense, Stroke, TextEdit, Ui, UiBuilder, vec2,
@@ -99,7 +99,7 @@ impl KeysSheet {
         let rows = ((ui.ctx().content_rect().height() - BESIDE_ROWS_POINTS) / ROW_POINTS).floor().max(2.0);
         ui.scope(|ui| {
             let fade = ScrollFadeStyle { strength: 0.0, size: 0.0 };
-            ui.spacing_mut().scroll = ScrollStyle { fade, ..ScrollStyle::solid() };
+            ui.spacing_mut().scroll.fade = fade;
             let area = ScrollArea::vertical().max_height(rows * ROW_POINTS).auto_shrink(false);
             area.show(ui, |ui| self.rows_ui(ui, scene, out));
         });

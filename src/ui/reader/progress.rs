@@ -11,6 +11,8 @@ use std::sync::Arc;
 
 /// Height of a mark; at most one stands at a place.
 const MARK_POINTS: f32 = 2.0;
+/// A longer run of marks is narrower than the bar.
+const MOST_WHOLE_POINTS: f32 = 16.0;
 
 /// The marks, for one state of everything they depend on.
 #[derive(Default)]
@@ -75,7 +77,9 @@ impl ProgressMarks {
         }
         for (first, last, color) in &self.marks {
             let y = |share: f32| bar.top() + share * (bar.height() - MARK_POINTS);
-            let (left, right) = (bar.left() + 2.0, bar.right() - 2.0);
+            // The thumb must be seen beside what stands along much of the bar.
+            let is_long = y(*last) - y(*first) > MOST_WHOLE_POINTS;
+            let (left, right) = (if is_long { bar.right() - 5.0 } else { bar.left() + 2.0 }, bar.right() - 2.0);
             let mark = Rect::from_min_max(pos2(left, y(*first)), pos2(right, y(*last) + MARK_POINTS));
             ui.painter().rect_filled(mark, CornerRadius::ZERO, *color);
         }
