@@ -19,7 +19,7 @@ pub fn estimate_heights_points(bitext: &Bitext, metrics: &PageMetrics) -> Vec<f3
             });
             block_points(block, lang, &known[at].1)
         });
-        heights.sum()
+        heights.sum::<f32>() + blocks.len().saturating_sub(1) as f32 * metrics.block_gap_points()
     };
     let rows = 0..bitext.rows.len();
     let heights = rows.map(|row| {
@@ -27,7 +27,8 @@ pub fn estimate_heights_points(bitext: &Bitext, metrics: &PageMetrics) -> Vec<f3
             return 0.0;
         }
         let (en, zh) = (side(row, Lang::En), side(row, Lang::Zh));
-        let height = if metrics.is_stacked { en + zh } else { en.max(zh) };
+        let between = if en > 0.0 && zh > 0.0 { metrics.block_gap_points() } else { 0.0 };
+        let height = if metrics.is_stacked { en + between + zh } else { en.max(zh) };
         height + metrics.row_gap_points(bitext, row) + metrics.space_above_points(bitext, row)
     });
     heights.collect()

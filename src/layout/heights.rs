@@ -122,7 +122,23 @@ impl RowHeights {
         let last = self.len().saturating_sub(1);
         if row >= self.len() { (last, f64::from(self.get(last))) } else { (row, rest) }
     }
+
+    /// The next row that has a height, or how many there are: of a side that is shown alone thousands in a row may have none. `O(log n)`.
+    #[must_use]
+    pub fn next_tall(&self, row: usize) -> usize {
+        let (next, _) = self.row_at(self.top(row + 1));
+        if next > row && self.get(next) > 0.0 { next } else { self.len() }
+    }
+
+    /// The last row before this one that has a height; if none has, the one before. `O(log n)`.
+    #[must_use]
+    pub fn last_tall(&self, row: usize) -> usize {
+        self.row_at(self.top(row) - LEAST_POINTS).0.min(row.saturating_sub(1))
+    }
 }
+
+/// Less than any row that has a height.
+const LEAST_POINTS: f64 = 0.01;
 
 #[cfg(test)]
 mod tests {
@@ -184,6 +200,25 @@ mod tests {
         let total = heights.total();
         heights.replace(vec![20.0; 4]);
         assert!(heights.changed_points() > expected + total && heights.len() == 4);
+    }
+
+    #[test]
+    fn rows_without_a_height_are_passed_over() {
+        let heights = RowHeights::new([vec![0.0, 7.3], vec![0.0; 999], vec![21.1, 3.7, 0.0, 0.0]].concat());
+        let len = heights.len();
+        for (row, next, last) in [
+            (0, 1, 0),
+            (1, 1001, 0),
+            (2, 1001, 1),
+            (700, 1001, 1),
+            (1001, 1002, 1),
+            (1002, len, 1001),
+            (len - 1, len, 1002),
+        ] {
+            assert_eq!((heights.next_tall(row), heights.last_tall(row)), (next, last), "{row}");
+        }
+        assert_eq!((heights.next_tall(len), heights.last_tall(len)), (len, 1002));
+        assert_eq!(RowHeights::default().next_tall(0), 0);
     }
 
     #[test]

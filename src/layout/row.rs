@@ -236,7 +236,7 @@ impl PageMetrics {
         (self.size_points.en * ems).round()
     }
 
-    fn block_gap_points(&self) -> f32 {
+    pub(super) fn block_gap_points(&self) -> f32 {
         (self.size_points.en * BLOCK_GAP_EMS).round()
     }
 

@@ -26,11 +26,13 @@ pub(super) fn may_break(text: &str, at: usize) -> bool {
     if !is_plain && NOT_AT_END.contains(last) && !(has_space && last == '／') {
         return false;
     }
-    // Behind a space a quotation mark or dash may be an opening one of English: `he said ’twas`.
-    if !is_plain
-        && NOT_AT_START.contains(first)
-        && !(has_space && matches!(first, '’' | '…' | '—' | '–' | '•' | '.' | '%'))
-    {
+    // Behind a space a quotation mark or dash may be an opening one of English: `he said ’twas`. What follows Chinese is a Chinese one.
+    let may_open = match first {
+        '…' | '—' => !is_wide(last),
+        '’' | '–' | '•' | '.' | '%' => true,
+        _ => false,
+    };
+    if !is_plain && NOT_AT_START.contains(first) && !(has_space && may_open) {
         return false;
     }
     !is_inside_figure(before, last, first, &text[at..], has_space)

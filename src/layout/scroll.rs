@@ -115,7 +115,8 @@ impl Scroll {
     }
 
     /// Brings the place inside the list and tells which rows are in view: each row with its top below the top of the view. `measure` lays
-    /// a row out and tells its true height; it is asked for what is in view, and for what is passed on the way.
+    /// a row out and tells its true height; it is asked for what is in view, and for what is passed on the way. A row without a height has nothing
+    /// to show, and is passed over.
     pub fn settle(&mut self, view_points: f64, mut measure: impl FnMut(usize) -> f32) -> Vec<(usize, f64)> {
         if self.heights.is_empty() {
             (self.row, self.offset_points) = (0, 0.0);
@@ -134,7 +135,7 @@ impl Scroll {
         self.rewind(&mut measure);
         let rows = self.walk_down(view_points, &mut measure);
         let end = rows.last().map_or(0.0, |(row, top)| top + f64::from(self.heights.get(*row)));
-        let is_at_end = rows.last().is_some_and(|(row, _)| row + 1 == self.heights.len());
+        let is_at_end = rows.last().is_some_and(|(row, _)| self.heights.next_tall(*row) == self.heights.len());
         if is_at_end && end < view_points && (self.row > 0 || self.offset_points > 0.0) {
             self.offset_points -= view_points - end;
             self.rewind(&mut measure);
@@ -150,20 +151,21 @@ impl Scroll {
                 self.offset_points = 0.0;
                 return;
             }
-            self.row -= 1;
+            self.row = self.heights.last_tall(self.row);
             self.offset_points += self.learn(self.row, measure);
         }
     }
 
     /// Walks down past the rows that are wholly above, then collects the rows in view.
     fn walk_down(&mut self, view_points: f64, measure: &mut impl FnMut(usize) -> f32) -> Vec<(usize, f64)> {
-        while self.row + 1 < self.heights.len() {
+        loop {
             let height = self.learn(self.row, measure);
-            if self.offset_points < height {
+            let next = self.heights.next_tall(self.row);
+            if self.offset_points < height || next == self.heights.len() {
                 break;
             }
             self.offset_points -= height;
-            self.row += 1;
+            self.row = next;
         }
         let mut rows = Vec::new();
         let mut top = -self.offset_points;
@@ -172,7 +174,7 @@ impl Scroll {
             let height = self.learn(row, measure);
             rows.push((row, top));
             top += height;
-            row += 1;
+            row = self.heights.next_tall(row);
         }
         rows
     }

@@ -2,6 +2,7 @@
 
 use super::strings::Strings;
 use super::theme::Palette;
+use crate::layout::Markup;
 use crate::model::{Bitext, BlockKind, Bookmark, Place};
 use crate::state::{Article, Command};
 use crate::text::{Lang, start_of};
@@ -193,8 +194,10 @@ impl Names<'_> {
     fn side(&self, row: usize, lang: Lang) -> Option<String> {
         let range = self.bitext.rows.get(row)?.blocks[lang].clone();
         let block = self.bitext.blocks[lang].get(range)?.first().filter(|_| self.covered != Some(lang))?;
-        let text = block.text.trim_start_matches(['#', ' ']);
-        Some(start_of(text, NAME_CHARS).split_whitespace().collect::<Vec<_>>().join(" "))
+        let start = start_of(&block.text, NAME_CHARS);
+        let markup = Markup::of(&start, block.kind, false);
+        let name = markup.as_ref().map_or(&*start, |markup| &markup.text);
+        Some(name.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 }
 

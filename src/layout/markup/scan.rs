@@ -10,15 +10,15 @@ const MOST_BYTES: usize = 2000;
 /// from a mark, `**“so”**` is strong.
 pub(super) struct Scan<'t> {
     text: &'t str,
-    /// True inside what is strong: nothing in it is set apart once more.
-    is_strong: bool,
+    /// True inside what is set apart: nothing in it is set apart once more.
+    is_set_apart: bool,
     pub hidden: Vec<Range<usize>>,
     pub emphasis: Vec<(Range<usize>, Emphasis)>,
 }
 
 impl<'t> Scan<'t> {
     pub fn new(text: &'t str) -> Self {
-        Self { text, is_strong: false, hidden: vec![], emphasis: vec![] }
+        Self { text, is_set_apart: false, hidden: vec![], emphasis: vec![] }
     }
 
     pub fn hide(&mut self, range: Range<usize>) {
@@ -53,13 +53,13 @@ impl<'t> Scan<'t> {
         self.hide(at..inside.start);
         self.hide(close..close + mark.len());
         let kind = if mark.len() == 1 { Emphasis::Stressed } else { Emphasis::Strong };
-        if mark != "`" && !self.is_strong {
+        if mark != "`" && !self.is_set_apart {
             self.emphasis.push((inside.clone(), kind));
         }
-        if mark.len() == 2 {
-            let is_strong = std::mem::replace(&mut self.is_strong, true);
+        if mark != "`" {
+            let was_set_apart = std::mem::replace(&mut self.is_set_apart, true);
             self.scan(inside);
-            self.is_strong = is_strong;
+            self.is_set_apart = was_set_apart;
         }
         close + mark.len()
     }

@@ -121,12 +121,12 @@ impl CardView {
                     open.content_ui(ui, &lists);
                     if is_low {
                         ui.separator();
-                        places.places_ui(ui, scene, &mut asked);
+                        places.places_ui(ui, scene, &mut open.lines, &mut asked);
                     }
                 });
                 ui.separator();
                 if !is_low {
-                    places.places_ui(ui, scene, &mut asked);
+                    places.places_ui(ui, scene, &mut open.lines, &mut asked);
                 }
                 open.buttons_ui(ui, scene, &mut asked);
             });

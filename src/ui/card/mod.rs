@@ -7,6 +7,7 @@ mod places;
 
 pub use draw::Scene;
 
+use super::reader::LineCache;
 use super::words::{Word, WordBook};
 use crate::find::Hit;
 use crate::model::Bitext;
@@ -33,6 +34,8 @@ struct Open {
     content: Content,
     /// The counterpart in the other language, and whether it is sure.
     across: Vec<(String, bool)>,
+    /// The lines of the places it shows.
+    lines: LineCache,
     /// Where it was drawn; `None` before that.
     rect: Option<Rect>,
     /// Of the book that told what it says.
@@ -59,8 +62,9 @@ impl CardView {
         };
         let Some(at) = at else { return };
         let bitext = Arc::clone(bitext);
-        let (content, across, edition) = (Content::default(), vec![], 0);
-        let mut open = Open { bitext, bead, stops, at, content, across, rect: None, edition, wanted_place: None };
+        let (content, across, lines, edition) = (Content::default(), vec![], LineCache::default(), 0);
+        let mut open =
+            Open { bitext, bead, stops, at, content, across, lines, rect: None, edition, wanted_place: None };
         open.look_up(book);
         self.open = Some(open);
     }

@@ -61,7 +61,7 @@ impl<'a> Places<'a> {
     }
 
     /// Says how many there are, and draws the next few.
-    pub fn places_ui(&self, ui: &mut Ui, scene: &Scene, asked: &mut Asked) {
+    pub fn places_ui(&self, ui: &mut Ui, scene: &Scene, kept: &mut LineCache, asked: &mut Asked) {
         let (palette, s) = (&scene.lists.style.palette, scene.lists.style.words);
         let is_over = self.finding.is_some_and(Finding::is_over);
         let said = match self.count() {
@@ -78,7 +78,7 @@ impl<'a> Places<'a> {
             }
         });
         ui.spacing_mut().item_spacing.y = 0.0;
-        let kept = &mut LineCache::default();
+        kept.begin_frame(ui);
         for hit in self.next.iter().filter_map(|at| self.finding?.hits().get(*at)) {
             if place_ui(ui, hit, &scene.lists, kept) {
                 asked.place = Some(*hit);

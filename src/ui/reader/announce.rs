@@ -22,8 +22,7 @@ pub(super) fn announce_ui(
 ) {
     let Some(bead) = pair.and_then(|(row, bead)| bitext.rows.get(row)?.beads.get(bead)) else { return };
     let first = frame.metrics.first;
-    let sides =
-        [first, first.other()].into_iter().filter(|lang| frame.metrics.sides.only().is_none_or(|only| only == *lang));
+    let sides = [first, first.other()].into_iter().filter(|lang| frame.shows(*lang));
     for lang in sides.filter(|lang| !bead.sentences[*lang].is_empty()) {
         let id = ui.scope_id().with(("pinned", lang));
         ui.interact(Rect::from_min_size(frame.view.min, vec2(1.0, 1.0)), id, Sense::HOVER);

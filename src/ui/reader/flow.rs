@@ -1,8 +1,8 @@
 //! A list of rows that scrolls: the page, or in columns one of its sides.
 
-use super::PAGE_MARGIN_POINTS;
 use super::held::Held;
 use super::progress::ProgressMarks;
+use super::{MAX_GLIDE_VIEWS, PAGE_MARGIN_POINTS};
 use crate::layout::{
     AdvanceTable, Extent, LineBreaker, PageMetrics, RowLayout, Scroll, estimate_heights_points, has_text, layout_row,
 };
@@ -29,7 +29,7 @@ pub(super) struct Flow {
     pub held: Option<Held>,
     /// The marks along its scroll bar.
     pub progress: ProgressMarks,
-    /// Rows that were laid out at the present width, the last ones used.
+    /// Rows that were laid out at the present width, the last ones last.
     rows: Vec<(usize, Arc<RowLayout>)>,
 }
 
@@ -37,7 +37,8 @@ impl Flow {
     /// Makes heights for another text or other metrics; keeps the row and the fraction of it.
     pub fn set_heights(&mut self, setter: &Typesetter) {
         self.rows.clear();
-        self.scroll.set_heights(estimate_heights_points(setter.bitext, setter.metrics));
+        let guesses = estimate_heights_points(setter.bitext, setter.metrics).into_iter().enumerate();
+        self.scroll.set_heights(guesses.map(|(row, points)| points + margins(row, setter.bitext)).collect());
     }
 
     /// The layout of one row, from the few that are kept.
@@ -49,6 +50,15 @@ impl Flow {
     pub fn measure(&mut self, row: usize, setter: &Typesetter) {
         let height = height(&mut self.rows, row, setter);
         self.scroll.set_height(row, height);
+    }
+
+    /// Makes the heights exact between the view and a row that is not far from it: whoever glides there must know how far it is.
+    pub fn measure_way(&mut self, row: usize, view_points: f64, setter: &Typesetter) {
+        let here = self.scroll.place().row;
+        if self.row_top(row).abs() < 2.0 * MAX_GLIDE_VIEWS * view_points {
+            let between = if row < here { row..here } else { here + 1..row };
+            between.for_each(|row| self.measure(row, setter));
+        }
     }
 
     /// Brings the place inside the list and tells which rows are in view.
@@ -119,8 +129,9 @@ pub(super) fn margin_above(row: usize) -> f64 {
 }
 
 fn cached_row(rows: &mut Vec<(usize, Arc<RowLayout>)>, row: usize, setter: &Typesetter) -> Arc<RowLayout> {
-    if let Some((_, layout)) = rows.iter().rev().find(|(kept, _)| *kept == row) {
-        return layout.clone();
+    if let Some(at) = rows.iter().rposition(|(kept, _)| *kept == row) {
+        rows[at..].rotate_left(1);
+        return rows[rows.len() - 1].1.clone();
     }
     let Typesetter { bitext, metrics, breaker, advances } = *setter;
     let layout = Arc::new(layout_row(bitext, row, metrics, breaker, advances));

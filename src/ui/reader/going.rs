@@ -1,6 +1,6 @@
 //! Where the reader is, what of a pinned pair is in view, and the ways to go elsewhere.
 
-use super::flow::Flow;
+use super::flow::{Flow, Visible};
 use super::{Frame, ReaderView, bead_span};
 use crate::model::{Bitext, Place};
 
@@ -80,10 +80,24 @@ impl ReaderView {
         self.left == Some(pair)
     }
 
-    /// The pair of the line at the top of the view.
+    /// The first pair that begins in view, as of the last frame; the one that fills the view if none does.
     #[must_use]
-    pub fn top_pair(&self, bitext: &Bitext) -> Option<(usize, usize)> {
-        self.page.held.as_ref()?.pair(bitext)
+    pub fn top_pair(&self) -> Option<(usize, usize)> {
+        self.top_pair
+    }
+
+    /// See [`ReaderView::top_pair`]. Looks at few pairs more than at the one at the top of the view.
+    pub(super) fn first_pair(&self, bitext: &Bitext, rows: &Visible, view_points: f64) -> Option<(usize, usize)> {
+        let held = self.page.held.as_ref()?.pair(bitext)?;
+        let below = rows.iter().filter(|(row, ..)| *row >= held.0).flat_map(|(row, top, layout)| {
+            let from = if *row == held.0 { held.1 } else { 0 };
+            (from..bitext.rows[*row].beads.len()).filter_map(move |bead| {
+                let (first, _) = bead_span(bitext, layout, (*row, bead), None)?;
+                Some(((*row, bead), top + f64::from(first)))
+            })
+        });
+        let first = below.find(|(_, top)| *top >= -SEEN_POINTS);
+        Some(first.filter(|(_, top)| *top < view_points).map_or(held, |(pair, _)| pair))
     }
 
     /// Goes to a place at once, in step.

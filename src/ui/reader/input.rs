@@ -106,7 +106,9 @@ impl ReaderView {
         }
         if begins {
             self.leave();
-            self.columns.take_jump();
+            if frame.is_in_step {
+                self.columns.take_jump();
+            }
         }
         self.glide_points = 0.0;
         self.columns.hold(lang);

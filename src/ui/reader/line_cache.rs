@@ -1,8 +1,7 @@
 //! The lines of the last frame, kept for the next: where nothing changes and nothing comes into view, nothing is shaped.
 
 use super::ruby::RubyText;
-use super::screen_line::set_line;
-use crate::layout::{AdvanceTable, BlockLayout, Line, PlacedChar, TextStyle};
+use crate::layout::{BlockLayout, Line, PlacedChar, TextStyle};
 use crate::text::Lang;
 use eframe::egui::{Color32, FontId, Galley, Ui};
 use std::collections::HashMap;
@@ -57,17 +56,19 @@ impl LineCache {
         self.now.clear();
     }
 
-    /// A line of a block.
-    pub fn line(&mut self, ui: &Ui, text: &str, block: &BlockLayout, line: usize, advances: &AdvanceTable) -> SetLine {
-        let (own, style) = (block.lines[line], block.style);
-        let id = (block.lang, block.block, own.span.start());
+    /// A line of a block, as it was set before or as `set` sets it.
+    pub(super) fn line(
+        &mut self,
+        (lang, block): (Lang, usize),
+        line: Line,
+        style: TextStyle,
+        set: impl FnOnce() -> SetLine,
+    ) -> SetLine {
+        let id = (lang, block, line.span.start());
         // A list may show a line twice.
         let kept = self.now.remove(&id).or_else(|| self.before.remove(&id));
-        let kept = kept.filter(|kept| kept.line == own && kept.style == style);
-        let kept = kept.unwrap_or_else(|| {
-            let (galley, chars) = set_line(ui, text, block, line, advances);
-            Kept { line: own, style, set: SetLine { galley, chars: chars.into() }, ruby: None }
-        });
+        let kept = kept.filter(|kept| kept.line == line && kept.style == style);
+        let kept = kept.unwrap_or_else(|| Kept { line, style, set: set(), ruby: None });
         let set = kept.set.clone();
         self.now.insert(id, kept);
         set

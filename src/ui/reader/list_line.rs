@@ -4,7 +4,8 @@
 use super::PageStyle;
 use super::cover::Cover;
 use super::line_cache::{LineCache, SetLine};
-use crate::layout::{AdvanceTable, BlockLayout, Face, Line, Markup, PageMetrics};
+use super::screen_line::set_line;
+use crate::layout::{AdvanceTable, BlockLayout, Face, Line, Markup, PageMetrics, TextStyle};
 use crate::model::{Bitext, BlockKind, Sides};
 use crate::text::{ByteSpan, Lang, PerLang, start_of};
 use eframe::egui::Ui;
@@ -54,12 +55,15 @@ impl Lists<'_> {
 
     /// A part of a block on one line; its characters have the bytes of the block's text.
     pub fn line(&self, ui: &Ui, lang: Lang, block: usize, span: ByteSpan, kept: &mut LineCache) -> SetLine {
-        let text = &self.bitext.blocks[lang][block].text;
-        let laid = self.laid(lang, block, span);
-        kept.line(ui, text, &laid, 0, self.advances)
+        let (line, style) = (Line { span, width_points: 0.0 }, self.text_style(lang, block));
+        kept.line((lang, block), line, style, || {
+            let markup = self.markup(lang, block);
+            let laid = BlockLayout { lang, block, style, top_points: 0.0, lines: vec![line], markup };
+            set_line(ui, &self.bitext.blocks[lang][block].text, &laid, 0, self.advances)
+        })
     }
 
-    fn laid(&self, lang: Lang, block: usize, span: ByteSpan) -> BlockLayout {
+    fn text_style(&self, lang: Lang, block: usize) -> TextStyle {
         let typography = self.style.typography;
         let metrics = PageMetrics {
             column_points: UNBROKEN_POINTS,
@@ -75,8 +79,7 @@ impl Lists<'_> {
         style.face = Face::of(lang, typography.styles[lang], is_bold);
         style.indent_points = 0.0;
         style.setting.is_justified = false;
-        let lines = vec![Line { span, width_points: 0.0 }];
-        BlockLayout { lang, block, style, top_points: 0.0, lines, markup: self.markup(lang, block) }
+        style
     }
 
     fn markup(&self, lang: Lang, block: usize) -> Option<Box<Markup>> {

@@ -99,6 +99,7 @@ pub struct ReaderView {
     jump: Option<Jump>,
     journey: Journey,
     reading: Reading,
+    top_pair: Option<(usize, usize)>,
     /// The pinned pair, once it was in view and is not any more.
     left: Option<(usize, usize)>,
     /// From the top of the thumb that is dragged to the pointer; `None` if it was not taken but called.
@@ -202,6 +203,7 @@ impl ReaderView {
         self.glide(ui, &article.bitext, &frame);
         let rows = self.settle(&article.bitext, &frame);
         let view = f64::from(frame.view.height());
+        self.top_pair = self.first_pair(&article.bitext, &rows, view);
         let (leading, _) = self.leading(&article.bitext, &frame);
         let reading = leading.reading(view);
         let led = leading.scroll.place();
@@ -322,7 +324,8 @@ impl ReaderView {
         let Part { lang, row, span, margin_points } = *part;
         let view = f64::from(frame.view.height());
         let gliding = if lang == self.leader(frame) { self.glide_points } else { 0.0 };
-        let (flow, _) = self.flow(lang, bitext, frame);
+        let (flow, setter) = self.flow(lang, bitext, frame);
+        flow.measure_way(row, view, &setter);
         // Where it will be at the end of the way it is on.
         let view_top = flow.scroll.top_points();
         let on_way = (view_top + gliding).min(flow.extent(view).room_points()).max(0.0) - view_top;

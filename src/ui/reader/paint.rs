@@ -6,6 +6,7 @@ use super::gutter::Doubts;
 use super::hits::{self, HitMarks};
 use super::line_cache::{LineCache, SetLine};
 use super::ruby::Rubies;
+use super::screen_line::set_line;
 use super::selecting::{Nearest, Selected};
 use super::{Frame, PageStyle, ReaderView, announce, marks, selecting, words};
 use crate::layout::{AdvanceTable, BlockLayout, Ink, TextStyle};
@@ -224,7 +225,8 @@ impl ReaderView {
             if top + height < frame.view.top() {
                 continue;
             }
-            let SetLine { galley, chars } = cache.line(ui, text, block, i, advances);
+            let SetLine { galley, chars } =
+                cache.line((block.lang, block.block), *line, block.style, || set_line(ui, text, block, i, advances));
             // Different faces have different heights; what must agree is the baseline.
             let baseline = galley.rows.first().and_then(|row| Some(row.pos.y + row.row.glyphs.first()?.pos.y));
             let baseline = baseline.unwrap_or(0.0);

@@ -1,5 +1,6 @@
 //! One line of text on the screen: its glyphs moved to where the layout has its characters, and which character is where.
 
+use super::line_cache::SetLine;
 use super::ruby::RubyText;
 use super::tables::family;
 use crate::layout::{AdvanceTable, BlockLayout, Emphasis, Face, Hang, PlacedChar, Setting};
@@ -57,14 +58,8 @@ impl ScreenLine {
     }
 }
 
-/// The galley of a line of a block, without ink of its own, and its characters where the galley has them.
-pub(super) fn set_line(
-    ui: &Ui,
-    text: &str,
-    block: &BlockLayout,
-    line: usize,
-    advances: &AdvanceTable,
-) -> (Arc<Galley>, Vec<PlacedChar>) {
+/// A line of a block, its characters where the galley has them.
+pub(super) fn set_line(ui: &Ui, text: &str, block: &BlockLayout, line: usize, advances: &AdvanceTable) -> SetLine {
     let mut chars = block.place_line(line, text, advances);
     let mut job = LayoutJob::default();
     // The toolkit shapes each run in one direction, that of its first letter.
@@ -81,7 +76,7 @@ pub(super) fn set_line(
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     let is_moved = block.style.setting != Setting::default() || block.style.hang != Hang::default();
     let galley = move_glyphs(galley, &mut chars, is_moved, ui.pixels_per_point());
-    (galley, chars)
+    SetLine { galley, chars: chars.into() }
 }
 
 /// Moves the glyphs to the pens of their characters, and the boxes of joined characters to their glyphs: these know the kerning. The toolkit
@@ -192,7 +187,7 @@ mod tests {
                 for block in &layout.blocks {
                     let text = &bitext.blocks[block.lang][block.block].text;
                     let placed = block.place_line(0, text, &advances);
-                    let (galley, chars) = set_line(ui, text, block, 0, &advances);
+                    let SetLine { galley, chars } = set_line(ui, text, block, 0, &advances);
                     let glyphs = &galley.rows[0].row.glyphs;
                     // What is not turned round has one glyph for each character, where the layout has it.
                     let plain: Vec<_> = glyphs.iter().filter(|glyph| !is_right_to_left(glyph.chr)).collect();

@@ -117,7 +117,8 @@ fn pinyin_is_set_once_for_a_line_that_stays_in_view() {
             if !is_in_view {
                 return;
             }
-            cache.line(ui, &bitext.blocks.zh[0].text, &block, 1, &AdvanceTable::default());
+            let (text, id) = (&bitext.blocks.zh[0].text, (block.lang, block.block));
+            cache.line(id, block.lines[1], block.style, || set_line(ui, text, &block, 1, &AdvanceTable::default()));
             let ruby = cache.ruby(&block, 1, level, || {
                 set += 1;
                 let galley = ui.fonts_mut(|fonts| {
