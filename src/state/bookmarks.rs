@@ -44,16 +44,21 @@ pub(super) fn bookmark_of_row(bitext: &Bitext, row: usize) -> Option<Bookmark> {
 }
 
 /// Bookmarks in a text that may have been changed since: each moves to the nearest block that begins with the same words; one whose words are
-/// gone stays where it was, or at the end.
+/// gone stays where it was, or at the end. No block is looked at that is further away than the one that is found.
 pub(super) fn found_again(mut bookmarks: Vec<Bookmark>, bitext: &Bitext) -> Vec<Bookmark> {
     for bookmark in &mut bookmarks {
         let blocks = &bitext.blocks[bookmark.lang];
-        let begins = |at: &usize| start_of(&blocks[*at].text, WORDS_CHARS) == bookmark.words;
-        if bookmark.block < blocks.len() && begins(&bookmark.block) {
-            continue;
-        }
-        let nearest = (0..blocks.len()).filter(begins).min_by_key(|at| at.abs_diff(bookmark.block));
-        bookmark.block = nearest.unwrap_or(bookmark.block.min(blocks.len().saturating_sub(1)));
+        let words = bookmark.words.as_str();
+        // What was cut short ends in an ellipsis; a short block may end in one, too.
+        let cut = words.strip_suffix('…').filter(|start| start.chars().count() == WORDS_CHARS);
+        let begins = |text: &str| match cut {
+            Some(start) => text.len() > start.len() && text.starts_with(start),
+            None => text == words,
+        };
+        let was = bookmark.block.min(blocks.len().saturating_sub(1));
+        let outward = (0..blocks.len()).flat_map(|far| [was.checked_sub(far), Some(was + far)]).flatten();
+        let nearest = outward.filter(|at| *at < blocks.len()).find(|at| begins(&blocks[*at].text));
+        bookmark.block = nearest.unwrap_or(was);
     }
     bookmarks.sort_by_key(|bookmark| bookmark.row(bitext));
     bookmarks

@@ -1,5 +1,6 @@
 //! The session as a table of commands and what they lead to.
 
+use super::bookmarks::found_again;
 use super::{
     Command, Effect, InputSource, JobId, LoadRequest, Loaded, Loss, Message, Selection, Session, Step, Trouble,
 };
@@ -7,7 +8,8 @@ use crate::align::words::Linker;
 use crate::import::ImportError;
 use crate::lexicon::Lexicon;
 use crate::model::{
-    Bead, Bitext, Block, BlockKind, Doubt, Library, PageView, Place, Row, Sentence, Settings, Sides, Theme, Warning,
+    Bead, Bitext, Block, BlockKind, Bookmark, Doubt, Library, PageView, Place, Row, Sentence, Settings, Sides, Theme,
+    Warning,
 };
 use crate::text::{ByteSpan, Lang, PerLang};
 use std::path::PathBuf;
@@ -537,3 +539,30 @@ fn pasted_text_keeps_its_bookmarks_while_it_is_open() {
     session.apply(Command::Aligned(job, ferry()));
     assert_eq!(bookmarked(&session), [(0, "The ferry is late.")]);
 }
+#[test]
+fn a_bookmark_moves_to_the_nearest_paragraph_that_begins_with_its_words() {
+    let (long, other) = ("长".repeat(81), "长".repeat(80));
+    let text =
+        bitext(&[("", "甲。"), ("", &long), ("", "乙。"), ("", "乙……"), ("", &other), ("", "乙。"), ("", "乙…")]);
+    let cut = format!("{other}…");
+    for (block, words, expected) in [
+        (2, "乙。", 2),
+        (3, "乙。", 2),
+        (4, "乙。", 5),
+        (5, "乙。", 5),
+        (0, "乙。", 2),
+        (6, &cut, 1),
+        (0, &other, 4),
+        (0, "乙…", 6),
+        (1, "丙。", 1),
+        (9, "丙。", 6),
+        (usize::MAX, "甲。", 0),
+    ] {
+        let bookmark = Bookmark { lang: Lang::Zh, block, words: words.to_owned() };
+        let found = found_again(vec![bookmark], &text);
+        assert_eq!(found[0].block, expected, "{words} at {block}");
+    }
+    let nowhere = Bookmark { lang: Lang::En, block: 3, words: "A.".into() };
+    assert_eq!(found_again(vec![nowhere], &text)[0].block, 0);
+}
+
