@@ -15,9 +15,7 @@ impl Session {
     /// True if the library has another place for the open article than the one being read.
     #[must_use]
     pub fn is_place_unsaved(&self) -> bool {
-        self.article.as_ref().is_some_and(|article| {
-            self.library.find(&article.paths()).is_some_and(|entry| entry.place != article.place)
-        })
+        self.entry().zip(self.article()).is_some_and(|(entry, article)| entry.place != article.place)
     }
 
     pub(super) fn remember_place(&mut self) -> Vec<Effect> {

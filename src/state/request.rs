@@ -64,11 +64,15 @@ impl LoadRequest {
     /// What the library knows it by: the files among the inputs, those of pasted text, too.
     #[must_use]
     pub fn paths(&self) -> Vec<PathBuf> {
-        let path = |input: &InputSource| match input {
-            InputSource::File(path) | InputSource::Kept(path) => Some(path.clone()),
+        self.each_path().cloned().collect()
+    }
+
+    /// The same without a copy, for what asks in every frame.
+    pub(super) fn each_path(&self) -> impl Iterator<Item = &PathBuf> {
+        self.inputs.iter().filter_map(|input| match input {
+            InputSource::File(path) | InputSource::Kept(path) => Some(path),
             InputSource::Pasted(_) | InputSource::Sample(_) => None,
-        };
-        self.inputs.iter().filter_map(path).collect()
+        })
     }
 
     /// The reader's own files among the inputs.

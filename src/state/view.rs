@@ -63,15 +63,16 @@ impl Session {
         effects
     }
 
-    /// What the library keeps of the open article; nothing of pasted text.
-    fn entry(&self) -> Option<&RecentArticle> {
-        self.library().find(&self.article()?.paths())
+    /// What the library keeps of the open article; nothing of the sample, and of pasted text that could not be kept. Asked many times a frame.
+    pub(super) fn entry(&self) -> Option<&RecentArticle> {
+        let request = &self.article.as_ref()?.request;
+        self.library.recent.iter().find(|entry| entry.paths.iter().eq(request.each_path()))
     }
 
     /// Changes what the library keeps of the open article; an effect only if that makes a difference.
     pub(super) fn change_entry(&mut self, change: impl FnOnce(&mut RecentArticle)) -> Option<Effect> {
-        let paths = self.article()?.paths();
-        let entry = self.library.recent.iter_mut().find(|entry| entry.paths == paths)?;
+        let request = &self.article.as_ref()?.request;
+        let entry = self.library.recent.iter_mut().find(|entry| entry.paths.iter().eq(request.each_path()))?;
         let before = entry.clone();
         change(entry);
         (*entry != before).then(|| Effect::SaveLibrary(self.library.clone()))
