@@ -1,7 +1,6 @@
 //! The session: what is open, what is selected, what was chosen. `apply` is its only mutator.
 
 use super::bookmarks::{bookmark_of_row, found_again};
-use super::place::same_text_place;
 use super::{
     Command, Effect, FindCommand, Finding, InputSource, JobId, LoadRequest, Loaded, Message, Notes, NotesCommand,
     SearchId, Similar, TextRange,
@@ -58,6 +57,8 @@ pub struct Article {
     pub linker: Option<Linker>,
     /// The lesson of the linker; cancelling it stops the work.
     pub(super) lesson: Progress,
+    /// True once a file has changed: until it is read again, which is another load's article.
+    has_changed: bool,
 }
 
 /// A load that is under way.
@@ -173,17 +174,11 @@ impl Session {
             }
             Command::LoadFailed(job, error) => {
                 let Some(failed) = self.loading.take_if(|loading| loading.job == job) else { return vec![] };
-                let effects = self.go_on_aligning(&failed.request);
+                let effects = self.go_on(&failed);
                 self.report(Message::CannotOpen(error));
                 effects
             }
-            Command::FileChanged(path) => {
-                let is_open = self.article.as_ref().is_some_and(|article| article.paths().contains(&path));
-                // A load that is under way will see the file as it is now, or as it was: the next change tells.
-                let is_other_loading =
-                    self.loading.as_ref().is_some_and(|loading| !loading.request.paths().contains(&path));
-                if is_open && !is_other_loading { self.reopen(|_| ()) } else { vec![] }
-            }
+            Command::FileChanged(path) => self.read_changed(&path),
             Command::FileLost(path, loss) => {
                 if self.article.as_ref().is_some_and(|article| article.paths().contains(&path)) {
                     self.report(Message::FileLost(path, loss));
@@ -321,13 +316,30 @@ impl Session {
     fn cancel_load(&mut self) -> Vec<Effect> {
         let Some(loading) = self.loading.take() else { return vec![] };
         loading.progress.cancel();
-        self.go_on_aligning(&loading.request)
+        self.go_on(&loading)
     }
 
-    /// What stays open was being aligned when another text was asked for, which did not come: it is read anew.
-    fn go_on_aligning(&mut self, other: &LoadRequest) -> Vec<Effect> {
-        let was_left = |article: &Article| !article.is_aligned && article.request.inputs != other.inputs;
+    /// A load has ended without a text: if it was another one's, what stays open is read again where it was left for that before it was
+    /// aligned, or has changed meanwhile.
+    fn go_on(&mut self, ended: &Loading) -> Vec<Effect> {
+        let was_left = |article: &Article| {
+            let is_own = article.job == ended.job || article.request.inputs == ended.request.inputs;
+            !is_own && (article.has_changed || !article.is_aligned)
+        };
         if self.article.as_ref().is_some_and(was_left) { self.reopen(|_| ()) } else { vec![] }
+    }
+
+    fn read_changed(&mut self, path: &PathBuf) -> Vec<Effect> {
+        let has_file = |request: &LoadRequest| request.each_path().any(|of| of == path);
+        let Some(article) = self.article.as_mut().filter(|article| has_file(&article.request)) else { return vec![] };
+        article.has_changed = true;
+        match &self.loading {
+            // It may have read the file as it was: what it was asked for stays asked for.
+            Some(loading) if has_file(&loading.request) => self.open(loading.request.clone()),
+            // Another text comes in its place, or `go_on` reads it again.
+            Some(_) => vec![],
+            None => self.reopen(|_| ()),
+        }
     }
 
     fn show(&mut self, job: JobId, loaded: Loaded) -> Vec<Effect> {
@@ -340,14 +352,14 @@ impl Session {
         let is_same = self.article.as_ref().is_some_and(|old| old.request.inputs == request.inputs);
         let (paths, files) = (request.paths(), request.files_of_reader());
         let kept = self.library.find(&paths).cloned().unwrap_or_default();
-        let place = match &self.article {
-            Some(old) if is_same => same_text_place(&old.bitext, &loaded.bitext, old.place),
-            _ => {
-                let stop = found_again(kept.stop.iter().cloned().collect(), &loaded.bitext).pop();
-                let row = stop.and_then(|stop| stop.row(&loaded.bitext));
-                Place { row: row.unwrap_or(kept.place.row), ..kept.place }
-            }
+        let (place, stop) = match &self.article {
+            Some(old) if is_same => (old.place, bookmark_of_row(&old.bitext, old.place.row)),
+            _ => (kept.place, kept.stop.clone()),
         };
+        // By its paragraph: rows are counted otherwise in each pairing.
+        let stop = found_again(stop.into_iter().collect(), &loaded.bitext).pop();
+        let row = stop.and_then(|stop| stop.row(&loaded.bitext));
+        let place = Place { row: row.unwrap_or(place.row), ..place };
         if let Some(old) = &self.article {
             old.lesson.cancel();
         }
@@ -380,6 +392,7 @@ impl Session {
             bookmarks,
             linker: None,
             lesson: Progress::default(),
+            has_changed: false,
         });
         effects.push(Effect::Watch(files));
         effects.extend(self.open_notes(is_same));
@@ -467,6 +480,7 @@ impl Article {
             bookmarks: vec![],
             linker: None,
             lesson: Progress::default(),
+            has_changed: false,
         }
     }
 

@@ -141,6 +141,9 @@ fn cancelling_keeps_the_text_that_is_there() {
     session.apply(Command::CancelLoad);
     assert!(session.loading().is_none());
     assert_eq!(session.article().map(|a| a.is_aligned), Some(false));
+    let job = open_job(&mut session, LoadRequest::text(InputSource::Pasted("x".into())));
+    session.apply(Command::TextReady(job, Loaded { kept: Some("/data/pasted/x.txt".into()), ..loaded(ferry()) }));
+    assert!(session.apply(Command::CancelLoad).is_empty(), "pasted text is not read again from where it is kept");
 }
 
 #[test]
@@ -340,10 +343,11 @@ fn settings_are_saved_when_they_change_and_only_then() {
 fn a_changed_file_keeps_the_place_at_its_words() {
     type Rows<'a> = &'a [(&'a str, &'a str)];
     let rows = [("The ferry is late.", "渡轮晚点了。"), ("", "乘客在码头等候。"), ("Nobody minds.", "没有人在意。")];
-    let cases: [(usize, Rows<'_>, usize); 4] = [
+    let cases: [(usize, Rows<'_>, usize); 5] = [
         (2, &[("A storm came.", "风暴来了。"), rows[0], rows[1], rows[2]], 3),
         (1, &[rows[1], rows[0]], 0),
-        (2, &[rows[2], rows[0], ("Another.", "另一句。"), rows[2], rows[2]], 3),
+        (2, &[rows[0], ("Another.", "另一句。"), ("One more.", "再一句。"), rows[2], rows[2]], 3),
+        (2, &[rows[2], rows[0], rows[1]], 0),
         (1, &[rows[0], ("", "乘客在码头等着。"), rows[2]], 1),
     ];
     for (row, changed, expected) in cases {
@@ -355,6 +359,72 @@ fn a_changed_file_keeps_the_place_at_its_words() {
         session.apply(Command::TextReady(job, loaded(bitext(changed))));
         assert_eq!(session.article().map(|a| a.place), Some(Place { row: expected, fraction: 0.25 }), "{changed:?}");
     }
+}
+
+#[test]
+fn a_changed_file_keeps_the_place_though_paragraphs_share_a_row_until_it_is_aligned() {
+    let aligned =
+        bitext(&[("A.", "甲。"), ("B.", "乙。"), ("C.", "丙。"), ("D.", "丁。"), ("E.", "戊。"), ("F.", "己。")]);
+    let mut by_length = Bitext::clone(&aligned);
+    by_length.rows.clear();
+    for range in [0..2, 2..4, 4..6] {
+        let sentences = PerLang::from_fn(|_| range.clone());
+        let beads = vec![Bead { sentences: sentences.clone(), confidence: 0.2, doubt: None }];
+        by_length.rows.push(Row { blocks: sentences, confidence: 0.2, doubt: Some(Doubt::OrderAlone), beads });
+    }
+    by_length.check().unwrap();
+    let mut session = Session::default();
+    let job = open_job(&mut session, ferry_request());
+    session.apply(Command::TextReady(job, loaded(Arc::new(by_length.clone()))));
+    session.apply(Command::Aligned(job, aligned));
+    for (row, expected) in [(5, 2), (3, 1), (1, 0)] {
+        session.apply(Command::SetPlace(Place { row, fraction: 0.25 }));
+        let mut changed = session.article().map(|article| Bitext::clone(&article.bitext)).unwrap();
+        changed.rows.clone_from(&by_length.rows);
+        let [Effect::Load(job, ..)] = session.apply(Command::FileChanged("/texts/ferry.txt".into()))[..] else {
+            panic!("a changed file is read again")
+        };
+        session.apply(Command::TextReady(job, loaded(Arc::new(changed))));
+        assert_eq!(session.article().map(|a| a.place), Some(Place { row: expected, fraction: 0.25 }));
+        let rows =
+            bitext(&[("A.", "甲。"), ("B.", "乙。"), ("C.", "丙。"), ("D.", "丁。"), ("E.", "戊。"), ("F.", "己。")]);
+        session.apply(Command::Aligned(job, rows));
+    }
+}
+
+#[test]
+fn a_change_is_read_though_another_text_was_loading_that_did_not_come() {
+    let changed = || Command::FileChanged("/texts/ferry.txt".into());
+    let error = || ImportError::Empty { path: None };
+    let asked = |effects: &[Effect]| match effects {
+        [] => None,
+        [Effect::Load(_, request, _)] => Some(request.clone()),
+        other => panic!("{other:?}"),
+    };
+    for is_cancelled in [false, true] {
+        let mut session = with_ferry();
+        let other = open_job(&mut session, LoadRequest::files(["/texts/gone.txt".into()]));
+        assert!(session.apply(changed()).is_empty(), "the other text may come");
+        let ended = if is_cancelled { Command::CancelLoad } else { Command::LoadFailed(other, error()) };
+        assert_eq!(asked(&session.apply(ended)), Some(ferry_request()));
+        // The other way round, too: what was reading it again gave way.
+        let other = open_job(&mut session, LoadRequest::files(["/texts/gone.txt".into()]));
+        let ended = if is_cancelled { Command::CancelLoad } else { Command::LoadFailed(other, error()) };
+        assert_eq!(asked(&session.apply(ended)), Some(ferry_request()));
+        let job = session.loading().map(|loading| loading.job).unwrap();
+        session.apply(Command::TextReady(job, loaded(ferry())));
+        session.apply(Command::Aligned(job, ferry()));
+        let other = open_job(&mut session, LoadRequest::files(["/texts/gone.txt".into()]));
+        assert!(session.apply(Command::LoadFailed(other, error())).is_empty(), "it has been read");
+    }
+    let mut session = with_ferry();
+    session.apply(changed());
+    let job = session.loading().map(|loading| loading.job).unwrap();
+    assert!(session.apply(Command::LoadFailed(job, error())).is_empty(), "what cannot be read is not read for ever");
+    let mut session = with_ferry();
+    session.apply(Command::AddTranslation("/texts/ferry.zh.txt".into()));
+    let both = session.loading().map(|loading| loading.request.clone());
+    assert_eq!(asked(&session.apply(changed())), both, "what was asked for is not given up for a change");
 }
 
 #[test]
@@ -502,6 +572,33 @@ fn a_bookmark_stands_at_what_is_pinned_or_read_and_survives_a_restart() {
 }
 
 #[test]
+fn a_bookmark_moves_to_the_nearest_paragraph_that_begins_with_its_words() {
+    let (long, other) = ("长".repeat(81), "长".repeat(80));
+    let text =
+        bitext(&[("", "甲。"), ("", &long), ("", "乙。"), ("", "乙……"), ("", &other), ("", "乙。"), ("", "乙…")]);
+    let cut = format!("{other}…");
+    for (block, words, expected) in [
+        (2, "乙。", 2),
+        (3, "乙。", 2),
+        (4, "乙。", 5),
+        (5, "乙。", 5),
+        (0, "乙。", 2),
+        (6, &cut, 1),
+        (0, &other, 4),
+        (0, "乙…", 6),
+        (1, "丙。", 1),
+        (9, "丙。", 6),
+        (usize::MAX, "甲。", 0),
+    ] {
+        let bookmark = Bookmark { lang: Lang::Zh, block, words: words.to_owned() };
+        let found = found_again(vec![bookmark], &text);
+        assert_eq!(found[0].block, expected, "{words} at {block}");
+    }
+    let nowhere = Bookmark { lang: Lang::En, block: 3, words: "A.".into() };
+    assert_eq!(found_again(vec![nowhere], &text)[0].block, 0);
+}
+
+#[test]
 fn pasted_text_is_kept_and_opened_again_until_it_is_cleared() {
     let file = |name: &str| PathBuf::from(format!("/data/pasted/{name}.txt"));
     let paste = |session: &mut Session, name: &str| {
@@ -539,30 +636,3 @@ fn pasted_text_keeps_its_bookmarks_while_it_is_open() {
     session.apply(Command::Aligned(job, ferry()));
     assert_eq!(bookmarked(&session), [(0, "The ferry is late.")]);
 }
-#[test]
-fn a_bookmark_moves_to_the_nearest_paragraph_that_begins_with_its_words() {
-    let (long, other) = ("长".repeat(81), "长".repeat(80));
-    let text =
-        bitext(&[("", "甲。"), ("", &long), ("", "乙。"), ("", "乙……"), ("", &other), ("", "乙。"), ("", "乙…")]);
-    let cut = format!("{other}…");
-    for (block, words, expected) in [
-        (2, "乙。", 2),
-        (3, "乙。", 2),
-        (4, "乙。", 5),
-        (5, "乙。", 5),
-        (0, "乙。", 2),
-        (6, &cut, 1),
-        (0, &other, 4),
-        (0, "乙…", 6),
-        (1, "丙。", 1),
-        (9, "丙。", 6),
-        (usize::MAX, "甲。", 0),
-    ] {
-        let bookmark = Bookmark { lang: Lang::Zh, block, words: words.to_owned() };
-        let found = found_again(vec![bookmark], &text);
-        assert_eq!(found[0].block, expected, "{words} at {block}");
-    }
-    let nowhere = Bookmark { lang: Lang::En, block: 3, words: "A.".into() };
-    assert_eq!(found_again(vec![nowhere], &text)[0].block, 0);
-}
-
