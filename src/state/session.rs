@@ -88,8 +88,8 @@ pub enum Step {
     Previous,
     /// Towards the end.
     Next,
-    /// Towards the end, to a pair that is in doubt.
-    NextDoubtful,
+    /// Towards the end, to a pair that is in doubt: from this row and bead on, or else from what is selected or read.
+    NextDoubtful(Option<(usize, usize)>),
     /// To this row and bead, or to what follows it if that is not shown.
     From(usize, usize),
 }
@@ -194,7 +194,7 @@ impl Session {
             Command::Walk(step) => {
                 if let Some(selection) = self.walked(step) {
                     self.pin(Some(selection));
-                } else if step == Step::NextDoubtful && self.article.is_some() {
+                } else if matches!(step, Step::NextDoubtful(..)) && self.article.is_some() {
                     self.report(Message::NothingDoubtful);
                 }
                 vec![]

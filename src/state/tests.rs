@@ -2,7 +2,8 @@
 
 use super::bookmarks::found_again;
 use super::{
-    Command, Effect, InputSource, JobId, LoadRequest, Loaded, Loss, Message, Selection, Session, Step, Trouble,
+    Command, Effect, InputSource, JobId, LoadRequest, Loaded, Loss, Message, Selection, Session, Step, TextPoint,
+    TextRange, Trouble,
 };
 use crate::align::words::Linker;
 use crate::import::ImportError;
@@ -464,7 +465,7 @@ fn the_next_doubtful_pair_is_found_from_the_place_and_from_the_pinned_pair() {
     let job = open_job(&mut session, ferry_request());
     session.apply(Command::TextReady(job, loaded(Arc::new(text))));
     for expected in ["Nobody minds.", "We left.", "We left."] {
-        session.apply(Command::Walk(Step::NextDoubtful));
+        session.apply(Command::Walk(Step::NextDoubtful(None)));
         assert_eq!(selected_text(&session), expected);
     }
     assert!(matches!(session.messages(), [Message::NothingDoubtful]), "it is said that there is no other one");
@@ -473,9 +474,51 @@ fn the_next_doubtful_pair_is_found_from_the_place_and_from_the_pinned_pair() {
     session.apply(Command::Select(None));
     assert!(session.messages().is_empty(), "until the reader goes on");
     session.apply(Command::SetPlace(Place { row: 2, fraction: 0.0 }));
-    session.apply(Command::Walk(Step::NextDoubtful));
+    session.apply(Command::Walk(Step::NextDoubtful(None)));
     assert_eq!(selected_text(&session), "We left.");
     assert!(session.messages().is_empty());
+    session.apply(Command::Walk(Step::NextDoubtful(Some((0, 0)))));
+    assert_eq!(selected_text(&session), "Nobody minds.", "a place that is given comes before what is pinned");
+    for (from, to, expected) in
+        [(0, 0, "Nobody minds."), (0, 1, "Nobody minds."), (2, 1, "We left."), (2, 3, "We left.")]
+    {
+        let point = |block| TextPoint { block, byte: 3 + block };
+        session.apply(Command::SelectText(Some(TextRange {
+            lang: Lang::En,
+            from: point(from),
+            to: TextPoint { block: to, byte: 5 },
+        })));
+        session.apply(Command::Walk(Step::NextDoubtful(None)));
+        assert_eq!(selected_text(&session), expected, "from text in {from} and {to}");
+    }
+}
+
+#[test]
+fn the_next_doubtful_pair_of_a_high_row_is_none_above_the_view() {
+    let mut text = Bitext::clone(&bitext(&[("One.Two.Three.Four.", "一。二。三。四。")]));
+    let mut beads = Vec::new();
+    for lang in Lang::BOTH {
+        let whole = text.blocks[lang][0].text.clone();
+        let ends: Vec<usize> = whole.match_indices(['.', '。']).map(|(at, mark)| at + mark.len()).collect();
+        let starts = [0].into_iter().chain(ends.iter().copied());
+        text.sentences[lang] = starts
+            .zip(&ends)
+            .map(|(start, end)| Sentence { block: 0, span: ByteSpan::new(&whole, start, *end).unwrap() })
+            .collect();
+    }
+    for at in 0..4 {
+        let doubt = (at % 2 == 1).then_some(Doubt::NothingShared);
+        beads.push(Bead { sentences: PerLang { en: at..at + 1, zh: at..at + 1 }, confidence: 0.9, doubt });
+    }
+    text.rows[0].beads = beads;
+    text.check().unwrap();
+    let mut session = Session::default();
+    let job = open_job(&mut session, ferry_request());
+    session.apply(Command::TextReady(job, loaded(Arc::new(text))));
+    for (top, expected) in [(0, "Two."), (1, "Two."), (2, "Four.")] {
+        session.apply(Command::Walk(Step::NextDoubtful(Some((0, top)))));
+        assert_eq!(selected_text(&session), expected);
+    }
 }
 
 #[test]
@@ -488,7 +531,7 @@ fn the_next_doubtful_pair_is_one_that_is_shown() {
     let job = open_job(&mut session, ferry_request());
     session.apply(Command::TextReady(job, loaded(Arc::new(text))));
     session.apply(Command::SetView(PageView { sides: Sides::Zh, ..PageView::default() }));
-    session.apply(Command::Walk(Step::NextDoubtful));
+    session.apply(Command::Walk(Step::NextDoubtful(None)));
     assert_eq!(selected_text(&session), "我们走了。");
 }
 

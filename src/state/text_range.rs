@@ -157,7 +157,7 @@ impl Session {
                         let before = all.partition_point(|s| (s.block, s.span.start()) < to);
                         before.checked_sub(1).and_then(|at| ends(range.lang, at)).map(|(start, _)| start)
                     }
-                    Step::Next | Step::NextDoubtful | Step::From(..) => {
+                    Step::Next | Step::NextDoubtful(..) | Step::From(..) => {
                         let next = all.partition_point(|s| (s.block, s.span.end()) <= to);
                         ends(range.lang, next).map(|(_, end)| end)
                     }
@@ -166,7 +166,7 @@ impl Session {
             }
             (None, Some(Selection { lang, sentence })) => ends(lang, sentence).map(|(start, end)| match step {
                 Step::Previous => TextRange { lang, from: end, to: start },
-                Step::Next | Step::NextDoubtful | Step::From(..) => TextRange { lang, from: start, to: end },
+                Step::Next | Step::NextDoubtful(..) | Step::From(..) => TextRange { lang, from: start, to: end },
             }),
             (None, None) => None,
         };

@@ -104,7 +104,7 @@ impl App {
             Action::ClearSelection => out.push(Command::Select(None)),
             Action::NextPair => self.walk(ctx, Step::Next, out),
             Action::PreviousPair => self.walk(ctx, Step::Previous, out),
-            Action::NextDoubtful => self.walk(ctx, Step::NextDoubtful, out),
+            Action::NextDoubtful => self.walk(ctx, Step::NextDoubtful(None), out),
             Action::SelectDown => out.push(Command::ExtendText(Step::Next)),
             Action::SelectUp => out.push(Command::ExtendText(Step::Previous)),
             Action::PageDown => self.reader.turn_page(1.0),
@@ -138,14 +138,9 @@ impl App {
         let pinned = self.session.selected_bead();
         let has_left = pinned.is_some_and(|pair| self.reader.has_left(pair));
         let top = self.reader.top_pair();
-        let step = match (step, top) {
-            (Step::NextDoubtful, _) => {
-                if has_left {
-                    self.send(ctx, Command::Select(None));
-                }
-                step
-            }
-            (_, Some((row, bead))) if has_left || !self.session.has_selection() => Step::From(row, bead),
+        let step = match (step, top.filter(|_| has_left || !self.session.has_selection())) {
+            (Step::NextDoubtful(_), top) => Step::NextDoubtful(top),
+            (_, Some((row, bead))) => Step::From(row, bead),
             _ => step,
         };
         self.send(ctx, Command::Walk(step));
