@@ -1,6 +1,6 @@
 //! Text that was selected on one side: by dragging over it, or sentence by sentence. What is selected is a pair or text, never both.
 
-use super::{Effect, Selection, Session, Spot, Step, text_of_spot};
+use super::{Effect, Selection, Session, Spot, Step};
 use crate::model::Bitext;
 use crate::text::{ByteSpan, Lang, unwrapped};
 use std::ops::Range;
@@ -29,6 +29,15 @@ pub struct TextRange {
 }
 
 impl TextRange {
+    /// Sentences of one side, from the first letter to the space behind the last; `None` if there are none.
+    fn of_sentences(bitext: &Bitext, lang: Lang, range: Range<usize>) -> Option<Self> {
+        let sentences = bitext.sentences[lang].get(range)?;
+        let point = |block, byte| TextPoint { block, byte };
+        let (first, last) = (sentences.first()?, sentences.last()?);
+        let (from, to) = (point(first.block, first.span.start()), point(last.block, last.span.end()));
+        Some(Self { lang, from, to })
+    }
+
     /// First and last place.
     #[must_use]
     pub fn ends(&self) -> (TextPoint, TextPoint) {
@@ -115,8 +124,8 @@ impl Session {
     #[must_use]
     pub fn pinned_point(&self) -> Option<(Lang, TextPoint)> {
         let Selection { lang, sentence } = self.selection?;
-        let sentence = self.article.as_ref()?.bitext.sentences[lang].get(sentence)?;
-        Some((lang, TextPoint { block: sentence.block, byte: sentence.span.start() }))
+        let range = TextRange::of_sentences(&self.article.as_ref()?.bitext, lang, sentence..sentence + 1)?;
+        Some((lang, range.from))
     }
 
     /// True if a pair or text is selected.
@@ -143,11 +152,8 @@ impl Session {
     pub(super) fn extend_text(&mut self, step: Step) -> Vec<Effect> {
         let Some(article) = &self.article else { return vec![] };
         let bitext = &article.bitext;
-        let ends = |lang: Lang, sentence: usize| {
-            let sentence = bitext.sentences[lang].get(sentence)?;
-            let point = |byte| TextPoint { block: sentence.block, byte };
-            Some((point(sentence.span.start()), point(sentence.span.end())))
-        };
+        let ends =
+            |lang, sentence| TextRange::of_sentences(bitext, lang, sentence..sentence + 1).map(|range| range.ends());
         let extended = match (self.text_range, self.selection) {
             (Some(range), _) => {
                 let all = &bitext.sentences[range.lang];
@@ -188,13 +194,20 @@ impl Session {
         let bitext = &self.article.as_ref()?.bitext;
         if let Some(range) = self.text_range {
             let text = self.selected_text()?;
-            let across = range.beads(bitext).map(|spot| text_of_spot(bitext, &spot, range.lang.other()));
+            let other = range.lang.other();
+            let across = range.beads(bitext).map(|spot| to_copy(bitext, other, spot[other].clone()));
             let across = across.unwrap_or_default();
             return Some(if range.lang == Lang::En { [text, across] } else { [across, text] });
         }
         let (row, bead) = self.selected_bead()?;
         let spot = &bitext.rows.get(row)?.beads.get(bead)?.sentences;
-        Some(Lang::BOTH.map(|lang| text_of_spot(bitext, spot, lang)))
+        Some(Lang::BOTH.map(|lang| to_copy(bitext, lang, spot[lang].clone())))
+    }
+
+    /// The pinned sentence alone.
+    pub(super) fn sentence_text(&self) -> Option<String> {
+        let Selection { lang, sentence } = self.selection?;
+        Some(to_copy(&self.article.as_ref()?.bitext, lang, sentence..sentence + 1))
     }
 
     /// What is selected as a quotation in Markdown, and its source: the selected text alone, or both sides of the pinned pair.
@@ -209,12 +222,19 @@ impl Session {
     }
 }
 
+/// Sentences of one side as they would be copied if their text were selected; empty if there are none.
+fn to_copy(bitext: &Bitext, lang: Lang, sentences: Range<usize>) -> String {
+    let range = TextRange::of_sentences(bitext, lang, sentences);
+    range.map_or_else(String::new, |range| range.text(bitext).trim_end().to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Bitext, Library, Settings};
+    use crate::model::{Bead, BlockKind, Library, Sentence, Settings};
     use crate::state::tests::{bitext, loaded, open_job};
     use crate::state::{Command, LoadRequest};
+    use crate::text::PerLang;
     use proptest::prelude::*;
     use std::path::PathBuf;
     use std::sync::Arc;
@@ -256,9 +276,9 @@ mod tests {
             (
                 range(Lang::En, (0, 4), (1, 6)),
                 "ferry is late.\n\nNobody",
-                "ferry is late.\n\nNobody\n渡轮晚点了。乘客\n在码头等候。没有人在意。",
+                "ferry is late.\n\nNobody\n渡轮晚点了。\n\n乘客在码头等候。\n\n没有人在意。",
             ),
-            (range(Lang::Zh, (0, 6), (1, 16)), "晚点了。\n\n乘客在码头", "The ferry\nis late.\n晚点了。\n\n乘客在码头"),
+            (range(Lang::Zh, (0, 6), (1, 16)), "晚点了。\n\n乘客在码头", "The ferry is late.\n晚点了。\n\n乘客在码头"),
             (range(Lang::Zh, (1, 0), (1, 6)), "乘客", "乘客"),
         ] {
             session.apply(Command::SelectText(Some(selected)));
@@ -272,6 +292,48 @@ mod tests {
         let quote = copied(&mut session, Command::CopyQuote("ferry.txt".into()));
         assert_eq!(quote.as_deref(), Some("> Nobody minds.\n>\n> 没有人在意。\n\n— ferry.txt\n"));
         assert_eq!(copied(&mut session, Command::CopyText), None);
+        session.apply(Command::Select(Some(Selection { lang: Lang::En, sentence: 0 })));
+        let quote = copied(&mut session, Command::CopyQuote("ferry.txt".into()));
+        assert_eq!(quote.as_deref(), Some("> The ferry is late.\n>\n> 渡轮晚点了。\n\n— ferry.txt\n"));
+        for command in [Command::CopyPair, Command::CopyPairWithNotes] {
+            assert_eq!(copied(&mut session, command).as_deref(), Some("The ferry is late.\n渡轮晚点了。"));
+        }
+        assert_eq!(copied(&mut session, Command::CopySentence).as_deref(), Some("The ferry is late."));
+    }
+
+    #[test]
+    fn lines_and_paragraphs_of_a_pair_are_copied_as_they_stand() {
+        let mut text =
+            Bitext::clone(&bitext(&[("One boat.\nTwo boats.\n  Three.", "一条船。"), ("Four\nboats.", "四条船。")]));
+        let whole = text.blocks.en[0].text.clone();
+        let span = |start, end| ByteSpan::new(&whole, start, end).unwrap();
+        let lines = [span(0, 10), span(10, 23), span(23, 29)];
+        text.sentences.en.splice(..1, lines.map(|span| Sentence { block: 0, span }));
+        text.rows[0].beads[0].sentences.en = 0..2;
+        text.rows[0].beads.push(Bead { sentences: PerLang { en: 2..3, zh: 1..1 }, confidence: 1.0, doubt: None });
+        text.rows[1].beads[0].sentences.en = 3..4;
+        for (kind, pair, range) in [
+            (
+                BlockKind::Verse,
+                "One boat.\nTwo boats.\n一条船。",
+                "One boat.\nTwo boats.\n  Three.\n\nFour boats.\n一条船。\n\n四条",
+            ),
+            (
+                BlockKind::Paragraph,
+                "One boat. Two boats.\n一条船。",
+                "One boat. Two boats. Three.\n\nFour boats.\n一条船。\n\n四条",
+            ),
+        ] {
+            text.blocks.en[0].kind = kind;
+            text.check().unwrap();
+            let mut session = Session::default();
+            let job = open_job(&mut session, LoadRequest::files([PathBuf::from("/texts/boats.txt")]));
+            session.apply(Command::TextReady(job, loaded(Arc::new(text.clone()))));
+            session.apply(Command::Select(Some(Selection { lang: Lang::En, sentence: 1 })));
+            assert_eq!(copied(&mut session, Command::CopyPair).as_deref(), Some(pair));
+            session.apply(Command::SelectText(Some(self::range(Lang::Zh, (0, 0), (1, 6)))));
+            assert_eq!(copied(&mut session, Command::CopyPair).as_deref(), Some(range));
+        }
     }
 
     #[test]

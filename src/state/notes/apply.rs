@@ -338,12 +338,6 @@ impl Session {
         self.edit_notes(vec![edit], at)
     }
 
-    /// The pinned sentence alone.
-    pub(in crate::state) fn sentence_text(&self) -> Option<String> {
-        let Selection { lang, sentence } = self.selection?;
-        Some(self.article.as_ref()?.bitext.sentence(lang, sentence).to_owned())
-    }
-
     /// The pinned pair and what is noted on it, a blank line between.
     pub(in crate::state) fn pair_with_notes_text(&self) -> Option<String> {
         let mut text = self.pair_text()?;
@@ -371,7 +365,7 @@ impl Notes {
     }
 }
 
-/// The sentences of a spot in one language, joined as that language joins them; empty if it has none there.
+/// The sentences of a spot in one language as the source has them, joined as that language joins them; empty if it has none there.
 #[must_use]
 pub fn text_of_spot(bitext: &Bitext, spot: &super::Spot, lang: Lang) -> String {
     let sentences = spot[lang].clone().map(|sentence| bitext.sentence(lang, sentence));
