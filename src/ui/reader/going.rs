@@ -89,7 +89,7 @@ impl ReaderView {
     /// See [`ReaderView::top_pair`]. Looks at few pairs more than at the one at the top of the view.
     pub(super) fn first_pair(&self, bitext: &Bitext, rows: &Visible, view_points: f64) -> Option<(usize, usize)> {
         let held = self.page.held.as_ref()?.pair(bitext)?;
-        let below = rows.iter().filter(|(row, ..)| *row >= held.0).flat_map(|(row, top, layout)| {
+        let mut below = rows.iter().filter(|(row, ..)| *row >= held.0).flat_map(|(row, top, layout)| {
             let from = if *row == held.0 { held.1 } else { 0 };
             (from..bitext.rows[*row].beads.len()).filter_map(move |bead| {
                 let (first, _) = bead_span(bitext, layout, (*row, bead), None)?;
