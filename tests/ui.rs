@@ -565,11 +565,11 @@ fn a_tiny_window_has_a_whole_status_line_and_whole_menus() {
 fn a_panel_leaves_a_page_that_can_be_read_or_stands_in_its_place() {
     for (width, height) in [(300.0, 200.0), (400.0, 300.0), (520.0, 400.0), (700.0, 400.0)] {
         let mut bench = Bench::with_sample(width, height, english());
+        // As wide as what reaches from the edge beside the text to the scroll bar.
         let page = |bench: &Bench| {
-            let page = bench
-                .harness
-                .query_by(|node| node.role() == Role::List && node.label().as_deref() == Some("Sample article"));
-            page.map(|page| page.rect().width())
+            let sentences = bench.harness.query_all_by_role(Role::ListItem).map(|node| node.rect().left());
+            let bar = bench.harness.query_by_role(Role::ScrollBar)?.rect();
+            Some(bar.right() - sentences.reduce(f32::min)? + 28.0)
         };
         let seen = |bench: &Bench| {
             ["Notes", "Contents"].map(|title| {
@@ -599,7 +599,7 @@ fn a_sheet_in_a_low_window_can_be_reached_from_end_to_end() {
     let mut bench = Bench::with_sample(300.0, 200.0, english());
     bench.press(Key::F1);
     let window = eframe::egui::Rect::from_min_size(pos2(0.0, 0.0), vec2(300.0, 200.0));
-    let title = bench.harness.get_by_role_and_label(Role::Label, "All keys").rect();
+    let title = bench.harness.get_all_by_role_and_label(Role::Label, "All keys").next().unwrap().rect();
     assert!(window.contains_rect(title), "{title:?}");
     bench.harness.hover_at(title.center());
     bench.settle();

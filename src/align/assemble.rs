@@ -3,10 +3,14 @@
 
 use super::doubt::Doubter;
 use super::lattice::Link;
+use super::threads;
 use crate::model::{Bead, Block, BlockKind, Document, Row, Sentence};
 use crate::segment;
 use crate::text::{ByteSpan, PerLang};
 use std::ops::Range;
+
+/// Fewer blocks are not worth a second thread.
+const MIN_SHARED_BLOCKS: usize = 1000;
 
 /// A document's blocks and sentences, side by side.
 pub struct Cut {
@@ -19,27 +23,32 @@ pub struct Cut {
 }
 
 /// Cuts blocks into sentences; code and rules stay whole.
-pub fn cut(document: Document) -> Cut {
+pub fn cut(document: Document, threads: usize) -> Cut {
     let mut blocks = PerLang::<Vec<Block>>::default();
     let mut sentences = PerLang::<Vec<Sentence>>::default();
     let mut block_ends = PerLang::<Vec<usize>>::default();
-    for block in document.blocks {
+    let threads = if document.blocks.len() < MIN_SHARED_BLOCKS { 1 } else { threads };
+    let halves = document.blocks.split_at(document.blocks.len() / 2);
+    let spans_of = |blocks: &[Block]| blocks.iter().map(spans).collect::<Vec<_>>();
+    let spans = threads::both(threads, [halves.0, halves.1], spans_of);
+    for (block, spans) in document.blocks.into_iter().zip(spans.into_iter().flatten()) {
         let lang = block.lang;
         let index = blocks[lang].len();
-        let mut spans = match block.kind {
-            BlockKind::Verbatim | BlockKind::Rule => vec![ByteSpan::whole(&block.text)],
-            BlockKind::Verse => lines(&block.text),
-            _ => segment::sentences(lang, &block.text),
-        };
-        if spans.is_empty() {
-            // No block is without a sentence, or it could not be shown.
-            spans.push(ByteSpan::whole(&block.text));
-        }
         sentences[lang].extend(spans.into_iter().map(|span| Sentence { block: index, span }));
         block_ends[lang].push(sentences[lang].len());
         blocks[lang].push(block);
     }
     Cut { blocks, sentences, block_ends }
+}
+
+fn spans(block: &Block) -> Vec<ByteSpan> {
+    let spans = match block.kind {
+        BlockKind::Verbatim | BlockKind::Rule => vec![ByteSpan::whole(&block.text)],
+        BlockKind::Verse => lines(&block.text),
+        _ => segment::sentences(block.lang, &block.text),
+    };
+    // No block is without a sentence, or it could not be shown.
+    if spans.is_empty() { vec![ByteSpan::whole(&block.text)] } else { spans }
 }
 
 /// The lines of a text, each with its end.

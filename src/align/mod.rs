@@ -92,7 +92,7 @@ fn align_on(
     progress: &Progress,
 ) -> Option<Bitext> {
     let mut layout = Layout::new(&document);
-    let Cut { blocks, sentences, block_ends } = cut(document);
+    let Cut { blocks, sentences, block_ends } = cut(document, threads);
     progress.set(0.1);
     let texts = PerLang::from_fn(|lang| {
         sentences[lang].iter().map(|s| (s.span.slice(&blocks[lang][s.block].text), s.block)).collect::<Vec<_>>()

@@ -2,6 +2,7 @@
 //! aligned. Depends on the sentence splitter; never on a dictionary. Linear.
 
 use super::assemble::{Cut, cut, sentences_of};
+use super::threads;
 use crate::model::{Bead, Bitext, Document, Doubt, Order, Row};
 use crate::text::{Lang, PerLang};
 use std::ops::Range;
@@ -41,7 +42,7 @@ pub(super) fn completed(document: Document, rows: Vec<Row>) -> Bitext {
             by_length(&PerLang::from_fn(side), &start)
         }
     };
-    let Cut { blocks, sentences, block_ends } = cut(document);
+    let Cut { blocks, sentences, block_ends } = cut(document, threads::available());
     let mut bitext = Bitext { blocks, sentences, rows };
     bitext.rows.reserve(guesses.len());
     for blocks in guesses {

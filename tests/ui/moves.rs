@@ -74,18 +74,18 @@ fn what_is_gone_to_can_be_read_however_wrong_the_guessed_heights_are() {
     let text: String = (0..90)
         .flat_map(|n| {
             let links = if n % 3 == 1 { (0..6).map(link).collect::<Vec<_>>().join(" ") } else { String::new() };
-            [links, "\n\n".to_owned(), paragraph(n, 1 + n % 4)]
+            [links, "\n\n".to_owned(), paragraph(n * 4, 1 + n % 4)]
         })
         .collect();
     for arrangement in [Arrangement::Aligned, Arrangement::Stacked] {
         let mut bench = bench(&text, arrangement);
         for n in (0..90).step_by(4).chain((0..90).rev().step_by(7)) {
-            let name = format!("{n}号码头的渡船离开了小岛，船上只有两名乘客。");
+            let name = format!("{}号码头的渡船离开了小岛，船上只有两名乘客。", n * 4);
             let bitext = bench.session().article().unwrap().bitext.clone();
             let sentence = (0..bitext.sentences.zh.len()).find(|i| bitext.sentence(Lang::Zh, *i) == name).unwrap();
             bench.send(Command::Select(Some(duizhao::state::Selection { lang: Lang::Zh, sentence })));
             bench.settle();
-            let page = bench.harness.get_by_role_and_label(Role::List, "Pasted text").rect();
+            let page = bench.harness.get_by_role(Role::ScrollBar).rect();
             let rect = rect(&bench, &name);
             let is_read = rect.top() > page.top() + 20.0 && rect.bottom() < page.bottom() - 20.0;
             assert!(is_read, "{arrangement:?}, {n}: {rect:?} {page:?}");
