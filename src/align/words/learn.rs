@@ -1,6 +1,7 @@
 //! Expectation maximisation over a document: how its words are linked, so that it teaches what no dictionary has. Linear in time; a very long
 //! document is sampled evenly, so that memory stays bounded.
 
+use super::MAX_TOKENS;
 use super::document::{Linked, Sentence, Side, Tables, Together, Word};
 use super::hmm::{Jumps, REACH};
 use super::lexical::Lexical;
@@ -52,7 +53,8 @@ pub(super) fn learn(reference: Reference, pairs: &[(Vec<&str>, Vec<&str>)], prog
         if progress.is_cancelled() {
             return None;
         }
-        if zh.is_empty() || en.is_empty() || zh.len() * en.len() > MAX_CELLS / 4 {
+        let is_sentence = zh.len().max(en.len()) <= MAX_TOKENS && zh.len() * en.len() <= MAX_CELLS / 4;
+        if zh.is_empty() || en.is_empty() || !is_sentence {
             continue;
         }
         progress.set(READING_SHARE * at as f32 / pairs.len() as f32);

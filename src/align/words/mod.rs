@@ -49,8 +49,9 @@ pub const SURE: f32 = 0.9;
 /// From this probability on a link is likely; what is less is not shown. The threshold with the lowest alignment error rate, too.
 pub const LIKELY: f32 = 0.5;
 
-/// Sentences with more cells than this are linked in parts.
+/// Sentences with more cells or tokens than this are linked in parts: the time it takes rises with the square of both.
 const MAX_CELLS: usize = 250_000;
+const MAX_TOKENS: usize = 4000;
 
 /// Two words that translate each other.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -225,9 +226,11 @@ pub fn english_words(text: &str) -> Vec<&str> {
     tokens::english(text).iter().map(|span| span.slice(text)).collect()
 }
 
-/// Two lists of tokens cut into as many parts, as few as keep each within [`MAX_CELLS`]: where a part of one is, its counterpart is about.
+/// Two lists of tokens cut into as many parts, as few as keep each within [`MAX_CELLS`] and [`MAX_TOKENS`]: where a part of one is, its counterpart
+/// is about.
 fn parts(zh: usize, en: usize) -> impl Iterator<Item = (Range<usize>, Range<usize>)> {
-    let count = (1..=zh.max(en)).find(|n| zh.div_ceil(*n) * en.div_ceil(*n) <= MAX_CELLS).unwrap_or(1);
+    let fits = |zh: usize, en: usize| zh * en <= MAX_CELLS && zh.max(en) <= MAX_TOKENS;
+    let count = (1..=zh.max(en)).find(|n| fits(zh.div_ceil(*n), en.div_ceil(*n))).unwrap_or(1);
     let part = move |len: usize, n: usize| len * n / count..len * (n + 1) / count;
     (0..count).map(move |n| (part(zh, n), part(en, n)))
 }

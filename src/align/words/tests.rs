@@ -93,6 +93,14 @@ fn learning_stops_when_it_is_cancelled() {
     assert!(LINKER.learning_tokens(&[(vec!["渡轮"], vec!["ferry"])], &progress).is_none());
 }
 
+#[test]
+fn a_text_without_sentences_is_linked_in_parts_and_teaches_nothing() {
+    let (zh, en) = (vec!["中"; 500_000], vec!["middle"]);
+    assert!(LINKER.link_tokens(&zh, &en, LIKELY).is_empty());
+    let learned = LINKER.learning_tokens(&[(zh, en)], &Progress::default());
+    assert!(learned.is_some_and(|linker| !linker.has_learned()));
+}
+
 /// A row for each pair of texts, each a sentence.
 fn document(pairs: &[(String, String)]) -> Bitext {
     use crate::model::{Bead, Block, BlockKind, Row, Sentence};
