@@ -233,6 +233,30 @@ fn pasted_text_is_read_again_from_where_it_is_kept() {
 }
 
 #[test]
+fn text_that_is_pasted_again_before_it_is_dropped_stays() {
+    let mut world = World::new();
+    let paste = |world: &mut World| {
+        let (job, _) = world.load(text(ARTICLE));
+        let kept = world.wait_for_text(job).kept.expect("it is kept");
+        world.wait();
+        kept
+    };
+    let kept = paste(&mut world);
+    // A newer program's file is left as it is, so nothing is saved until it is gone.
+    let library = world.write("home/library.ron", "(schema: 999, recent: [])");
+    world.run(Effect::SaveLibrary(Library::default()));
+    world.run(Effect::DropPasted(vec![kept.clone()]));
+    assert!(!world.jobs.flush(PATIENCE) && kept.exists());
+    assert!(matches!(world.wait(), Command::Report(Message::Store(_))), "which is said");
+    assert_eq!(paste(&mut world), kept);
+    let entry =
+        RecentArticle { paths: vec![kept.clone()], pasted: Some("The ferry".into()), ..RecentArticle::default() };
+    world.run(Effect::SaveLibrary(Library { recent: vec![entry] }));
+    fs::remove_file(library).unwrap();
+    assert!(world.jobs.flush(PATIENCE) && kept.exists());
+}
+
+#[test]
 fn what_cannot_be_read_is_said() {
     let mut world = World::new();
     let missing = world.folder.path().join("gone.txt");

@@ -120,6 +120,27 @@ fn pasted_text_is_kept_once_and_dropped() {
 }
 
 #[test]
+fn pasted_text_that_a_library_has_again_is_not_dropped() {
+    let folder = folder();
+    let home = folder.path().join("home");
+    let mut store = Store::at(&home);
+    let texts = ["Here.\n", "There.\n", "Nowhere.\n"].map(|text| store.keep_pasted(text).unwrap());
+    let with = |path: &Path| {
+        let mut library = library(&[(path.to_str().unwrap(), 0)]);
+        library.recent[0].pasted = Some("a text".into());
+        library
+    };
+    Store::at(&home).save_library(&with(&texts[1])).unwrap();
+    store.save_library(&with(&texts[0])).unwrap();
+    store.drop_pasted(&texts);
+    assert_eq!(texts.each_ref().map(|text| text.exists()), [true, true, false], "here, and in another window");
+    fs::write(home.join("library.ron"), "damaged").unwrap();
+    let text = store.keep_pasted("Nowhere.\n").unwrap();
+    store.drop_pasted(std::slice::from_ref(&text));
+    assert!(text.exists(), "what the library has cannot be read");
+}
+
+#[test]
 fn is_written_for_people() {
     let text = render(&settings()).unwrap();
     let expected = "\
