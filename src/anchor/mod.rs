@@ -22,6 +22,7 @@ use crate::text::{ByteSpan, Lang, PerLang};
 use grams::Votes;
 use side::Side;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A passage of one side, ready to be drawn: one piece for each block it touches, in reading order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,7 +70,8 @@ pub enum State {
 
 /// A text made ready for notes to be made on it and found in it. Owns all it needs, so that it can be sent to a worker thread.
 pub struct Index {
-    sides: PerLang<Side>,
+    /// Shared by the pairings of one text.
+    sides: Arc<PerLang<Side>>,
     /// The beads of all rows, as sentences.
     beads: Vec<PerLang<Range<usize>>>,
     text_hashes: PerLang<String>,
@@ -80,9 +82,14 @@ impl Index {
     #[must_use]
     pub fn new(bitext: &Bitext) -> Self {
         let sides = PerLang::from_fn(|lang| Side::new(bitext, lang));
-        let beads = bitext.rows.iter().flat_map(|row| &row.beads).map(|bead| bead.sentences.clone()).collect();
         let text_hashes = sides.as_ref().map(text_hash);
-        Self { sides, beads, text_hashes }
+        Self { sides: Arc::new(sides), beads: beads(bitext), text_hashes }
+    }
+
+    /// The same text in another pairing, without reading it again.
+    #[must_use]
+    pub fn paired_as(&self, bitext: &Bitext) -> Self {
+        Self { sides: Arc::clone(&self.sides), beads: beads(bitext), text_hashes: self.text_hashes.clone() }
     }
 
     /// For each side 16 hexadecimal digits of BLAKE3 over its folded text, as in [`crate::model::ArticleRef`]; empty for a side without text.
@@ -158,6 +165,10 @@ impl Index {
         let side = &self.sides[lang];
         side.bytes_of(passage).and_then(|bytes| side.text.get(bytes)).unwrap_or("")
     }
+}
+
+fn beads(bitext: &Bitext) -> Vec<PerLang<Range<usize>>> {
+    bitext.rows.iter().flat_map(|row| &row.beads).map(|bead| bead.sentences.clone()).collect()
 }
 
 fn text_hash(side: &Side) -> String {

@@ -174,7 +174,7 @@ impl Desk<'_> {
         };
         let is_read_only = kept.is_read_only();
         let (book, unsaved) = self.keep(kept, &article);
-        Ok(OpenedNotes { book, is_read_only, unsaved, warnings, maybe, reading: Some((Arc::clone(bitext), reading)) })
+        Ok(OpenedNotes { book, is_read_only, unsaved, warnings, maybe, reading: Some(reading) })
     }
 
     /// A notebook of this article that was begun here and could not be saved even once: nothing on the disk tells of it.

@@ -415,7 +415,7 @@ impl Session {
             .clone()
             .map(|linker| Effect::Learn(job, Arc::clone(&article.bitext), linker, article.lesson.clone()));
         self.selection = self.selection.filter(|s| self.has_sentence(*s));
-        let mut effects = self.read_anew();
+        let mut effects = self.pair_notes();
         effects.extend(lesson);
         effects.extend(self.find_again());
         effects

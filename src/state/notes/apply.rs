@@ -164,10 +164,10 @@ impl Session {
         vec![Effect::Notes(NotesEffect::Open { job, bitext, sources })]
     }
 
-    /// Another pairing of the same text: what was read of the one before is no longer true.
-    pub(in crate::state) fn read_anew(&mut self) -> Vec<Effect> {
-        if let Some(notes) = &mut self.notes {
-            notes.reading = None;
+    /// Another pairing of the same text: it need not be read again, but all notes are looked for once more.
+    pub(in crate::state) fn pair_notes(&mut self) -> Vec<Effect> {
+        if let (Some(article), Some(notes)) = (&self.article, &mut self.notes) {
+            notes.reading = notes.reading.as_ref().map(|reading| reading.paired_as(&article.bitext));
         }
         self.find_notes()
     }
@@ -181,8 +181,11 @@ impl Session {
         vec![Effect::Notes(NotesEffect::Find { job, bitext, reading, book })]
     }
 
-    fn take_notes(&mut self, job: JobId, opened: OpenedNotes) -> Vec<Effect> {
+    fn take_notes(&mut self, job: JobId, mut opened: OpenedNotes) -> Vec<Effect> {
         let Some(article) = self.article.as_ref().filter(|article| article.job == job) else { return vec![] };
+        // The same text; it may have been paired anew meanwhile.
+        let read = opened.reading.as_ref().map(|reading| reading.paired_as(&article.bitext));
+        opened.reading = read.or_else(|| self.notes.as_mut()?.reading.take());
         self.messages
             .retain(|m| !matches!(m, Message::NotesNotOpened(_) | Message::NotesWarning(_) | Message::NotesMaybe(_)));
         self.messages.extend(opened.warnings.iter().cloned().map(Message::NotesWarning));
@@ -193,6 +196,7 @@ impl Session {
         match &mut self.notes {
             Some(notes) if notes.book.file_id == opened.book.file_id => {
                 (notes.is_read_only, notes.is_waiting) = (opened.is_read_only, false);
+                notes.reading = opened.reading;
                 // What was changed here meanwhile is merged by its save.
                 if notes.saved == notes.changes {
                     notes.book = opened.book;

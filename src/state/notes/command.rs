@@ -96,8 +96,8 @@ pub struct OpenedNotes {
     pub warnings: Vec<Trouble>,
     /// Notes on a text that is much like this one, for the reader to say whether they belong to it.
     pub maybe: Option<Similar>,
-    /// What was made of this text on the way.
-    pub reading: Option<(Arc<Bitext>, Reading)>,
+    /// What was made of this text on the way, in the pairing that it had then.
+    pub reading: Option<Reading>,
 }
 
 /// Notes that may belong to an article.

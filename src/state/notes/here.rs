@@ -26,6 +26,11 @@ impl Reading {
         Self(Arc::new(Index::new(bitext)))
     }
 
+    /// The same text in another pairing; costs little.
+    pub(super) fn paired_as(&self, bitext: &Bitext) -> Self {
+        Self(Arc::new(self.0.paired_as(bitext)))
+    }
+
     /// The text as `anchor` knows it.
     #[must_use]
     pub fn index(&self) -> &Index {

@@ -36,7 +36,7 @@ pub struct Notes {
     is_waiting: bool,
     /// By note; those still being looked for have none. Kept for deleted notes, which may come back.
     places: BTreeMap<NoteId, Attachment>,
-    /// `None` until the text was read.
+    /// In the pairing that is shown; `None` until the text was read.
     reading: Option<Reading>,
     derived: Derived,
     undo: Undo,
@@ -71,7 +71,7 @@ impl Notes {
             is_read_only: opened.is_read_only,
             is_waiting: false,
             places: BTreeMap::new(),
-            reading: opened.reading.filter(|(of, _)| std::ptr::eq(Arc::as_ptr(of), bitext)).map(|(_, reading)| reading),
+            reading: opened.reading,
             derived: Derived::default(),
             undo: Undo::default(),
             changes: opened.unsaved,

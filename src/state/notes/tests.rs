@@ -191,15 +191,40 @@ fn what_was_found_in_another_pairing_is_not_taken() {
     let job = session.article().unwrap().job;
     let old = Arc::clone(&session.article().unwrap().bitext);
     let effects = session.apply(Command::Aligned(job, ferry()));
-    assert!(matches!(&effects[..], [Effect::Notes(NotesEffect::Find { reading: None, .. })]), "{effects:?}");
+    assert!(matches!(&effects[..], [Effect::Notes(NotesEffect::Find { .. })]), "{effects:?}");
     let reading = Reading::new(&old);
     let book = Arc::clone(session.notes().unwrap().book());
     let places = vec![(id(1), Attachment::Orphan)];
     notes(&mut session, NotesCommand::Found { job, bitext: old, reading, book, places });
-    assert!(!session.can_write_notes());
     assert_ne!(session.notes().unwrap().place(&id(1)), Some(&Attachment::Orphan));
-    find(&mut session, vec![]);
-    assert!(session.can_write_notes());
+}
+
+#[test]
+fn a_text_is_read_for_notes_once_however_it_is_paired() {
+    let by_order =
+        bitext(&[("The ferry is late.", "渡轮晚点了。"), ("Nobody minds.", "乘客在码头等候。"), ("", "没有人在意。")]);
+    let across = |session: &mut Session| {
+        pin(session, Lang::En, 1);
+        session.target_of_selection().and_then(|target| Some(target.zh?.quote))
+    };
+    let is_read = |effects: &[Effect]| matches!(effects, [Effect::Notes(NotesEffect::Find { reading: Some(_), .. })]);
+    for is_opened_first in [true, false] {
+        let mut session = Session::default();
+        let job = open_job(&mut session, LoadRequest::files(["/texts/ferry.txt".into()]));
+        session.apply(Command::TextReady(job, loaded(by_order.clone())));
+        let found = OpenedNotes { reading: Some(Reading::new(&by_order)), ..opened(book()) };
+        if is_opened_first {
+            assert!(is_read(&notes(&mut session, NotesCommand::Opened(job, found))));
+            assert_eq!(across(&mut session).as_deref(), Some("乘客在码头等候。"));
+            assert!(is_read(&session.apply(Command::Aligned(job, ferry()))));
+        } else {
+            session.apply(Command::Aligned(job, ferry()));
+            assert!(is_read(&notes(&mut session, NotesCommand::Opened(job, found))));
+        }
+        assert!(session.can_write_notes());
+        assert_eq!(across(&mut session).as_deref(), Some("没有人在意。"), "as it is paired now");
+        assert!(is_read(&notes(&mut session, NotesCommand::Opened(job, opened(book())))), "whosever the notes are");
+    }
 }
 
 #[test]
