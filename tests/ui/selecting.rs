@@ -65,6 +65,12 @@ fn dragging_selects_within_one_column_and_across_rows() {
     bench.settle();
     assert!(bench.is_selected("目标很简单。"), "a click without a drag pins the pair");
     assert_eq!(copied(&mut bench).as_deref(), Some("The aim is simple.\n目标很简单。"));
+    bench.harness.get_by_label("View").focus();
+    bench.settle();
+    assert_eq!(copied(&mut bench).as_deref(), Some("The aim is simple.\n目标很简单。"), "a button has nothing to copy");
+    bench.harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    bench.settle();
+    assert_eq!(copied(&mut bench), None, "a field has");
 }
 
 #[test]

@@ -16,16 +16,15 @@ const PAGE_OVERLAP_POINTS: f64 = 48.0;
 const GLIDE_SHARE: f64 = 0.28;
 const MIN_THUMB_POINTS: f32 = 32.0;
 
-/// The keys that mean something for the page because nothing else has the keyboard, and cannot be changed.
+/// The keys that mean something for the page because nothing else has a use for them, and cannot be changed.
 pub(super) fn take_keys(ui: &Ui, selected: &Selected, out: &mut Vec<Command>) {
-    if ui.ctx().egui_wants_keyboard_input() {
-        return;
-    }
+    // A control lets go of the keyboard with Esc; only a field of text has something to copy.
+    let (has_control, is_typing) = (ui.ctx().egui_wants_keyboard_input(), ui.ctx().text_edit_focused());
     ui.input_mut(|input| {
-        if input.consume_key(Modifiers::NONE, Key::Escape) {
+        if !has_control && input.consume_key(Modifiers::NONE, Key::Escape) {
             out.push(Command::Select(None));
         }
-        if input.events.iter().any(|event| matches!(event, Event::Copy)) {
+        if !is_typing && input.events.iter().any(|event| matches!(event, Event::Copy)) {
             out.push(if selected.text.is_some() { Command::CopyText } else { Command::CopyPair });
         }
     });
