@@ -122,6 +122,8 @@ actions! {
     Focus: View, focus, "F";
     /// Show pinyin above the Chinese characters, or hide it.
     Pinyin: View, pinyin, "P";
+    /// Show the choices about type beside the page.
+    Typography: View, typography, "";
     /// One step larger.
     TextLarger: View, text_larger, "Ctrl+Plus Ctrl+Equals";
     /// One step smaller.

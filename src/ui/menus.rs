@@ -5,14 +5,10 @@ use super::keys::{Keys, shown};
 use super::recent::recent_menu_ui;
 use super::strings::Strings;
 use super::theme::{Palette, outlined_ui};
-use super::typography::typography_ui;
 use crate::lexicon::Level;
 use crate::model::{Arrangement, Colour, Encoding, PageView, Sides};
 use crate::state::{Command, Notes, Session};
-use eframe::egui::containers::menu::{MenuConfig, SubMenuButton};
-use eframe::egui::{
-    self, Atom, Button, Checkbox, Context, Id, PopupCloseBehavior, RadioButton, RichText, ScrollArea, Ui,
-};
+use eframe::egui::{self, Atom, Button, Checkbox, Context, Id, RadioButton, RichText, ScrollArea, Ui};
 
 const MENU_POINTS: f32 = 220.0;
 /// What of the window's height a menu leaves: the bar, and its own frame.
@@ -92,11 +88,7 @@ pub fn menu_bar_ui(
             }
             menu_ui(ui, s.as_pinyin, |ui| pinyin_ui(ui, &scene, &mut item, out));
             menu_ui(ui, s.theme, |ui| themes_ui(ui, &scene, out));
-            // Stays open: what is changed is seen beside it.
-            let config = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
-            SubMenuButton::new(s.typography)
-                .config(config)
-                .ui(ui, |ui| typography_ui(ui, session.settings(), palette, s, out));
+            item(ui, Action::Typography, true);
             ui.separator();
             for action in [Action::TextLarger, Action::TextSmaller, Action::TextReset, Action::FullScreen] {
                 item(ui, action, true);

@@ -23,7 +23,6 @@ mod status;
 mod strings;
 mod theme;
 mod told;
-mod typography;
 mod words;
 
 pub use app::{App, prepare};

@@ -1,11 +1,12 @@
-//! How lines are set: chosen in the menu, seen on the page, without moving what is read.
+//! How lines are set: chosen beside the page, seen on it, without moving what is read.
 
 use super::{Bench, english, is_aligned, settings};
 use duizhao::model::{InterfaceLang, Place, Theme, TypeStyle, Typography};
 use duizhao::state::{Command, InputSource, LoadRequest};
 use duizhao::text::PerLang;
+use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, pos2};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 
 /// Marks that meet, dashes, quotations, figures with units, both languages in a line, half-width marks.
 const SETTING: &str = "\
@@ -113,13 +114,38 @@ fn marks_of_markdown_are_not_drawn_but_kept() {
     assert_eq!(bitext.sentence(selection.lang, selection.sentence), "## The First Lock");
 }
 
+/// Opens the choices by the menu.
+fn open_choices(bench: &mut Bench) {
+    bench.harness.get_by_label("View").click();
+    bench.settle();
+    bench.harness.get_by_label("Typography…").click();
+    bench.settle();
+}
+
+#[test]
+fn the_menu_leads_to_the_choices_and_to_the_size_of_the_open_article() {
+    let mut bench = Bench::with_sample(1000.0, 700.0, english());
+    bench.send(Command::Open(LoadRequest::text(InputSource::Pasted(SETTING.into()))));
+    bench.wait("the text", |session| is_aligned(session) && session.article().is_some_and(|a| !a.paths().is_empty()));
+    bench.send(Command::SetTextSize(24.0));
+    bench.send(Command::Open(LoadRequest::text(InputSource::Pasted(MARKDOWN.into()))));
+    bench.wait("the other text", |session| is_aligned(session) && session.library().recent.len() == 2);
+    bench.send(Command::SetTextSize(15.0));
+    bench.send(Command::Open(LoadRequest::text(InputSource::Pasted(SETTING.into()))));
+    bench.wait("the first again", |session| is_aligned(session) && session.text_size_points() > 20.0);
+    for _ in 0..2 {
+        open_choices(&mut bench);
+        let size = bench.harness.get_by_role_and_label(Role::Slider, "English size");
+        assert_eq!(size.accesskit_node().numeric_value(), Some(24.0));
+        assert!(bench.harness.get_by_label("Serif").is_focused(), "the menu gives it the keyboard and never closes it");
+    }
+    assert!((bench.session().settings().text_size_points - 15.0).abs() < f32::EPSILON);
+}
+
 #[test]
 fn each_language_has_a_face_and_a_size_of_its_own() {
     let mut bench = Bench::with_sample(1000.0, 700.0, english());
-    bench.harness.get_by_label("View").click();
-    bench.settle();
-    bench.harness.get_by_label_contains("Typography").click();
-    bench.settle();
+    open_choices(&mut bench);
     for (label, en, zh) in [
         ("Hei", TypeStyle::Serif, TypeStyle::Sans),
         ("Sans", TypeStyle::Sans, TypeStyle::Sans),
@@ -132,18 +158,15 @@ fn each_language_has_a_face_and_a_size_of_its_own() {
 }
 
 #[test]
-fn choices_are_made_in_the_menu_and_keep_the_place() {
-    let mut bench = Bench::with_sample(1000.0, 700.0, english());
+fn choices_keep_the_place() {
+    // Room for the choices, and beside them for columns that English alone makes high.
+    let mut bench = Bench::with_sample(1420.0, 700.0, english());
+    open_choices(&mut bench);
     bench.harness.hover_at(pos2(300.0, 300.0));
     bench.press(Key::PageDown);
     let place = |bench: &Bench| bench.session().article().map(|article| article.place).unwrap_or_default();
     let before = place(&bench);
     assert!(before.row > 2, "{before:?}");
-    bench.harness.get_by_label("View").click();
-    bench.settle();
-    bench.harness.get_by_label_contains("Typography").click();
-    bench.settle();
-    bench.harness.snapshot("typography_menu");
     let is_near = |at: Place| at.row == before.row && (at.fraction - before.fraction).abs() < 0.02;
     for (label, chosen) in [
         ("Justify Chinese lines", Typography { is_justified: false, ..Typography::default() }),
@@ -151,7 +174,7 @@ fn choices_are_made_in_the_menu_and_keep_the_place() {
     ] {
         bench.harness.get_by_label(label).click();
         bench.settle();
-        assert_eq!(bench.session().settings().typography, chosen, "the menu stays open, and {label} is changed");
+        assert_eq!(bench.session().settings().typography, chosen, "{label} is changed");
         assert!(is_near(place(&bench)), "{label}: {:?} for {before:?}", place(&bench));
     }
     let plain = Typography {

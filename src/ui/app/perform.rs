@@ -96,6 +96,7 @@ impl App {
                 out.push(Command::SetContentsOpen(!is_shown));
             }
             Action::Settings => self.settings.toggle(ctx),
+            Action::Typography => self.settings.open_at_type(),
             Action::Bookmark => out.push(Command::ToggleBookmark),
             Action::Export => self.open_export(None),
             Action::RetrySave => out.push(Command::Notes(NotesCommand::RetrySave)),

@@ -1,7 +1,7 @@
 //! The choices in their groups. Every one takes effect at once.
 
-use super::Scene;
 use super::rows::{Rows, check_ui, choose_ui, themes_ui};
+use super::{Focus, Scene};
 use crate::lexicon::Level;
 use crate::model::{Arrangement, PageView, Settings, Sides, TypeStyle, Typography};
 use crate::state::Command;
@@ -11,14 +11,14 @@ use crate::ui::strings::Strings;
 use crate::ui::theme::outlined_ui;
 use eframe::egui::{ComboBox, Id, RichText, Slider, Ui};
 
-/// Draws all of them; the first is given the keyboard if it is wanted.
-pub(super) fn groups_ui(ui: &mut Ui, scene: &Scene, wants_focus: bool, out: &mut Vec<Command>) {
+/// Draws all of them; the first of a group is given the keyboard if it is wanted there.
+pub(super) fn groups_ui(ui: &mut Ui, scene: &Scene, focus: &mut Option<Focus>, out: &mut Vec<Command>) {
     let s = scene.s;
     let labels = [s.theme, s.language, s.en_style, s.zh_style, s.en_size, s.zh_size, s.arrangement, s.languages_shown];
     ui.spacing_mut().item_spacing.y = 8.0;
     let rows = Rows::new(ui, scene.palette, &labels);
-    look_ui(ui, &rows, scene, wants_focus, out);
-    type_ui(ui, &rows, scene, out);
+    look_ui(ui, &rows, scene, focus.take_if(|focus| *focus == Focus::First).is_some(), out);
+    type_ui(ui, &rows, scene, focus.take_if(|focus| *focus == Focus::Type).is_some(), out);
     page_ui(ui, &rows, scene, out);
 }
 
@@ -28,7 +28,8 @@ fn look_ui(ui: &mut Ui, rows: &Rows, scene: &Scene, wants_focus: bool, out: &mut
     rows.heading_ui(ui, s.look_group);
     let theme = rows.row_ui(ui, s.theme, |ui, _| themes_ui(ui, s, now.theme, wants_focus));
     out.extend(theme.map(Command::SetTheme));
-    let lang = rows.row_ui(ui, s.language, |ui, _| choose_ui(ui, palette, now.interface_lang, &s.interface_langs()));
+    let lang =
+        rows.row_ui(ui, s.language, |ui, _| choose_ui(ui, palette, now.interface_lang, &s.interface_langs(), false));
     out.extend(lang.map(Command::SetInterfaceLang));
     let mut is_reduced = now.reduces_motion;
     if rows.row_ui(ui, "", |ui, _| check_ui(ui, palette, &mut is_reduced, s.reduce_motion)) {
@@ -36,7 +37,7 @@ fn look_ui(ui: &mut Ui, rows: &Rows, scene: &Scene, wants_focus: bool, out: &mut
     }
 }
 
-fn type_ui(ui: &mut Ui, rows: &Rows, scene: &Scene, out: &mut Vec<Command>) {
+fn type_ui(ui: &mut Ui, rows: &Rows, scene: &Scene, wants_focus: bool, out: &mut Vec<Command>) {
     let Scene { session, palette, s } = *scene;
     let before = session.settings().typography;
     let mut chosen = before;
@@ -45,7 +46,8 @@ fn type_ui(ui: &mut Ui, rows: &Rows, scene: &Scene, out: &mut Vec<Command>) {
         [(Lang::En, s.en_style, s.en_serif, s.en_sans), (Lang::Zh, s.zh_style, s.zh_serif, s.zh_sans)]
     {
         let styles = [(TypeStyle::Serif, serif), (TypeStyle::Sans, sans)];
-        let style = rows.row_ui(ui, label, |ui, _| choose_ui(ui, palette, chosen.styles[lang], &styles));
+        let wants_focus = wants_focus && lang == Lang::En;
+        let style = rows.row_ui(ui, label, |ui, _| choose_ui(ui, palette, chosen.styles[lang], &styles, wants_focus));
         chosen.styles[lang] = style.unwrap_or(chosen.styles[lang]);
     }
     let mut points = session.text_size_points();
@@ -116,9 +118,10 @@ fn page_ui(ui: &mut Ui, rows: &Rows, scene: &Scene, out: &mut Vec<Command>) {
     rows.heading_ui(ui, s.page_group);
     let arrangements =
         [(Arrangement::Aligned, s.aligned), (Arrangement::Columns, s.columns), (Arrangement::Stacked, s.stacked)];
-    let arrangement = rows.row_ui(ui, s.arrangement, |ui, _| choose_ui(ui, palette, before.arrangement, &arrangements));
+    let arrangement =
+        rows.row_ui(ui, s.arrangement, |ui, _| choose_ui(ui, palette, before.arrangement, &arrangements, false));
     let sides = [(Sides::Both, s.both_sides), (Sides::En, s.only_en), (Sides::Zh, s.only_zh)];
-    let sides = rows.row_ui(ui, s.languages_shown, |ui, _| choose_ui(ui, palette, before.sides, &sides));
+    let sides = rows.row_ui(ui, s.languages_shown, |ui, _| choose_ui(ui, palette, before.sides, &sides, false));
     chosen = PageView {
         arrangement: arrangement.unwrap_or(before.arrangement),
         sides: sides.unwrap_or(before.sides),

@@ -44,6 +44,8 @@ pub struct SettingsView {
 enum Focus {
     /// The theme in use, which stands first.
     First,
+    /// The English face in use, which stands first of the choices about type.
+    Type,
     /// The button that asks for the defaults.
     Reset,
     /// The answer that leaves all as it is.
@@ -74,6 +76,11 @@ impl SettingsView {
         } else {
             (self.is_open, self.focus) = (true, Some(Focus::First));
         }
+    }
+
+    /// Opens it, with the keyboard at the choices about type.
+    pub fn open_at_type(&mut self) {
+        (self.is_open, self.focus) = (true, Some(Focus::Type));
     }
 
     /// Closes it and gives the keyboard back to the page.
@@ -140,7 +147,7 @@ impl SettingsView {
                 ScrollArea::vertical().id_salt("settings").auto_shrink(false).show(ui, |ui| {
                     ui.set_max_width(room.width() - 2.0 * f32::from(MARGIN_POINTS));
                     own::own_ui(ui, scene, out);
-                    groups::groups_ui(ui, scene, self.focus.take_if(|focus| *focus == Focus::First).is_some(), out);
+                    groups::groups_ui(ui, scene, &mut self.focus, out);
                     self.reset_ui(ui, scene, out);
                     ui.add_space(24.0);
                 });

@@ -35,7 +35,7 @@ pub(super) fn changed(session: &Session, s: &Strings) -> Vec<&'static str> {
         (now.interface_lang != first.interface_lang, s.interface_lang),
         (now.reduces_motion != first.reduces_motion, s.reduce_motion),
         (has_size, s.en_size),
-        (now.typography != first.typography, s.typography),
+        (now.typography != first.typography, s.typography.trim_end_matches('…')),
         (now.view != first.view || session.own_view().is_some(), s.page_group),
     ]
     .into_iter()

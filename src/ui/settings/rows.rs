@@ -64,18 +64,23 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// One of several, beside each other as far as there is room; the one that was chosen now.
+/// One of several, beside each other as far as there is room; the one that was chosen now. The one in use is given the keyboard if that is
+/// wanted.
 pub(super) fn choose_ui<T: Copy + PartialEq>(
     ui: &mut Ui,
     palette: &Palette,
     now: T,
     choices: &[(T, &str)],
+    wants_focus: bool,
 ) -> Option<T> {
     outlined_ui(ui, palette, |ui| {
         ui.horizontal_wrapped(|ui| {
             let mut chosen = None;
             for (choice, label) in choices {
                 let radio = ui.radio(now == *choice, *label);
+                if wants_focus && now == *choice {
+                    radio.request_focus();
+                }
                 if radio.clicked() {
                     chosen = Some(*choice);
                 }

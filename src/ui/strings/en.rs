@@ -36,7 +36,7 @@ pub const EN: Strings = Strings {
     theme_sepia: "Sepia",
     theme_sepia_dark: "Dark sepia",
     theme_high_contrast: "High contrast",
-    typography: "Typography",
+    typography: "Typography…",
     en_style: "English",
     zh_style: "Chinese",
     en_serif: "Serif",

@@ -36,7 +36,7 @@ pub const ZH: Strings = Strings {
     theme_sepia: "护眼",
     theme_sepia_dark: "深色护眼",
     theme_high_contrast: "高对比度",
-    typography: "排版",
+    typography: "排版…",
     en_style: "英文字体",
     zh_style: "中文字体",
     en_serif: "衬线体",
