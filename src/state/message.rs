@@ -46,7 +46,10 @@ pub enum Message {
     /// Notes could not be written to a file: which, and why.
     NotExported(String),
     /// From the pinned pair to the end nothing that is shown is in doubt.
-    NothingDoubtful,
+    NothingDoubtful {
+        /// False while the end is paired by order alone, so that there may be more.
+        is_paired: bool,
+    },
     /// The clipboard has no text.
     NothingToPaste,
     /// No dialog could be shown by the desktop.
@@ -84,7 +87,7 @@ impl Message {
             self,
             Self::CannotOpen(_)
                 | Self::TooManyFiles(_)
-                | Self::NothingDoubtful
+                | Self::NothingDoubtful { .. }
                 | Self::NothingToPaste
                 | Self::NoDialog
                 | Self::Exported { .. }

@@ -6,7 +6,7 @@ use super::{
     SearchId, Similar, TextRange,
 };
 use crate::align::words::Linker;
-use crate::model::{Bitext, Bookmark, Encoding, Library, Place, Progress, RecentArticle, Settings, Source};
+use crate::model::{Bitext, Bookmark, Doubt, Encoding, Library, Place, Progress, RecentArticle, Settings, Source};
 use crate::text::{Lang, start_of, unwrapped};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -153,7 +153,7 @@ impl Session {
     /// Changes the session; the only function that does. Returns what is to be done in the world, in order.
     pub fn apply(&mut self, command: Command) -> Vec<Effect> {
         if self.is_next_act(&command) {
-            self.messages.retain(|message| !matches!(message, Message::NothingDoubtful));
+            self.messages.retain(|message| !matches!(message, Message::NothingDoubtful { .. }));
         }
         match command {
             Command::Open(request) => self.open(request),
@@ -194,8 +194,11 @@ impl Session {
             Command::Walk(step) => {
                 if let Some(selection) = self.walked(step) {
                     self.pin(Some(selection));
-                } else if matches!(step, Step::NextDoubtful(..)) && self.article.is_some() {
-                    self.report(Message::NothingDoubtful);
+                } else if let (Step::NextDoubtful(..), Some(article)) = (step, &self.article) {
+                    // Rows are aligned from the beginning on, so what is not aligned yet reaches to the end.
+                    let last = article.bitext.rows.last();
+                    let is_paired = last.is_none_or(|row| row.doubt != Some(Doubt::OrderAlone));
+                    self.report(Message::NothingDoubtful { is_paired });
                 }
                 vec![]
             }
@@ -403,6 +406,7 @@ impl Session {
     fn take_alignment(&mut self, job: JobId, bitext: Arc<Bitext>) -> Vec<Effect> {
         self.loading.take_if(|loading| loading.job == job);
         let Some(article) = self.article.as_mut().filter(|article| article.job == job) else { return vec![] };
+        self.messages.retain(|message| !matches!(message, Message::NothingDoubtful { .. }));
         article.place = article.bitext.moved_place(&bitext, article.place);
         article.bookmarks.sort_by_key(|bookmark| bookmark.row(&bitext));
         article.unpaired_rows = bitext.unpaired_rows();

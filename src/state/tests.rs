@@ -468,7 +468,8 @@ fn the_next_doubtful_pair_is_found_from_the_place_and_from_the_pinned_pair() {
         session.apply(Command::Walk(Step::NextDoubtful(None)));
         assert_eq!(selected_text(&session), expected);
     }
-    assert!(matches!(session.messages(), [Message::NothingDoubtful]), "it is said that there is no other one");
+    let said = session.messages();
+    assert!(matches!(said, [Message::NothingDoubtful { is_paired: true }]), "{said:?}: there is no other one");
     session.apply(Command::RememberPlace);
     assert!(!session.messages().is_empty(), "which is nothing a reader does");
     session.apply(Command::Select(None));
@@ -491,6 +492,23 @@ fn the_next_doubtful_pair_is_found_from_the_place_and_from_the_pinned_pair() {
         session.apply(Command::Walk(Step::NextDoubtful(None)));
         assert_eq!(selected_text(&session), expected, "from text in {from} and {to}");
     }
+}
+
+#[test]
+fn what_is_not_paired_yet_is_not_said_to_be_free_of_doubt() {
+    let mut text = Bitext::clone(&ferry());
+    text.rows[2].doubt = Some(Doubt::OrderAlone);
+    let mut session = Session::default();
+    let job = open_job(&mut session, ferry_request());
+    session.apply(Command::TextReady(job, loaded(Arc::new(text))));
+    session.apply(Command::Walk(Step::NextDoubtful(None)));
+    let said = session.messages();
+    assert!(matches!(said, [Message::NothingDoubtful { is_paired: false }]), "{said:?}");
+    session.apply(Command::Aligned(job, ferry()));
+    assert!(session.messages().is_empty(), "now it is paired");
+    session.apply(Command::Walk(Step::NextDoubtful(None)));
+    let said = session.messages();
+    assert!(matches!(said, [Message::NothingDoubtful { is_paired: true }]), "{said:?}");
 }
 
 #[test]

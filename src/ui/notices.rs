@@ -79,7 +79,7 @@ fn help_ui(ui: &mut Ui, message: &Message, s: &Strings, actions: &mut Vec<Action
         | Message::NotesWarning(_)
         | Message::NotesMaybe(_)
         | Message::Exported { .. }
-        | Message::NothingDoubtful
+        | Message::NothingDoubtful { .. }
         | Message::NothingToPaste => return,
     };
     if ui.button(action.label(s)).clicked() {

@@ -257,8 +257,13 @@ impl Strings {
             }
             Message::NotesWarning(why) if self.is_zh => format!("笔记：{}。", trouble_zh(why)),
             Message::NotesWarning(why) => format!("Notes: {why}."),
-            Message::NothingDoubtful if self.is_zh => "从这里到结尾没有存疑的配对。".to_owned(),
-            Message::NothingDoubtful => "Nothing from here to the end is in doubt.".to_owned(),
+            Message::NothingDoubtful { is_paired } => match (self.is_zh, is_paired) {
+                (false, true) => "Nothing from here to the end is in doubt.",
+                (false, false) => "The text from here to the end is not paired yet, so doubts are not known.",
+                (true, true) => "从这里到结尾没有存疑的配对。",
+                (true, false) => "从这里到结尾还没有配对完，暂时看不出哪些存疑。",
+            }
+            .to_owned(),
             Message::NothingToPaste if self.is_zh => "剪贴板里没有文字。请先复制一篇文章。".to_owned(),
             Message::NothingToPaste => "There is no text on the clipboard. Copy an article first.".to_owned(),
             Message::NoDialog if self.is_zh => {
