@@ -50,6 +50,8 @@ pub enum Message {
         /// False while the end is paired by order alone, so that there may be more.
         is_paired: bool,
     },
+    /// The reader has stopped the alignment of the open article, which stays paired by order alone.
+    PairingStopped,
     /// The clipboard has no text.
     NothingToPaste,
     /// No dialog could be shown by the desktop.
@@ -88,6 +90,7 @@ impl Message {
             Self::CannotOpen(_)
                 | Self::TooManyFiles(_)
                 | Self::NothingDoubtful { .. }
+                | Self::PairingStopped
                 | Self::NothingToPaste
                 | Self::NoDialog
                 | Self::Exported { .. }

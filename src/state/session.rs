@@ -319,7 +319,11 @@ impl Session {
     fn cancel_load(&mut self) -> Vec<Effect> {
         let Some(loading) = self.loading.take() else { return vec![] };
         loading.progress.cancel();
-        self.go_on(&loading)
+        let effects = self.go_on(&loading);
+        if effects.is_empty() && self.article.as_ref().is_some_and(|article| !article.is_aligned) {
+            self.report(Message::PairingStopped);
+        }
+        effects
     }
 
     /// A load has ended without a text: if it was another one's, what stays open is read again where it was left for that before it was

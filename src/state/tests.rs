@@ -142,6 +142,10 @@ fn cancelling_keeps_the_text_that_is_there() {
     session.apply(Command::CancelLoad);
     assert!(session.loading().is_none());
     assert_eq!(session.article().map(|a| a.is_aligned), Some(false));
+    assert!(matches!(session.messages(), [Message::PairingStopped]), "it is said how to go on: {:?}", session.messages());
+    assert!(matches!(session.apply(Command::Reload)[..], [Effect::Load(..)]) && session.messages().is_empty());
+    session.apply(Command::CancelLoad);
+    assert!(matches!(session.messages(), [Message::PairingStopped]), "once more, before there was text");
     let job = open_job(&mut session, LoadRequest::text(InputSource::Pasted("x".into())));
     session.apply(Command::TextReady(job, Loaded { kept: Some("/data/pasted/x.txt".into()), ..loaded(ferry()) }));
     assert!(session.apply(Command::CancelLoad).is_empty(), "pasted text is not read again from where it is kept");

@@ -58,6 +58,9 @@ fn buttons_ui(
     {
         out.push(Command::Notes(NotesCommand::Use(similar.path.clone())));
     }
+    if matches!(message, Message::PairingStopped) && ui.button(s.pair_again).clicked() {
+        out.push(Command::Reload);
+    }
     if !message.stays() && ui.button(s.dismiss).clicked() {
         out.push(Command::Dismiss(index));
     }
@@ -80,6 +83,7 @@ fn help_ui(ui: &mut Ui, message: &Message, s: &Strings, actions: &mut Vec<Action
         | Message::NotesMaybe(_)
         | Message::Exported { .. }
         | Message::NothingDoubtful { .. }
+        | Message::PairingStopped
         | Message::NothingToPaste => return,
     };
     if ui.button(action.label(s)).clicked() {

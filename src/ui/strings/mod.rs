@@ -130,6 +130,7 @@ pub struct Strings {
     pub cancel: &'static str,
     pub close: &'static str,
     pub dismiss: &'static str,
+    pub pair_again: &'static str,
     pub about_text: &'static str,
     pub page_down: &'static str,
     pub page_up: &'static str,

@@ -264,6 +264,8 @@ impl Strings {
                 (true, false) => "从这里到结尾还没有配对完，暂时看不出哪些存疑。",
             }
             .to_owned(),
+            Message::PairingStopped if self.is_zh => "配对已停止，其余部分目前只按顺序配对。".to_owned(),
+            Message::PairingStopped => "Pairing was stopped; the rest is paired by order alone.".to_owned(),
             Message::NothingToPaste if self.is_zh => "剪贴板里没有文字。请先复制一篇文章。".to_owned(),
             Message::NothingToPaste => "There is no text on the clipboard. Copy an article first.".to_owned(),
             Message::NoDialog if self.is_zh => {

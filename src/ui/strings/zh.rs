@@ -113,6 +113,7 @@ pub const ZH: Strings = Strings {
     cancel: "取消",
     close: "关闭",
     dismiss: "关闭提示",
+    pair_again: "继续配对",
     about_text: "英汉双语文章对照阅读器。一切内容都留在本机。\n词典：CC-CEDICT，CC BY-SA 4.0。词语等级：HSK 3.0 词表，MIT。\n字体：Noto，SIL 开放字体许可证 1.1；花园字体，自有的自由许可证。",
     page_down: "下翻一页",
     page_up: "上翻一页",
