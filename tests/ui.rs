@@ -521,10 +521,16 @@ fn a_file_that_vanishes_is_said_and_comes_back() {
     bench.wait("the file", is_aligned);
     std::fs::remove_file(&path).unwrap();
     bench.wait("the loss to be said", |session| !session.messages().is_empty());
-    bench.harness.get_by_label("boats.txt is no longer there; you see the text as it was last read.");
+    let said = format!("{} is no longer there; you see the text as it was last read.", path.display());
+    bench.harness.get_by_label(&said);
     bench.harness.get_by_label("船都回来了。");
     bench.write("boats.txt", text);
     bench.wait("the notice to go", |session| session.messages().is_empty());
+    std::fs::write(&path, b"PK\0\0\0\0").unwrap();
+    bench.wait("what it is now to be said", |session| !session.messages().is_empty());
+    bench.harness.get_by_label_contains(&format!("Could not open {}: ", path.display()));
+    bench.harness.get_by_label_contains("You see the text as it was last read.");
+    bench.harness.get_by_label("船都回来了。");
 }
 
 #[test]

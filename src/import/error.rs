@@ -1,6 +1,6 @@
 //! Why a file could not be opened: what, where, what to do.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// A file or text that could not become a document.
@@ -69,4 +69,20 @@ pub enum ImportError {
         /// What the panic said.
         what: String,
     },
+}
+
+impl ImportError {
+    /// The file that cannot be read; `None` for text that came from no file, and for a file that is refused only beside another.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::NotFound { path }
+            | Self::Unreadable { path, .. }
+            | Self::Folder { path }
+            | Self::NotAFile { path }
+            | Self::TooLarge { path, .. } => Some(path),
+            Self::Empty { path } | Self::Binary { path, .. } | Self::Fault { path, .. } => path.as_deref(),
+            Self::Twice { .. } => None,
+        }
+    }
 }

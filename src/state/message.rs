@@ -3,7 +3,7 @@
 use super::{Similar, Trouble};
 use crate::import::ImportError;
 use crate::model::Warning;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
 /// Something the reader should know, shown until it is dismissed or no longer true.
@@ -11,6 +11,8 @@ use uuid::Uuid;
 pub enum Message {
     /// A file could not be opened.
     CannotOpen(ImportError),
+    /// A file of the article could not be read again; what is shown is what was read last.
+    CannotReadAgain(ImportError),
     /// More files were given than a text and its translation.
     TooManyFiles(usize),
     /// The article was opened, but.
@@ -77,6 +79,7 @@ impl Message {
             Self::Warning(_)
                 | Self::NoDictionary(_)
                 | Self::FileLost(..)
+                | Self::CannotReadAgain(_)
                 | Self::NotesNotOpened(_)
                 | Self::NotesWarning(_)
                 | Self::NotesMaybe(_)
@@ -96,6 +99,15 @@ impl Message {
                 | Self::Exported { .. }
                 | Self::NotExported(_)
         )
+    }
+
+    /// The file of the article that cannot be read any more.
+    pub(super) fn lost_file(&self) -> Option<&Path> {
+        match self {
+            Self::FileLost(path, _) => Some(path),
+            Self::CannotReadAgain(error) => error.path(),
+            _ => None,
+        }
     }
 
     /// True for what goes away by itself once it is no longer true, and not before.

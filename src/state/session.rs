@@ -175,7 +175,11 @@ impl Session {
             Command::LoadFailed(job, error) => {
                 let Some(failed) = self.loading.take_if(|loading| loading.job == job) else { return vec![] };
                 let effects = self.go_on(&failed);
-                self.report(Message::CannotOpen(error));
+                let is_own = self.article.as_ref().is_some_and(|article| {
+                    let has_file = || error.path().is_some_and(|path| article.request.each_path().any(|of| of == path));
+                    article.request.inputs == failed.request.inputs || has_file()
+                });
+                self.report(if is_own { Message::CannotReadAgain(error) } else { Message::CannotOpen(error) });
                 effects
             }
             Command::FileChanged(path) => self.read_changed(&path),
@@ -449,15 +453,17 @@ impl Session {
     }
 
     pub(super) fn report(&mut self, message: Message) {
-        // The newest of a kind stands for all of them, but each file that is lost or could not be saved is named.
+        // The newest of a kind stands for all of them, but each file that is lost or could not be saved is named, with what is known last.
         let kind = std::mem::discriminant(&message);
         self.messages.retain(|m| match (m, &message) {
             (Message::Warning(_), _) => true,
             (Message::Store(old), Message::Store(new)) | (Message::NotesWarning(old), Message::NotesWarning(new)) => {
                 old != new
             }
-            (Message::FileLost(old, _), Message::FileLost(new, _)) => old != new,
-            _ => std::mem::discriminant(m) != kind,
+            _ => match (m.lost_file(), message.lost_file()) {
+                (Some(old), Some(new)) => old != new,
+                _ => std::mem::discriminant(m) != kind,
+            },
         });
         self.messages.push(message);
     }

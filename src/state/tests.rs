@@ -580,6 +580,28 @@ fn a_lost_file_is_said_and_its_text_stays_until_it_is_back() {
 }
 
 #[test]
+fn of_a_file_that_cannot_be_read_again_only_the_latest_is_said() {
+    let mut session = with_ferry();
+    let path = || PathBuf::from("/texts/ferry.txt");
+    session.apply(Command::FileLost(path(), Loss::Emptied));
+    let effects = session.apply(Command::FileChanged(path()));
+    let [Effect::Load(job, ..)] = effects[..] else { panic!("{effects:?}") };
+    session.apply(Command::LoadFailed(job, ImportError::Binary { path: Some(path()), what: "a binary file" }));
+    let said = session.messages();
+    assert!(matches!(said, [Message::CannotReadAgain(ImportError::Binary { .. })]), "{said:?}");
+    session.apply(Command::FileLost(path(), Loss::Gone));
+    assert!(matches!(session.messages(), [Message::FileLost(_, Loss::Gone)]), "{:?}", session.messages());
+    // Beside its translation, which is there, it is the same file.
+    let job = {
+        session.apply(Command::AddTranslation("/texts/ferry.zh.txt".into()));
+        session.loading().map(|loading| loading.job).unwrap()
+    };
+    session.apply(Command::LoadFailed(job, ImportError::NotFound { path: path() }));
+    let said = session.messages();
+    assert!(matches!(said, [Message::CannotReadAgain(ImportError::NotFound { .. })]), "{said:?}");
+}
+
+#[test]
 fn each_lost_file_of_two_is_said() {
     let mut session = Session::default();
     let paths = [PathBuf::from("/texts/a"), PathBuf::from("/texts/b")];

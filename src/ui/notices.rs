@@ -79,6 +79,7 @@ fn help_ui(ui: &mut Ui, message: &Message, s: &Strings, actions: &mut Vec<Action
         | Message::NoDictionary(_)
         | Message::Store(_)
         | Message::FileLost(..)
+        | Message::CannotReadAgain(_)
         | Message::NotesWarning(_)
         | Message::NotesMaybe(_)
         | Message::Exported { .. }

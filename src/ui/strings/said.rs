@@ -202,6 +202,12 @@ impl Strings {
     pub fn message(&self, message: &Message) -> String {
         match message {
             Message::CannotOpen(error) => self.cannot_open(error),
+            Message::CannotReadAgain(error) if self.is_zh => {
+                format!("{}这里显示的是上次读到的文字。", self.cannot_open(error))
+            }
+            Message::CannotReadAgain(error) => {
+                format!("{} You see the text as it was last read.", self.cannot_open(error))
+            }
             Message::TooManyFiles(count) if self.is_zh => {
                 format!("一次给了 {count} 个文件。请只打开一篇双语文章，或者原文和译文两个文件。")
             }
@@ -279,7 +285,7 @@ impl Strings {
     }
 
     fn lost(&self, path: &Path, loss: Loss) -> String {
-        let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.display().to_string());
+        let path = path.display();
         let what = match (self.is_zh, loss) {
             (false, Loss::Gone) => "is no longer there",
             (false, Loss::Emptied) => "is now empty",
@@ -289,9 +295,9 @@ impl Strings {
             (true, Loss::Unreadable) => "已无法读取",
         };
         if self.is_zh {
-            format!("{name} {what}。这里显示的是上次读到的文字。")
+            format!("{path} {what}。这里显示的是上次读到的文字。")
         } else {
-            format!("{name} {what}; you see the text as it was last read.")
+            format!("{path} {what}; you see the text as it was last read.")
         }
     }
 
