@@ -8,11 +8,11 @@ use crate::text::start_of;
 const WORDS_CHARS: usize = 80;
 
 impl Session {
-    /// Sets a bookmark at the paragraph that is pinned or else at the top of the view; takes it away if there is one.
-    pub(super) fn toggle_bookmark(&mut self) -> Vec<Effect> {
+    /// Sets a bookmark at the paragraph that is pinned, or else in the row that the view begins with; takes it away if there is one.
+    pub(super) fn toggle_bookmark(&mut self, in_view: Option<usize>) -> Vec<Effect> {
         let pinned = self.selected_bead().map(|(row, _)| row);
         let Some(article) = &mut self.article else { return vec![] };
-        let row = pinned.unwrap_or(article.place.row);
+        let row = pinned.or(in_view).unwrap_or(article.place.row);
         let bitext = &article.bitext;
         match article.bookmarks.iter().position(|bookmark| bookmark.row(bitext) == Some(row)) {
             Some(at) => drop(article.bookmarks.remove(at)),

@@ -84,8 +84,8 @@ pub enum Command {
     SetPlace(Place),
     /// Write the place being read into the library, for the next time this article is opened.
     RememberPlace,
-    /// Set a bookmark at the pinned paragraph, or else at the one at the top of the view; take it away if it is there.
-    ToggleBookmark,
+    /// Set a bookmark at the pinned paragraph, or else in this row, where the view begins; take it away if it is there.
+    ToggleBookmark(Option<usize>),
     /// Take away the bookmark at this position in [`super::Article::bookmarks`].
     RemoveBookmark(usize),
     /// Choose colours.

@@ -215,7 +215,7 @@ impl Session {
             Command::Notes(command) => self.apply_notes(command),
             Command::SetPlace(place) => self.set_place(place),
             Command::RememberPlace => self.remember_place(),
-            Command::ToggleBookmark => self.toggle_bookmark(),
+            Command::ToggleBookmark(row) => self.toggle_bookmark(row),
             Command::RemoveBookmark(index) => self.remove_bookmark(index),
             Command::SetTheme(theme) => self.change_settings(|s| s.theme = theme),
             Command::SetTypography(typography) => self.change_settings(|s| s.typography = typography.mended()),
@@ -274,7 +274,7 @@ impl Session {
             | Command::CopyPair
             | Command::CopyQuote(_)
             | Command::CopyPairWithNotes
-            | Command::ToggleBookmark
+            | Command::ToggleBookmark(_)
             | Command::SetView(_)
             | Command::SetTextSize(_) => true,
             _ => false,

@@ -640,9 +640,9 @@ fn bookmarked(session: &Session) -> Vec<(usize, &str)> {
 fn a_bookmark_stands_at_what_is_pinned_or_read_and_survives_a_restart() {
     let mut session = with_ferry();
     session.apply(Command::SetPlace(Place { row: 2, fraction: 0.5 }));
-    session.apply(Command::ToggleBookmark);
+    session.apply(Command::ToggleBookmark(None));
     session.apply(Command::Select(Some(Selection { lang: Lang::Zh, sentence: 1 })));
-    let effects = session.apply(Command::ToggleBookmark);
+    let effects = session.apply(Command::ToggleBookmark(None));
     assert_eq!(bookmarked(&session), [(1, "乘客在码头等候。"), (2, "Nobody minds.")]);
     let [Effect::SaveLibrary(library)] = effects.as_slice() else { panic!("{effects:?}") };
     let mut next = Session::new(Settings::default(), library.clone());
@@ -654,8 +654,11 @@ fn a_bookmark_stands_at_what_is_pinned_or_read_and_survives_a_restart() {
     next.apply(Command::RemoveBookmark(0));
     next.apply(Command::RemoveBookmark(7));
     assert_eq!(bookmarked(&next), [(2, "乘客在码头等候。")]);
-    session.apply(Command::ToggleBookmark);
+    session.apply(Command::ToggleBookmark(None));
     assert_eq!(bookmarked(&session), [(2, "Nobody minds.")], "a second time takes it away");
+    session.apply(Command::Select(None));
+    session.apply(Command::ToggleBookmark(Some(0)));
+    assert_eq!(bookmarked(&session), [(0, "The ferry is late."), (2, "Nobody minds.")], "where the view begins");
 }
 
 #[test]
@@ -695,7 +698,7 @@ fn pasted_text_is_kept_and_opened_again_until_it_is_cleared() {
     let mut session = Session::default();
     let effects = paste(&mut session, "first");
     assert!(effects.iter().any(|effect| matches!(effect, Effect::Watch(files) if files.is_empty())), "it is ours");
-    session.apply(Command::ToggleBookmark);
+    session.apply(Command::ToggleBookmark(None));
     session.apply(Command::SetPlace(Place { row: 1, fraction: 0.5 }));
     paste(&mut session, "second");
     let entry = session.library().recent[1].clone();
@@ -719,7 +722,7 @@ fn pasted_text_keeps_its_bookmarks_while_it_is_open() {
     let request = LoadRequest::text(InputSource::Pasted("a".into()));
     let job = open_job(&mut session, request);
     session.apply(Command::TextReady(job, loaded(ferry())));
-    assert!(session.apply(Command::ToggleBookmark).is_empty());
+    assert!(session.apply(Command::ToggleBookmark(None)).is_empty());
     session.apply(Command::Aligned(job, ferry()));
     assert_eq!(bookmarked(&session), [(0, "The ferry is late.")]);
 }

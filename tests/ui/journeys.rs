@@ -172,6 +172,20 @@ fn a_share_of_one_long_paragraph_is_gone_to_and_walked_from() {
 }
 
 #[test]
+fn a_bookmark_is_set_at_the_first_pair_that_begins_in_view() {
+    let mut bench = Bench::with_sample(1000.0, 500.0, english());
+    for _ in 0..3 {
+        bench.wheel(-25.0);
+    }
+    bench.press(Key::B);
+    let article = bench.session().article().unwrap();
+    let (place, marked) = (article.place, article.bookmarks[0].row(&article.bitext));
+    bench.press(Key::ArrowDown);
+    assert_eq!(marked, bench.session().selected_bead().map(|(row, _)| row));
+    assert!(place.fraction > 0.3 && marked > Some(place.row), "{place:?} is cut off, {marked:?} is not");
+}
+
+#[test]
 fn the_last_row_is_read_at_the_end() {
     let mut bench = Bench::with_sample(1000.0, 500.0, english());
     let rows = bench.session().article().unwrap().bitext.rows.len();
@@ -216,7 +230,7 @@ fn a_picture_of_contents_and_marks() {
     bench.press(Key::F9);
     for sentence in [3, 20, 60] {
         bench.send(Command::Select(Some(Selection { lang: Lang::En, sentence })));
-        bench.send(Command::ToggleBookmark);
+        bench.send(Command::ToggleBookmark(None));
     }
     bench.send(Command::Select(Some(Selection { lang: Lang::En, sentence: 20 })));
     bench.settle();

@@ -97,7 +97,10 @@ impl App {
             }
             Action::Settings => self.settings.toggle(ctx),
             Action::Typography => self.settings.open_at_type(),
-            Action::Bookmark => out.push(Command::ToggleBookmark),
+            Action::Bookmark => {
+                // Not the row that is cut off at the top.
+                out.push(Command::ToggleBookmark(self.reader.top_pair().map(|(row, _)| row)));
+            }
             Action::Export => self.open_export(None),
             Action::RetrySave => out.push(Command::Notes(NotesCommand::RetrySave)),
             Action::Find => self.open_find(),
