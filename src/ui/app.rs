@@ -186,7 +186,7 @@ impl App {
         let palette = self.dress(&ctx);
 
         Panel::top("menu").show(ui, |ui| {
-            menus::menu_bar_ui(ui, &self.session, &self.keys, &palette, words, &mut actions, &mut out);
+            menus::menu_bar_ui(ui, &self.menu_scene(&palette), &mut actions, &mut out);
         });
         if !self.session.messages().is_empty() {
             let frame = Frame::new().fill(palette.notice);
@@ -292,7 +292,7 @@ impl App {
             .inner;
         let is_wanted = std::mem::take(&mut self.reader.menu_wanted).then_some(SetOpenCommand::Bool(true));
         let menu = Popup::menu(&page).open_memory(is_wanted).at_pointer_fixed();
-        menu.show(|ui| menus::pair_menu_ui(ui, &self.session, &self.keys, palette, words, actions));
+        menu.show(|ui| menus::pair_menu_ui(ui, &self.menu_scene(palette), actions));
         if let Some((lang, point)) = self.reader.words.clicked.take() {
             self.card.open(&article.bitext, &mut self.reader.words.book, lang, point, true);
             ui.ctx().request_repaint();
@@ -333,6 +333,12 @@ impl App {
             self.has_shown_text = true;
             log::info!("first readable frame");
         }
+    }
+
+    fn menu_scene<'a>(&'a self, palette: &'a Palette) -> menus::Scene<'a> {
+        let [can_go_back, can_go_forward] = self.reader.ways();
+        let (session, keys, s) = (&self.session, &self.keys, self.words());
+        menus::Scene { session, keys, palette, s, can_go_back, can_go_forward }
     }
 
     /// Files dropped, text pasted, dialogs answered.

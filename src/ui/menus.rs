@@ -18,28 +18,29 @@ const COPIES: [Action; 4] = [Action::CopySentence, Action::CopyPair, Action::Cop
 const TEXT_COPIES: [Action; 3] = [Action::CopyText, Action::CopyPair, Action::CopyQuote];
 
 /// What menus are drawn from.
-struct Scene<'a> {
-    session: &'a Session,
-    keys: &'a Keys,
-    palette: &'a Palette,
-    s: &'a Strings,
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    /// What is open and chosen.
+    pub session: &'a Session,
+    /// The keys beside what they ask for.
+    pub keys: &'a Keys,
+    /// The colours.
+    pub palette: &'a Palette,
+    /// The words of the interface.
+    pub s: &'a Strings,
+    /// Whether there is a place to go back to.
+    pub can_go_back: bool,
+    /// And one to go forward to.
+    pub can_go_forward: bool,
 }
 
 /// Draws the bar.
-pub fn menu_bar_ui(
-    ui: &mut Ui,
-    session: &Session,
-    keys: &Keys,
-    palette: &Palette,
-    s: &Strings,
-    actions: &mut Vec<Action>,
-    out: &mut Vec<Command>,
-) {
-    let scene = Scene { session, keys, palette, s };
+pub fn menu_bar_ui(ui: &mut Ui, scene: &Scene, actions: &mut Vec<Action>, out: &mut Vec<Command>) {
+    let Scene { session, palette, s, .. } = *scene;
     let has_article = session.article().is_some();
     let has_files = session.article().is_some_and(|article| !article.files().is_empty());
     let has_selection = session.has_selection();
-    let mut item = |ui: &mut Ui, action: Action, enabled: bool| action_ui(ui, &scene, action, enabled, actions);
+    let mut item = |ui: &mut Ui, action: Action, enabled: bool| action_ui(ui, scene, action, enabled, actions);
     egui::MenuBar::new().ui(ui, |ui| {
         let first = menu_ui(ui, s.file, |ui| {
             ui.set_min_width(MENU_POINTS);
@@ -51,7 +52,7 @@ pub fn menu_bar_ui(
             item(ui, Action::AddTranslation, has_article);
             item(ui, Action::Reload, has_files);
             ui.add_enabled_ui(has_files, |ui| {
-                menu_ui(ui, s.reopen_with_encoding, |ui| encodings_ui(ui, &scene, out));
+                menu_ui(ui, s.reopen_with_encoding, |ui| encodings_ui(ui, scene, out));
             });
             ui.separator();
             item(ui, Action::Quit, true);
@@ -82,19 +83,19 @@ pub fn menu_bar_ui(
                 &[Action::SwapSides, Action::Cover, Action::Reveal, Action::Focus],
             ] {
                 for action in group {
-                    item(ui, *action, means_something(*action, session));
+                    item(ui, *action, means_something(*action, scene));
                 }
                 ui.separator();
             }
-            menu_ui(ui, s.as_pinyin, |ui| pinyin_ui(ui, &scene, &mut item, out));
-            menu_ui(ui, s.theme, |ui| themes_ui(ui, &scene, out));
+            menu_ui(ui, s.as_pinyin, |ui| pinyin_ui(ui, scene, &mut item, out));
+            menu_ui(ui, s.theme, |ui| themes_ui(ui, scene, out));
             item(ui, Action::Typography, true);
             ui.separator();
             for action in [Action::TextLarger, Action::TextSmaller, Action::TextReset, Action::FullScreen] {
                 item(ui, action, true);
             }
             ui.separator();
-            menu_ui(ui, s.interface_lang, |ui| langs_ui(ui, &scene, out));
+            menu_ui(ui, s.interface_lang, |ui| langs_ui(ui, scene, out));
         });
         menu_ui(ui, s.go, |ui| {
             ui.set_min_width(MENU_POINTS);
@@ -105,7 +106,7 @@ pub fn menu_bar_ui(
                 &[Action::Contents, Action::Bookmark],
             ] {
                 for action in group {
-                    item(ui, *action, has_article);
+                    item(ui, *action, has_article && means_something(*action, scene));
                 }
                 if group[0] != Action::Contents {
                     ui.separator();
@@ -163,37 +164,33 @@ fn copies(session: &Session) -> &'static [Action] {
 }
 
 /// The menu over the pinned pair or the selected text.
-pub fn pair_menu_ui(
-    ui: &mut Ui,
-    session: &Session,
-    keys: &Keys,
-    palette: &Palette,
-    s: &Strings,
-    actions: &mut Vec<Action>,
-) {
-    let scene = Scene { session, keys, palette, s };
+pub fn pair_menu_ui(ui: &mut Ui, scene: &Scene, actions: &mut Vec<Action>) {
+    let session = scene.session;
     ui.set_min_width(MENU_POINTS);
-    action_ui(ui, &scene, Action::LookUp, true, actions);
+    action_ui(ui, scene, Action::LookUp, true, actions);
     ui.separator();
     let can_write = session.can_write_notes();
     // On text there is only ever another note.
     let notes = [Action::WriteNote, Action::AnotherNote];
     for action in notes.into_iter().take(if session.text_range().is_some() { 1 } else { 2 }) {
-        action_ui(ui, &scene, action, can_write, actions);
+        action_ui(ui, scene, action, can_write, actions);
     }
     ui.separator();
     for colour in Colour::ALL {
-        action_ui(ui, &scene, Action::highlight(colour), can_write, actions);
+        action_ui(ui, scene, Action::highlight(colour), can_write, actions);
     }
     ui.separator();
     for action in copies(session) {
-        action_ui(ui, &scene, *action, true, actions);
+        action_ui(ui, scene, *action, true, actions);
     }
 }
 
-/// True if an action of the View menu does anything now.
-fn means_something(action: Action, session: &Session) -> bool {
+/// True if an action of the View or Go menu does anything now.
+fn means_something(action: Action, scene: &Scene) -> bool {
+    let session = scene.session;
     match action {
+        Action::Back => scene.can_go_back,
+        Action::Forward => scene.can_go_forward,
         Action::Sync => session.view().arrangement == Arrangement::Columns,
         Action::Reveal => session.view().covered().is_some() && session.has_selection(),
         _ => true,
@@ -226,7 +223,7 @@ fn mark_of(action: Action, view: PageView) -> Option<Mark> {
 }
 
 fn action_ui(ui: &mut Ui, scene: &Scene, action: Action, enabled: bool, actions: &mut Vec<Action>) {
-    let Scene { session, keys, palette, s } = *scene;
+    let Scene { session, keys, palette, s, .. } = *scene;
     let keys = keys.of(action).next().map(|key| shown(ui.ctx(), key));
     let key_text = RichText::new(keys.as_deref().unwrap_or_default()).color(ui.visuals().weak_text_color());
     let marked = (action.label(s), Atom::grow(), key_text);

@@ -172,6 +172,23 @@ fn a_share_of_one_long_paragraph_is_gone_to_and_walked_from() {
 }
 
 #[test]
+fn the_menu_says_whether_there_is_a_way_back_and_forth() {
+    let mut bench = Bench::with_sample(1000.0, 500.0, english());
+    let enabled = |bench: &mut Bench| {
+        bench.harness.get_by_role_and_label(Role::Button, "Go").click();
+        bench.settle();
+        let are = ["Back", "Forward"].map(|name| !bench.harness.get_by_label(name).accesskit_node().is_disabled());
+        bench.press(Key::Escape);
+        are
+    };
+    assert_eq!(enabled(&mut bench), [false, false]);
+    bench.press(Key::End);
+    assert_eq!(enabled(&mut bench), [true, false]);
+    press_with(&mut bench, Modifiers::ALT, Key::ArrowLeft);
+    assert_eq!(enabled(&mut bench), [false, true]);
+}
+
+#[test]
 fn a_bookmark_is_set_at_the_first_pair_that_begins_in_view() {
     let mut bench = Bench::with_sample(1000.0, 500.0, english());
     for _ in 0..3 {

@@ -68,6 +68,12 @@ impl ReaderView {
         self.jump = self.journey.forward(self.page.scroll.place()).map(Jump::To);
     }
 
+    /// Whether there is a place to go back to, and one to go forward to.
+    #[must_use]
+    pub fn ways(&self) -> [bool; 2] {
+        self.journey.ways(self.page.scroll.place())
+    }
+
     /// Where the reader is, as of the last frame.
     #[must_use]
     pub fn reading(&self) -> Reading {

@@ -40,6 +40,11 @@ impl Journey {
     pub fn forward(&mut self, now: Place) -> Option<Place> {
         step(&mut self.ahead, &mut self.behind, now)
     }
+
+    /// Whether [`Journey::back`] and [`Journey::forward`] lead anywhere from `now`.
+    pub fn ways(&self, now: Place) -> [bool; 2] {
+        [&self.behind, &self.ahead].map(|places| places.iter().any(|place| *place != now))
+    }
 }
 
 fn step(from: &mut Vec<Place>, to: &mut Vec<Place>, now: Place) -> Option<Place> {
@@ -59,12 +64,14 @@ mod tests {
     #[test]
     fn goes_back_and_forth_and_forgets_what_was_ahead_at_the_next_jump() {
         let mut journey = Journey::default();
-        assert_eq!(journey.back(at(1)), None);
+        assert_eq!((journey.ways(at(1)), journey.back(at(1))), ([false, false], None));
         journey.leave(at(1));
         journey.leave(at(5));
+        assert_eq!(journey.ways(at(9)), [true, false]);
         assert_eq!(journey.back(at(9)), Some(at(5)));
+        assert_eq!(journey.ways(at(5)), [true, true]);
         assert_eq!(journey.back(at(5)), Some(at(1)));
-        assert_eq!(journey.back(at(1)), None);
+        assert_eq!((journey.ways(at(1)), journey.back(at(1))), ([false, true], None));
         assert_eq!(journey.forward(at(1)), Some(at(5)));
         assert_eq!(journey.forward(at(5)), Some(at(9)));
         assert_eq!(journey.forward(at(9)), None);
