@@ -57,6 +57,12 @@ impl PageView {
         if self.is_swapped { Lang::Zh } else { Lang::En }
     }
 
+    /// True if each side is a column of its own where there is room for two: then they scroll in step or apart, and only then.
+    #[must_use]
+    pub fn is_in_columns(&self) -> bool {
+        self.arrangement == Arrangement::Columns && self.sides == Sides::Both
+    }
+
     /// The side that is covered. Alone on the page, a side is there to be read.
     #[must_use]
     pub fn covered(&self) -> Option<Lang> {

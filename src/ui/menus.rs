@@ -191,7 +191,7 @@ fn means_something(action: Action, scene: &Scene) -> bool {
     match action {
         Action::Back => scene.can_go_back,
         Action::Forward => scene.can_go_forward,
-        Action::Sync => session.view().arrangement == Arrangement::Columns,
+        Action::Sync => session.view().is_in_columns(),
         Action::Reveal => session.view().covered().is_some() && session.has_selection(),
         _ => true,
     }

@@ -1,8 +1,8 @@
-//! The line at the foot of the window: file, encoding, place, what is unpaired, what is selected, what is being done.
+//! The line at the foot of the window: file, encoding, place, what is unpaired, what is selected, what is being done, whether columns scroll apart.
 
 use super::reader::Reading;
 use super::strings::Strings;
-use crate::model::Encoding;
+use crate::model::{Encoding, PageView};
 use crate::state::{Article, Command, InputSource, LoadRequest, Notes, Saving, Session};
 use crate::text::Lang;
 use eframe::egui::{Align, Color32, Label, Layout, ProgressBar, TextStyle, Ui};
@@ -56,6 +56,13 @@ pub fn status_ui(
             ui.label(s.no_article);
             return;
         };
+        let view = session.view();
+        if view.is_in_columns() && view.is_sync_off {
+            if ui.button(s.columns_apart).on_hover_text(s.sync).clicked() {
+                out.push(Command::SetView(PageView { is_sync_off: false, ..view }));
+            }
+            ui.separator();
+        }
         let has_selection = session.has_selection();
         // With how much a reader misses each when there is no room for it.
         let facts = [

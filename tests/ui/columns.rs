@@ -1,7 +1,7 @@
 //! Two columns, each a text of its own: they scroll in step, by sentences.
 
 use super::{Bench, english, is_aligned, settings};
-use duizhao::model::{Arrangement, InterfaceLang, PageView, Place, Theme};
+use duizhao::model::{Arrangement, InterfaceLang, PageView, Place, Sides, Theme};
 use duizhao::state::{Command, InputSource, LoadRequest};
 use duizhao::text::Lang;
 use eframe::egui::{Event, Key, Modifiers, MouseWheelUnit, Rect, TouchPhase, pos2, vec2};
@@ -154,6 +154,10 @@ fn a_key_lets_each_side_scroll_for_itself() {
     uneven(&mut bench);
     bench.press(Key::F7);
     assert!(bench.session().view().is_sync_off);
+    bench.harness.get_by_label("Columns apart").click();
+    bench.settle();
+    assert!(!bench.session().view().is_sync_off && bench.harness.query_by_label("Columns apart").is_none());
+    bench.press(Key::F7);
     let before = everything(&bench);
     wheel(&mut bench, LEFT, -900.0, Modifiers::NONE);
     let after = everything(&bench);
@@ -166,6 +170,14 @@ fn a_key_lets_each_side_scroll_for_itself() {
     bench.settle();
     bench.press(Key::F7);
     assert!(!bench.session().view().is_sync_off, "elsewhere the key means nothing");
+    for view in [
+        PageView { is_sync_off: true, ..PageView::default() },
+        PageView { sides: Sides::Zh, is_sync_off: true, ..columns() },
+    ] {
+        bench.send(Command::SetView(view));
+        bench.press(Key::F7);
+        assert!(bench.session().view() == view && bench.harness.query_by_label("Columns apart").is_none(), "{view:?}");
+    }
 }
 
 #[test]

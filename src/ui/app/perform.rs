@@ -208,7 +208,7 @@ fn view_asked(action: Action, view: PageView) -> Option<PageView> {
         Action::Aligned => PageView { arrangement: Arrangement::Aligned, ..view },
         Action::Columns => PageView { arrangement: Arrangement::Columns, ..view },
         Action::Stacked => PageView { arrangement: Arrangement::Stacked, ..view },
-        Action::Sync if view.arrangement == Arrangement::Columns => PageView { is_sync_off: !view.is_sync_off, ..view },
+        Action::Sync if view.is_in_columns() => PageView { is_sync_off: !view.is_sync_off, ..view },
         Action::BothSides => PageView { sides: Sides::Both, ..view },
         Action::OnlyEn => PageView { sides: Sides::En, ..view },
         Action::OnlyZh => PageView { sides: Sides::Zh, ..view },

@@ -260,6 +260,7 @@ pub const EN: Strings = Strings {
     nothing_selected: "Nothing selected",
     text_selected: "Selected: text",
     no_article: "No article open",
+    columns_apart: "Columns apart",
     notes_saving: "Saving…",
     notes_saved: "Saved",
     notes_not_saved: "Not saved",

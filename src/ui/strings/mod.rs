@@ -281,6 +281,7 @@ pub struct Strings {
     pub nothing_selected: &'static str,
     pub text_selected: &'static str,
     pub no_article: &'static str,
+    pub columns_apart: &'static str,
     pub notes_saving: &'static str,
     pub notes_saved: &'static str,
     pub notes_not_saved: &'static str,

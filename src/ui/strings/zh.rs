@@ -258,6 +258,7 @@ pub const ZH: Strings = Strings {
     nothing_selected: "未选中句子",
     text_selected: "已选中文字",
     no_article: "未打开文章",
+    columns_apart: "两栏各自滚动",
     notes_saving: "正在保存…",
     notes_saved: "已保存",
     notes_not_saved: "未保存",
