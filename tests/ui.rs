@@ -534,6 +534,32 @@ fn a_file_that_vanishes_is_said_and_comes_back() {
 }
 
 #[test]
+fn esc_takes_away_the_newest_message_once_nothing_else_wants_it() {
+    let mut bench = Bench::with_sample(1000.0, 700.0, english());
+    bench.send(Command::Report(Message::NoDialog));
+    bench.send(Command::Report(Message::NothingToPaste));
+    bench.send(Command::Select(Some(Selection { lang: Lang::En, sentence: 1 })));
+    bench.settle();
+    let counts = |bench: &Bench| (bench.session().selection().is_some(), bench.session().messages().len());
+    bench.press(Key::F1);
+    for expected in [(true, 2), (false, 2), (false, 1)] {
+        bench.press(Key::Escape);
+        assert_eq!(counts(&bench), expected);
+    }
+    assert!(matches!(bench.session().messages(), [Message::NoDialog]), "the newer one has gone");
+    bench.press(Key::Tab);
+    bench.press(Key::Escape);
+    assert_eq!(counts(&bench).1, 1, "the keyboard goes back to the page first");
+    bench.press(Key::Escape);
+    assert!(bench.session().messages().is_empty());
+    let mut empty = Bench::new(800.0, 600.0, english());
+    empty.send(Command::Report(Message::NothingToPaste));
+    empty.settle();
+    empty.press(Key::Escape);
+    assert!(empty.session().messages().is_empty(), "without an article, too");
+}
+
+#[test]
 fn the_status_line_tells_the_start_and_the_end() {
     let mut bench = Bench::with_sample(1000.0, 500.0, english());
     bench.harness.get_by_label_contains("· 0%");

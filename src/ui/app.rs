@@ -156,6 +156,7 @@ impl App {
         if let Some(fonts) = &self.system_fonts {
             self.reader.take_advances(fonts.follow(&ctx));
         }
+        let was_focused = self.focus.was_taken();
         self.focus.follow(&ctx);
         // A menu that Esc closes in this frame has had the key.
         self.reader.takes_keys = self.sheet == Sheet::None && !egui::Popup::is_any_open(&ctx);
@@ -239,6 +240,9 @@ impl App {
         }
         if let Some(only) = self.notes.export_wanted.take() {
             self.open_export(Some(only));
+        }
+        if self.reader.takes_keys && !was_focused {
+            self.take_escape(&ctx, &mut out);
         }
         for action in actions {
             self.perform(&ctx, action, &mut out);

@@ -14,6 +14,11 @@ pub struct Focus {
 }
 
 impl Focus {
+    /// True if something had the keyboard in the last frame; Esc takes it away before anyone is asked.
+    pub fn was_taken(&self) -> bool {
+        self.followed.is_some()
+    }
+
     /// Brings what has just been given the keyboard into view, if it is in a part that scrolls; to be called before anything is drawn.
     pub fn follow(&mut self, ctx: &Context) {
         if ctx.input(|input| input.pointer.any_click()) {

@@ -2,7 +2,7 @@
 
 use super::{App, PASTE_FRAMES, TEXT_STEP};
 use crate::model::{Arrangement, Bitext, NoteId, PageView, Place, Settings, Sides};
-use crate::state::{Command, InputSource, LoadRequest, NotesCommand, Selection, Step, TextPoint};
+use crate::state::{Command, InputSource, LoadRequest, Message, NotesCommand, Selection, Step, TextPoint};
 use crate::text::Lang;
 use crate::ui::actions::Action;
 use crate::ui::dialogs::Purpose;
@@ -132,6 +132,16 @@ impl App {
             Action::FullScreen => fill_screen(ctx),
             Action::Sample => out.push(Command::Open(LoadRequest::text(InputSource::Sample(SAMPLE)))),
             _ => out.extend(view_asked(action, view).map(Command::SetView)),
+        }
+    }
+
+    /// Esc that nothing else has wanted takes away the newest message. One that asks stays: not to be answered is not to be told no.
+    pub(super) fn take_escape(&self, ctx: &Context, out: &mut Vec<Command>) {
+        let can_go = |message: &Message| !message.stays() && !matches!(message, Message::NotesMaybe(_));
+        if let Some(newest) = self.session.messages().iter().rposition(can_go)
+            && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
+        {
+            out.push(Command::Dismiss(newest));
         }
     }
 

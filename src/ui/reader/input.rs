@@ -21,7 +21,8 @@ pub(super) fn take_keys(ui: &Ui, selected: &Selected, out: &mut Vec<Command>) {
     // A control lets go of the keyboard with Esc; only a field of text has something to copy.
     let (has_control, is_typing) = (ui.ctx().egui_wants_keyboard_input(), ui.ctx().text_edit_focused());
     ui.input_mut(|input| {
-        if !has_control && input.consume_key(Modifiers::NONE, Key::Escape) {
+        let is_selected = selected.pair.is_some() || selected.text.is_some();
+        if !has_control && is_selected && input.consume_key(Modifiers::NONE, Key::Escape) {
             out.push(Command::Select(None));
         }
         if !is_typing && input.events.iter().any(|event| matches!(event, Event::Copy)) {
