@@ -7,7 +7,7 @@ use crate::align::words::Linker;
 use crate::import::{self, ImportError, Input};
 use crate::lexicon::{Lexicon, LexiconError};
 use crate::model::{Bitext, Document, Encoding, Imported, Progress};
-use crate::state::{Command, InputSource, JobId, LoadRequest, Loaded, Message};
+use crate::state::{Command, InputSource, JobId, LoadRequest, Loaded, Message, Remembered};
 use crate::store::{Store, StoreError};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -117,7 +117,7 @@ fn kept(
     match keep(pasted?) {
         Ok(path) => Some(path),
         Err(error) => {
-            post(Command::Report(Message::Store(error.into())));
+            post(Command::Report(Message::Store(Remembered::Pasted, error.into())));
             None
         }
     }

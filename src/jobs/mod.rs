@@ -17,8 +17,8 @@ mod watch;
 use crate::import::ImportError;
 use crate::model::{Bitext, NoteId, Notebook, Progress};
 use crate::state::{
-    Command, Effect, FindCommand, JobId, LoadRequest, Message, NotesCommand, NotesEffect, Reading, SearchId, TakenAway,
-    Trouble, Wanted,
+    Command, Effect, FindCommand, JobId, LoadRequest, Message, NotesCommand, NotesEffect, Reading, Remembered, SearchId,
+    TakenAway, Trouble, Wanted,
 };
 use crate::store::Store;
 use jiff::Timestamp;
@@ -123,9 +123,9 @@ impl Jobs {
             }
             // A request to a thread that never started is gone with its channel.
             Effect::Watch(paths) => drop(self.watcher.send(watch::Request::Watch(paths))),
-            Effect::SaveSettings(settings) => self.save(save::Request::Settings(settings)),
-            Effect::SaveLibrary(library) => self.save(save::Request::Library(library)),
-            Effect::DropPasted(paths) => self.save(save::Request::DropPasted(paths)),
+            Effect::SaveSettings(settings) => self.save(Remembered::Settings, save::Request::Settings(settings)),
+            Effect::SaveLibrary(library) => self.save(Remembered::Articles, save::Request::Library(library)),
+            Effect::DropPasted(paths) => self.save(Remembered::Pasted, save::Request::DropPasted(paths)),
             Effect::Find(id, bitext, wanted) => {
                 let before = self.words.take();
                 self.words = Some(self.find_words(before, id, bitext, wanted));
@@ -241,9 +241,9 @@ impl Jobs {
         heights
     }
 
-    fn save(&self, request: save::Request) {
+    fn save(&self, what: Remembered, request: save::Request) {
         if self.saver.send(request).is_err() {
-            self.poster.post(Command::Report(Message::Store(Trouble::NoThread)));
+            self.poster.post(Command::Report(Message::Store(what, Trouble::NoThread)));
         }
     }
 

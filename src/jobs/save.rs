@@ -3,7 +3,7 @@
 
 use super::{Poster, contained};
 use crate::model::{Library, Settings};
-use crate::state::{Command, Message, Trouble};
+use crate::state::{Command, Message, Remembered, Trouble};
 use crate::store::{Store, StoreError};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender};
@@ -23,12 +23,15 @@ pub(super) enum Request {
 
 /// Something that waits to be saved, and what was last said about it.
 pub(super) struct Slot<T> {
+    pub what: Remembered,
     pub unsaved: Option<T>,
     pub reported: Option<Trouble>,
 }
 
 impl<T> Slot<T> {
-    const EMPTY: Self = Self { unsaved: None, reported: None };
+    const fn empty(what: Remembered) -> Self {
+        Self { what, unsaved: None, reported: None }
+    }
 
     pub fn save(&mut self, poster: &Poster, save: impl FnOnce(&T) -> Result<(), StoreError>) {
         let Some(value) = &self.unsaved else { return };
@@ -44,7 +47,7 @@ impl<T> Slot<T> {
         // A disk that stays full is told once, not at every try.
         if let Some(trouble) = problem.clone().filter(|_| problem != self.reported) {
             log::error!("{trouble}");
-            poster.post(Command::Report(Message::Store(trouble)));
+            poster.post(Command::Report(Message::Store(self.what, trouble)));
         }
         self.reported = problem;
     }
@@ -52,7 +55,7 @@ impl<T> Slot<T> {
 
 /// Serves until the other end of `requests` is gone, and saves what is left then.
 pub(super) fn serve(mut store: Store, requests: &Receiver<Request>, poster: &Poster) {
-    let (mut settings, mut library) = (Slot::EMPTY, Slot::EMPTY);
+    let (mut settings, mut library) = (Slot::empty(Remembered::Settings), Slot::empty(Remembered::Articles));
     let mut dropped: Vec<PathBuf> = Vec::new();
     while let Ok(first) = requests.recv() {
         let until = Instant::now() + DELAY;

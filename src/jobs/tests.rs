@@ -456,7 +456,7 @@ fn what_cannot_be_saved_is_told_once_and_tried_again() {
     }
     let said = world.jobs.poll();
     assert!(
-        matches!(&said[..], [Command::Report(Message::Store(why))] if why.to_string().contains("settings.ron")),
+        matches!(&said[..], [Command::Report(Message::Store(_, why))] if why.to_string().contains("settings.ron")),
         "{said:?}"
     );
     fs::remove_file(&in_the_way).unwrap();
@@ -469,10 +469,10 @@ fn what_cannot_be_saved_is_told_once_and_tried_again() {
 fn a_fault_while_saving_is_told() {
     let (commands, said) = mpsc::channel();
     let poster = Poster { commands, wake: Arc::new(|| ()) };
-    let mut slot = save::Slot { unsaved: Some(1), reported: None };
+    let mut slot = save::Slot { what: Remembered::Settings, unsaved: Some(1), reported: None };
     slot.save(&poster, |_| panic!("the save fell over"));
     assert!(
-        matches!(said.recv().unwrap(), Command::Report(Message::Store(why)) if why.to_string().contains("the save fell over"))
+        matches!(said.recv().unwrap(), Command::Report(Message::Store(_, why)) if why.to_string().contains("the save fell over"))
     );
     slot.save(&poster, |_| Ok(()));
     assert!(slot.unsaved.is_none());

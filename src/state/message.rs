@@ -19,8 +19,8 @@ pub enum Message {
     Warning(Warning),
     /// The dictionary cannot be used; rows stay paired by order alone.
     NoDictionary(String),
-    /// Settings or library could not be written or read: which file, and why.
-    Store(Trouble),
+    /// A file of what this program remembers could not be written or read: which, and why.
+    Store(Remembered, Trouble),
     /// A file of the article can be read no more; what is shown is what was read last.
     FileLost(PathBuf, Loss),
     /// Notes could not be written: which file, and why. Stays until they are.
@@ -58,6 +58,17 @@ pub enum Message {
     NothingToPaste,
     /// No dialog could be shown by the desktop.
     NoDialog,
+}
+
+/// What this program remembers in files of its own, beside notes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remembered {
+    /// What the reader chose.
+    Settings,
+    /// Recent articles, with place and bookmarks in each.
+    Articles,
+    /// Articles that were pasted.
+    Pasted,
 }
 
 /// Why a file that was read can be read no more.

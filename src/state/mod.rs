@@ -18,7 +18,7 @@ mod walk;
 
 pub use command::{Command, Effect, JobId, Loaded};
 pub use find::{FindCommand, Finding, SearchId, Wanted};
-pub use message::{Loss, Message};
+pub use message::{Loss, Message, Remembered};
 pub use notes::{
     Attachment, ExportFormat, NoteChange, NoteEdit, Noted, Notes, NotesCommand, NotesEffect, OpenedNotes, Reading,
     Saving, Similar, Spot, TakenAway, bead_of_spot, collect, text_of_spot,

@@ -457,9 +457,8 @@ impl Session {
         let kind = std::mem::discriminant(&message);
         self.messages.retain(|m| match (m, &message) {
             (Message::Warning(_), _) => true,
-            (Message::Store(old), Message::Store(new)) | (Message::NotesWarning(old), Message::NotesWarning(new)) => {
-                old != new
-            }
+            (Message::Store(of, old), Message::Store(what, new)) => (of, old) != (what, new),
+            (Message::NotesWarning(old), Message::NotesWarning(new)) => old != new,
             _ => match (m.lost_file(), message.lost_file()) {
                 (Some(old), Some(new)) => old != new,
                 _ => std::mem::discriminant(m) != kind,

@@ -2,7 +2,7 @@
 
 use super::bookmarks::found_again;
 use super::{
-    Command, Effect, InputSource, JobId, LoadRequest, Loaded, Loss, Message, Selection, Session, Step, TextPoint,
+    Command, Effect, InputSource, JobId, LoadRequest, Loaded, Loss, Message, Remembered, Selection, Session, Step, TextPoint,
     TextRange, Trouble,
 };
 use crate::align::words::Linker;
@@ -449,7 +449,7 @@ fn the_place_is_saved_when_it_is_asked_for_and_has_moved() {
 fn every_file_that_could_not_be_saved_is_named_once() {
     let mut session = with_ferry();
     for text in ["settings: disk full", "library: disk full", "settings: disk full"] {
-        session.apply(Command::Report(Message::Store(Trouble::Fault(text.to_owned()))));
+        session.apply(Command::Report(Message::Store(Remembered::Settings, Trouble::Fault(text.to_owned()))));
     }
     assert_eq!(session.messages().len(), 2);
 }
@@ -616,7 +616,7 @@ fn each_lost_file_of_two_is_said() {
 #[test]
 fn opening_an_article_ends_what_was_said_of_the_act_before() {
     let cannot = Message::CannotOpen(ImportError::NotFound { path: "/texts/gone.txt".into() });
-    let kept = Message::Store(Trouble::Fault("settings: disk full".to_owned()));
+    let kept = Message::Store(Remembered::Settings, Trouble::Fault("settings: disk full".to_owned()));
     for (message, stays) in [
         (Message::NothingToPaste, false),
         (Message::NoDialog, false),

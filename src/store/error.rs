@@ -1,7 +1,24 @@
 //! Why settings, library or notes are not what the reader left, or were not kept: which file, what is wrong, what became of it.
 
+use std::fmt;
 use std::io;
 use std::path::PathBuf;
+
+/// Why a file of our own cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unusable {
+    /// It is damaged: where, and what a parser says of it.
+    Damaged(String),
+    /// It is no file, too large, or nothing that the system lets anyone read.
+    Unread(String),
+}
+
+impl fmt::Display for Unusable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (Self::Damaged(what) | Self::Unread(what)) = self;
+        f.write_str(what)
+    }
+}
 
 /// A file of our own could not be read or written as it should.
 #[derive(Debug, thiserror::Error)]
@@ -18,7 +35,7 @@ pub enum StoreError {
         /// Where it is now.
         aside: PathBuf,
         /// What is wrong with it.
-        reason: String,
+        reason: Unusable,
     },
     /// A file could neither be used nor renamed; it stays, and nothing is written over it.
     #[error("{}: cannot be used ({reason}) nor moved out of the way ({source}), so nothing is kept there", path.display())]
@@ -26,7 +43,7 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
         /// What is wrong with it.
-        reason: String,
+        reason: Unusable,
         /// Why it could not be renamed.
         source: io::Error,
     },

@@ -12,7 +12,7 @@ mod record;
 mod tests;
 
 pub use atomic::{write_atomically, write_into_folder};
-pub use error::{SaveStep, StoreError};
+pub use error::{SaveStep, StoreError, Unusable};
 pub use notes::{Check, Entry, Kept, Loaded, Match, NotesStore, Saved, Wanted, merge_notebooks, notes_text};
 
 use crate::model::{Library, Settings};
@@ -166,7 +166,7 @@ fn save<T: Record>(folder: &Path, value: impl FnOnce(Option<T>) -> T) -> Result<
 }
 
 /// Renames a file that cannot be used to the first free `*.corrupt-N`; says what became of it.
-fn move_aside(path: PathBuf, reason: String) -> StoreError {
+fn move_aside(path: PathBuf, reason: Unusable) -> StoreError {
     let aside = |n: u32| {
         let mut name = path.clone().into_os_string();
         name.push(format!(".corrupt-{n}"));
@@ -177,8 +177,10 @@ fn move_aside(path: PathBuf, reason: String) -> StoreError {
         fs::rename(&path, &aside)?;
         Ok(aside)
     });
-    match moved {
+    let error = match moved {
         Ok(aside) => StoreError::MovedAside { path, aside, reason },
         Err(source) => StoreError::Stuck { path, reason, source },
-    }
+    };
+    log::error!("{error}");
+    error
 }

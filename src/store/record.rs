@@ -1,5 +1,6 @@
 //! What a file of ours looks like: RON for people to read and edit, its schema first. Reads and writes text; moves no files.
 
+use super::Unusable;
 use crate::model::{Library, NotesPanel, Place, Settings};
 use ron::error::{Error, SpannedError};
 use ron::extensions::Extensions;
@@ -76,14 +77,14 @@ pub(super) enum Found<T> {
     /// Of a newer schema, as far as it is understood; the defaults if not at all.
     Newer(T),
     /// It is there but cannot be read, and why.
-    Unusable(String),
+    Unusable(Unusable),
 }
 
 pub(super) fn read<T: Record>(path: &Path) -> Found<T> {
     match read_text(path) {
         Ok(text) => parse(&text),
         Err(error) if error.kind() == ErrorKind::NotFound => Found::Missing,
-        Err(error) => Found::Unusable(error.to_string()),
+        Err(error) => Found::Unusable(Unusable::Unread(error.to_string())),
     }
 }
 
@@ -110,7 +111,7 @@ pub(super) fn parse<T: Record>(text: &str) -> Found<T> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let schema = match options().from_str(text) {
         Ok(Head { schema }) => schema,
-        Err(error) => return Found::Unusable(said(error)),
+        Err(error) => return Found::Unusable(Unusable::Damaged(said(error))),
     };
     let value = options().from_str(text).map(|mut value: T| {
         value.mend();
@@ -118,7 +119,7 @@ pub(super) fn parse<T: Record>(text: &str) -> Found<T> {
     });
     match value {
         Ok(value) if schema <= T::SCHEMA => Found::Good(value),
-        Err(error) if schema <= T::SCHEMA => Found::Unusable(said(error)),
+        Err(error) if schema <= T::SCHEMA => Found::Unusable(Unusable::Damaged(said(error))),
         value => Found::Newer(value.unwrap_or_default()),
     }
 }

@@ -245,7 +245,7 @@ fn refuses_what_it_does_not_understand() {
         &deep,
     ] {
         let start = &text[..text.len().min(40)];
-        let Found::Unusable(reason) = parse::<Settings>(text) else { panic!("{start}") };
+        let Found::Unusable(Unusable::Damaged(reason)) = parse::<Settings>(text) else { panic!("{start}") };
         let names_a_type = ["Head", "Settings", "Typography", "Theme"].iter().any(|name| reason.contains(name));
         assert!(!names_a_type, "{start}: {reason}");
     }

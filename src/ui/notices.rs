@@ -77,7 +77,7 @@ fn help_ui(ui: &mut Ui, message: &Message, s: &Strings, actions: &mut Vec<Action
         Message::NotExported(_) | Message::NotesWouldBeLost => Action::Export,
         Message::Warning(_)
         | Message::NoDictionary(_)
-        | Message::Store(_)
+        | Message::Store(..)
         | Message::FileLost(..)
         | Message::CannotReadAgain(_)
         | Message::NotesWarning(_)

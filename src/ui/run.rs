@@ -4,7 +4,7 @@ use super::app::{App, prepare};
 use super::dialogs::DesktopDialogs;
 use super::fonts::SystemFonts;
 use crate::jobs::Jobs;
-use crate::state::{Command, InputSource, LoadRequest, Message, Session};
+use crate::state::{Command, InputSource, LoadRequest, Message, Remembered, Session};
 use crate::store::Store;
 use eframe::egui::{ViewportBuilder, vec2};
 use std::path::PathBuf;
@@ -45,8 +45,10 @@ pub fn run(paths: Vec<PathBuf>) -> ExitCode {
             prepare(&cc.egui_ctx);
             let mut app = App::new(Session::new(settings, library), jobs, Box::new(DesktopDialogs::default()))
                 .with_system_fonts(&cc.egui_ctx, SystemFonts::default());
-            for problem in [settings_problem, library_problem].into_iter().flatten() {
-                app.send(&cc.egui_ctx, Command::Report(Message::Store(problem.into())));
+            for (what, problem) in [(Remembered::Settings, settings_problem), (Remembered::Articles, library_problem)] {
+                if let Some(problem) = problem {
+                    app.send(&cc.egui_ctx, Command::Report(Message::Store(what, problem.into())));
+                }
             }
             app.send(&cc.egui_ctx, Command::Open(request));
             Ok(Box::new(app))

@@ -4,7 +4,7 @@ use super::backups;
 use super::format::{self, MAX_BYTES, Parsed};
 use super::fs::Fs;
 use super::save::{copy_to, folder_of, sync_folder};
-use crate::store::StoreError;
+use crate::store::{StoreError, Unusable};
 use jiff::Timestamp;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -18,7 +18,8 @@ const MAX_ASIDE: u32 = 9999;
 /// # Errors
 /// [`StoreError::Stuck`] if it could not be kept; it is then as it was.
 pub(super) fn move_aside(fs: &dyn Fs, path: &Path, reason: String, now: Timestamp) -> Result<StoreError, StoreError> {
-    let stuck = |source| StoreError::Stuck { path: path.to_owned(), reason: reason.clone(), source };
+    let damaged = || Unusable::Damaged(reason.clone());
+    let stuck = |source| StoreError::Stuck { path: path.to_owned(), reason: damaged(), source };
     let aside = free_name(fs, path, now).map_err(stuck)?;
     if let Some((backup, bytes)) = last_good(fs, path) {
         // A second name first, so that there is a file all the time.
@@ -31,7 +32,7 @@ pub(super) fn move_aside(fs: &dyn Fs, path: &Path, reason: String, now: Timestam
     }
     fs.rename(path, &aside).map_err(stuck)?;
     sync_folder(fs, path)?;
-    Ok(StoreError::MovedAside { path: path.to_owned(), aside, reason })
+    Ok(StoreError::MovedAside { path: path.to_owned(), aside, reason: damaged() })
 }
 
 /// Puts the last good backup where there is no file any more.

@@ -223,8 +223,7 @@ impl Strings {
                     "The dictionary cannot be used ({why}); rows are paired by order alone. Install the program again."
                 )
             }
-            Message::Store(why) if self.is_zh => format!("设置：{}。", trouble_zh(why)),
-            Message::Store(why) => format!("Settings: {why}."),
+            Message::Store(what, why) => self.not_remembered(*what, why),
             Message::FileLost(path, loss) => self.lost(path, *loss),
             Message::NotesNotSaved { why, .. } if self.is_zh => {
                 format!("笔记没有保存：{}。写下的内容还在，本程序会再试。", why_not_saved_zh(why))

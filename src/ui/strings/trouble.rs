@@ -1,7 +1,49 @@
 //! What went wrong with the reader's own files, in Chinese. What the system or a parser said of it stays as it is.
 
-use crate::state::Trouble;
-use crate::store::{SaveStep, StoreError};
+use super::Strings;
+use crate::state::{Remembered, Trouble};
+use crate::store::{SaveStep, StoreError, Unusable};
+
+impl Strings {
+    /// A file of what is remembered could not be had or kept.
+    pub(super) fn not_remembered(&self, what: Remembered, why: &Trouble) -> String {
+        let name = match (self.is_zh, what) {
+            (false, Remembered::Settings) => "Settings",
+            (false, Remembered::Articles) => "Recent articles and places in them",
+            (false, Remembered::Pasted) => "Pasted articles",
+            (true, Remembered::Settings) => "设置",
+            (true, Remembered::Articles) => "最近的文章和阅读位置",
+            (true, Remembered::Pasted) => "粘贴的文章",
+        };
+        let error = match why {
+            Trouble::Store(error) => &**error,
+            _ if self.is_zh => return format!("{name}：{}。", trouble_zh(why)),
+            _ => return format!("{name}: {why}."),
+        };
+        // What a parser says of it helps no reader; it is in the log.
+        if let StoreError::MovedAside { path, aside, reason: Unusable::Damaged(_) } = error {
+            let (path, aside) = (path.display(), aside.display());
+            let instead = match (self.is_zh, what) {
+                (false, Remembered::Settings) => "the usual settings are used instead",
+                (false, _) => "the list begins anew",
+                (true, Remembered::Settings) => "现在使用默认设置",
+                (true, _) => "列表重新开始",
+            };
+            return if self.is_zh {
+                format!("{name}：{path} 已损坏，另存为 {aside}，{instead}。")
+            } else {
+                format!("{name}: {path} is damaged; it is kept as {aside}, and {instead}.")
+            };
+        }
+        if let (false, StoreError::Stuck { path, reason: Unusable::Damaged(_), source }) = (self.is_zh, error) {
+            let path = path.display();
+            return format!(
+                "{name}: {path} is damaged and cannot be moved out of the way ({source}), so nothing is kept there."
+            );
+        }
+        if self.is_zh { format!("{name}：{}。", store_zh(error)) } else { format!("{name}: {error}.") }
+    }
+}
 
 /// What went wrong: which file, what is the matter, what became of it. In English it says itself.
 pub(super) fn trouble_zh(trouble: &Trouble) -> String {
@@ -32,10 +74,11 @@ fn store_zh(error: &StoreError) -> String {
             )
         }
         StoreError::MovedAside { path, aside, reason } => {
-            format!("{} 无法使用（{reason}），已移到 {}，并重新开始", path.display(), aside.display())
+            format!("{} {}，已移到 {}，并重新开始", path.display(), unusable_zh(reason), aside.display())
         }
         StoreError::Stuck { path, reason, source } => {
-            format!("{} 无法使用（{reason}），也无法移开（{source}），所以那里不会保存任何东西", path.display())
+            let unusable = unusable_zh(reason);
+            format!("{} {unusable}，也无法移开（{source}），所以那里不会保存任何东西", path.display())
         }
         StoreError::Newer { path } => format!("{} 是由更新的版本写的，这里所作的改动不会保存", path.display()),
         StoreError::NotRead { path, source } => format!("无法读取 {}（{source}）", path.display()),
@@ -61,6 +104,13 @@ fn store_zh(error: &StoreError) -> String {
         StoreError::NotLocked { folder, source } => {
             format!("{} 无法加锁（{source}）；请不要在两个窗口里同时给一篇文章写笔记", folder.display())
         }
+    }
+}
+
+fn unusable_zh(reason: &Unusable) -> String {
+    match reason {
+        Unusable::Damaged(_) => "已损坏".to_owned(),
+        Unusable::Unread(why) => format!("无法使用（{why}）"),
     }
 }
 
@@ -121,12 +171,37 @@ mod tests {
                 "笔记没有保存：n.ron：会丢失没有人删除的笔记（a、b）。写下的内容还在，本程序会再试。",
             ),
             (
-                Message::Store(settings.into()),
+                Message::Store(Remembered::Settings, settings.into()),
                 "Settings: s.ron: could not be saved: no space.",
                 "设置：无法写入 s.ron（no space）。",
             ),
         ] {
             assert_eq!((&*EN.message(&message), &*ZH.message(&message)), (en, zh));
         }
+    }
+
+    #[test]
+    fn a_damaged_file_is_called_what_it_is_and_no_parser_is_quoted() {
+        let aside = |reason| StoreError::MovedAside { path: "l.ron".into(), aside: "l.ron.corrupt-1".into(), reason };
+        let damaged = || aside(Unusable::Damaged("1:1-1:8: Expected opening `(`".into()));
+        let message = |what| Message::Store(what, damaged().into());
+        for (what, en, zh) in [
+            (
+                Remembered::Articles,
+                "Recent articles and places in them: l.ron is damaged; it is kept as l.ron.corrupt-1, and the list begins anew.",
+                "最近的文章和阅读位置：l.ron 已损坏，另存为 l.ron.corrupt-1，列表重新开始。",
+            ),
+            (
+                Remembered::Settings,
+                "Settings: l.ron is damaged; it is kept as l.ron.corrupt-1, and the usual settings are used instead.",
+                "设置：l.ron 已损坏，另存为 l.ron.corrupt-1，现在使用默认设置。",
+            ),
+        ] {
+            assert_eq!((&*EN.message(&message(what)), &*ZH.message(&message(what))), (en, zh));
+        }
+        let unread = Message::Store(Remembered::Settings, aside(Unusable::Unread("it is locked".into())).into());
+        assert!(EN.message(&unread).contains("it is locked") && ZH.message(&unread).contains("it is locked"));
+        let notes = Message::NotesWarning(damaged().into());
+        assert!(!ZH.message(&notes).contains("Expected"), "{}", ZH.message(&notes));
     }
 }
