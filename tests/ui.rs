@@ -9,7 +9,7 @@
 
 use duizhao::align::words::Linker;
 use duizhao::jobs::Jobs;
-use duizhao::model::{InterfaceLang, Library, Settings, Theme};
+use duizhao::model::{InterfaceLang, Library, RecentArticle, Settings, Theme};
 use duizhao::state::{Command, InputSource, LoadRequest, Message, Selection, Session};
 use duizhao::store::Store;
 use duizhao::text::Lang;
@@ -276,6 +276,44 @@ fn a_file_that_cannot_be_opened_is_named_and_the_article_stays() {
     bench.harness.get_by_label("Dismiss").click();
     bench.settle();
     assert!(bench.session().messages().is_empty());
+}
+
+#[test]
+fn files_are_remembered_by_their_whole_paths() {
+    let whole = std::env::current_dir().unwrap().join("LICENSE-MIT");
+    let mut bench = Bench::new(1000.0, 700.0, english());
+    let paths = |bench: &Bench| bench.session().library().recent.first().map(|entry| entry.paths.clone());
+    *bench.dialogs.0.borrow_mut() = Some(Answer::Files(Purpose::Article, vec!["LICENSE-MIT".into()]));
+    bench.wait("the file of a dialog", is_aligned);
+    assert_eq!(paths(&bench), Some(vec![whole.clone()]));
+    let zh = bench.write("zh.txt", "船都回来了。\n".as_bytes());
+    *bench.dialogs.0.borrow_mut() = Some(Answer::Files(Purpose::Translation, vec![zh.clone()]));
+    bench.wait("its translation", |session| is_aligned(session) && session.article().unwrap().paths().len() == 2);
+    assert_eq!(paths(&bench), Some(vec![whole.clone(), zh]));
+    bench.harness.key_press_modifiers(Modifiers::COMMAND, Key::L);
+    bench.settle();
+    bench.harness.get_by_role(Role::TextInput).type_text("LICENSE-MIT");
+    bench.settle();
+    bench.press(Key::Enter);
+    bench.wait("the file that was typed", |session| is_aligned(session) && session.article().unwrap().paths().len() == 1);
+    assert_eq!(paths(&bench), Some(vec![whole]));
+}
+
+#[test]
+fn a_last_article_that_is_gone_is_said_above_what_else_can_be_opened() {
+    for (settings, said) in [(english(), "there is no such file"), (settings(Theme::Light, InterfaceLang::Zh), "没有这个文件")] {
+        let words = Strings::of(settings.interface_lang);
+        let entry = RecentArticle { paths: vec!["/nowhere/ferry.txt".into()], ..RecentArticle::default() };
+        let request = LoadRequest::again(&entry);
+        let mut bench = Bench::with_library(Library { recent: vec![entry] }, 1000.0, 700.0, settings);
+        bench.send(Command::Open(request));
+        bench.wait("the load to fail", |session| session.loading().is_none());
+        let message = bench.harness.get_by_label_contains("/nowhere/ferry.txt").accesskit_node().value();
+        assert!(message.is_some_and(|message| message.contains(said)));
+        for action in [words.recent, words.sample_article] {
+            bench.harness.get_by_role_and_label(Role::Button, action);
+        }
+    }
 }
 
 #[test]

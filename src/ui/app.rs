@@ -23,7 +23,7 @@ use super::sheets::{Goal, Sheet, SheetAsked, sheet_ui};
 use super::strings::Strings;
 use super::theme::Palette;
 use super::told::Told;
-use super::{menus, notices, page_style, status};
+use super::{asked, menus, notices, page_style, status};
 use crate::jobs::Jobs;
 use crate::model::Place;
 use crate::state::{
@@ -350,15 +350,15 @@ impl App {
         let dropped: Vec<_> =
             ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
         if !dropped.is_empty() {
-            out.push(Command::Open(LoadRequest::files(dropped)));
+            out.push(Command::Open(asked::files(dropped)));
         }
         if self.paste_frames > 0 {
             self.take_paste(ctx, out);
         }
         match self.dialogs.answer() {
-            Some(Answer::Files(Purpose::Article, paths)) => out.push(Command::Open(LoadRequest::files(paths))),
+            Some(Answer::Files(Purpose::Article, paths)) => out.push(Command::Open(asked::files(paths))),
             Some(Answer::Files(Purpose::Translation, paths)) => {
-                out.extend(paths.into_iter().next().map(Command::AddTranslation));
+                out.extend(paths.into_iter().next().map(asked::whole).map(Command::AddTranslation));
             }
             Some(Answer::SaveTo(path)) => {
                 if let Sheet::Export(export) = std::mem::take(&mut self.sheet) {

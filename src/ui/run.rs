@@ -1,9 +1,11 @@
 //! Opening the window, or saying why it cannot be opened.
 
 use super::app::{App, prepare};
+use super::asked;
 use super::dialogs::DesktopDialogs;
 use super::fonts::SystemFonts;
 use crate::jobs::Jobs;
+use crate::model::Library;
 use crate::state::{Command, InputSource, LoadRequest, Message, Remembered, Session};
 use crate::store::Store;
 use eframe::egui::{ViewportBuilder, vec2};
@@ -60,10 +62,10 @@ pub fn run(paths: Vec<PathBuf>) -> ExitCode {
     }
 }
 
-fn first_request(paths: Vec<PathBuf>, library: &crate::model::Library) -> LoadRequest {
-    let last = library.recent.first().filter(|entry| entry.paths.iter().all(|path| path.is_file()));
-    match last {
-        _ if !paths.is_empty() => LoadRequest::files(paths),
+fn first_request(paths: Vec<PathBuf>, library: &Library) -> LoadRequest {
+    match library.recent.first() {
+        _ if !paths.is_empty() => asked::files(paths),
+        // If it is gone that is said, above what else can be opened.
         Some(entry) => LoadRequest::again(entry),
         None => LoadRequest::text(InputSource::Sample(super::SAMPLE)),
     }
@@ -102,7 +104,18 @@ fn no_window(why: &str) -> ExitCode {
 
 #[cfg(test)]
 mod tests {
-    use super::plain;
+    use super::*;
+    use crate::model::RecentArticle;
+
+    #[test]
+    fn the_last_article_is_asked_for_though_it_is_gone_and_files_by_their_whole_paths() {
+        let gone = RecentArticle { paths: vec!["/nowhere/ferry.txt".into()], ..RecentArticle::default() };
+        let library = Library { recent: vec![gone] };
+        assert_eq!(first_request(vec![], &library).paths(), [PathBuf::from("/nowhere/ferry.txt")]);
+        let here = std::env::current_dir().unwrap();
+        assert_eq!(first_request(vec!["texts/ferry.txt".into()], &library).paths(), [here.join("texts/ferry.txt")]);
+        assert_eq!(first_request(vec![], &Library::default()).inputs, [InputSource::Sample(crate::ui::SAMPLE)]);
+    }
 
     #[test]
     fn errors_name_no_place_in_the_toolkits_sources() {

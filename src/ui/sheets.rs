@@ -1,11 +1,12 @@
 //! Small windows over the page: fields for a path and a paragraph, recent articles, all keys, about. At most one is open.
 
+use super::asked;
 use super::keys::KeysSheet;
 use super::notes::{Export, ExportAsked, export_ui};
 use super::recent::recent_sheet_ui;
 use super::strings::Strings;
 use super::theme::Palette;
-use crate::state::{Command, LoadRequest, Session};
+use crate::state::{Command, Session};
 use eframe::egui::{Button, Context, Frame, Id, Key, Margin, Modal, ScrollArea, TextEdit, Ui};
 use std::path::PathBuf;
 use unicode_normalization::UnicodeNormalization;
@@ -165,7 +166,7 @@ fn path_ui(ui: &mut Ui, path: &mut String, s: &Strings, out: &mut Vec<Command>) 
     let (go, is_done) = field_ui(ui, path, labels, s, |path| !bare(path).is_empty());
     let wanted = &bare(path);
     if go {
-        out.push(Command::Open(LoadRequest::files([from_home(wanted, std::env::home_dir())])));
+        out.push(Command::Open(asked::files([from_home(wanted, std::env::home_dir())])));
     }
     is_done
 }
