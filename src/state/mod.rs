@@ -5,6 +5,7 @@ mod command;
 mod find;
 mod message;
 mod notes;
+mod pin;
 mod place;
 mod request;
 mod session;

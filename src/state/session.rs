@@ -376,7 +376,8 @@ impl Session {
         }
         self.messages.retain(|m| !m.is_of_article());
         self.messages.extend(loaded.warnings.into_iter().map(Message::Warning));
-        self.pin(None);
+        let pinned = self.selection.zip(self.article.as_ref().filter(|_| is_same));
+        self.pin(pinned.and_then(|(pinned, old)| pinned.found_again(&old.bitext, &loaded.bitext)));
         let rows = loaded.bitext.rows.len();
         let place = if place.row < rows { place } else { Place { row: rows.saturating_sub(1), fraction: 0.0 } };
         let encoding = request.encoding;

@@ -367,6 +367,39 @@ fn a_changed_file_keeps_the_place_at_its_words() {
 }
 
 #[test]
+fn a_changed_file_keeps_the_pinned_sentence_if_it_has_not_changed() {
+    type Rows<'a> = &'a [(&'a str, &'a str)];
+    let yes = |n: &'static str| ("Yes.", n);
+    let rows = [yes("一。"), ("Why?", "二。"), yes("三。"), ("So.", "四。")];
+    let cases: [(usize, Rows<'_>, Option<usize>); 7] = [
+        (1, &rows, Some(1)),
+        (1, &[("New.", "新。"), rows[0], rows[1], rows[2], rows[3]], Some(2)),
+        (2, &[("New.", "新。"), ("Newer.", "更新。"), rows[0], rows[1], rows[2], rows[3]], Some(4)),
+        (0, &[("New.", "新。"), ("Newer.", "更新。"), rows[0], rows[1], rows[2], rows[3]], Some(2)),
+        (2, &[rows[2], rows[0]], Some(1)),
+        (3, &rows[2..], Some(1)),
+        (1, &[rows[0], ("Why not?", "二。"), rows[2]], None),
+    ];
+    for (sentence, changed, expected) in cases {
+        let mut session = Session::default();
+        let job = open_job(&mut session, ferry_request());
+        session.apply(Command::TextReady(job, loaded(bitext(&rows))));
+        session.apply(Command::Select(Some(Selection { lang: Lang::En, sentence })));
+        let [Effect::Load(job, ..)] = session.apply(Command::FileChanged("/texts/ferry.txt".into()))[..] else {
+            panic!("a changed file is read again")
+        };
+        session.apply(Command::TextReady(job, loaded(bitext(changed))));
+        let expected = expected.map(|sentence| Selection { lang: Lang::En, sentence });
+        assert_eq!(session.selection(), expected, "{sentence} in {changed:?}");
+        session.apply(Command::Aligned(job, bitext(changed)));
+        assert_eq!(session.selection(), expected, "and once it is aligned");
+        let other = open_job(&mut session, LoadRequest::files(["/texts/other.txt".into()]));
+        session.apply(Command::TextReady(other, loaded(bitext(changed))));
+        assert_eq!(session.selection(), None, "another text, though the words are in it");
+    }
+}
+
+#[test]
 fn a_changed_file_keeps_the_place_though_paragraphs_share_a_row_until_it_is_aligned() {
     let aligned =
         bitext(&[("A.", "甲。"), ("B.", "乙。"), ("C.", "丙。"), ("D.", "丁。"), ("E.", "戊。"), ("F.", "己。")]);

@@ -172,6 +172,20 @@ fn a_share_of_one_long_paragraph_is_gone_to_and_walked_from() {
 }
 
 #[test]
+fn a_changed_file_is_read_again_with_its_pin_where_the_view_is() {
+    let mut bench = bench(english());
+    bench.send(Command::Select(Some(Selection { lang: Lang::En, sentence: 3 })));
+    bench.press(Key::End);
+    let place = bench.session().article().unwrap().place;
+    let job = bench.session().article().unwrap().job;
+    bench.write("ferry.md", format!("A storm is near.\n\n风暴快到了。\n\n{}", chapters()).as_bytes());
+    bench.wait("the change", |session| is_aligned(session) && session.article().unwrap().job != job);
+    let article = bench.session().article().unwrap();
+    assert_eq!(bench.session().selection(), Some(Selection { lang: Lang::En, sentence: 4 }));
+    assert_eq!(article.place.row, place.row + 1, "the view has not gone to what is pinned");
+}
+
+#[test]
 fn the_menu_says_whether_there_is_a_way_back_and_forth() {
     let mut bench = Bench::with_sample(1000.0, 500.0, english());
     let enabled = |bench: &mut Bench| {

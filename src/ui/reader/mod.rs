@@ -287,7 +287,8 @@ impl ReaderView {
                 self.other.scroll.take_moved();
             } else {
                 self.go(article.place);
-                (self.hovered, self.followed) = (None, None);
+                // What is pinned already was found again in a text that was read anew, and the place with it.
+                (self.hovered, self.followed) = (None, pinned);
                 (self.page.held, self.other.held) = (None, None);
                 (self.drag, self.text_followed) = (None, None);
                 self.journey = Journey::default();
