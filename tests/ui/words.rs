@@ -95,12 +95,26 @@ fn a_note_on_the_word_begins_with_what_the_card_says() {
     bench.harness.get_by_label("Add to notes").click();
     bench.settle();
     assert!(card(&bench).is_none());
+    bench.harness.event(Event::Text("hard".into()));
+    bench.settle();
     bench.harness.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
     bench.settle();
     let note = bench.session().notes().unwrap().all()[0].clone();
     assert_eq!(note.target.zh.as_ref().unwrap().quote, "目标");
     assert_eq!(note.target.en.as_ref().unwrap().quote, "The aim is simple.");
-    assert!(note.body.starts_with("目标 (目標) mùbiāo\n"), "{}", note.body);
+    assert!(note.body.starts_with("目标 (目標) mùbiāo\n") && note.body.ends_with("\nhard"), "{:?}", note.body);
+
+    bench.harness.get_by_label("The aim is simple.").click();
+    bench.settle();
+    bench.press(Key::D);
+    bench.harness.get_by_label("Add to notes").click();
+    bench.settle();
+    bench.harness.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+    bench.settle();
+    let notes = bench.session().notes().unwrap().all();
+    let bodies: Vec<_> = notes.iter().map(|note| note.body.as_str()).collect();
+    let [aim] = bodies.iter().filter(|body| body.starts_with("aim\n")).collect::<Vec<_>>()[..] else { panic!("{bodies:?}") };
+    assert!(aim.starts_with("aim\n目标 mùbiāo; ") && aim.trim_end() == *aim, "{aim:?}");
 }
 
 #[test]

@@ -60,7 +60,7 @@ impl App {
             Action::CopyPairWithNotes => out.push(Command::CopyPairWithNotes),
             Action::LookUp => self.look_up(ctx, out),
             Action::WriteNote if self.card.word().is_some() => {
-                if let Some((range, body)) = self.card.noted() {
+                if let Some((range, body)) = self.card.noted(&self.reader.cover(view)) {
                     self.notes.write_on(&self.session, &range, body, out);
                     self.card.close();
                 }

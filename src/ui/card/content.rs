@@ -3,6 +3,7 @@
 use super::glossed;
 use crate::lexicon::{Entry, Level, Lexicon, is_stopword_en, is_stopword_zh, stem, tone_marked};
 use crate::text::is_han;
+use std::collections::HashSet;
 
 /// More entries of one headword are surnames and variants.
 const MAX_ENTRIES: usize = 4;
@@ -27,6 +28,8 @@ pub struct Content {
     pub entries: Vec<EntryText>,
     /// Chinese words that are glossed with an English word.
     pub glossed: Vec<EntryText>,
+    /// What stands across from an English word in its sentence.
+    pub across: Vec<EntryText>,
 }
 
 /// An entry of the dictionary as it is shown.
@@ -59,7 +62,7 @@ impl Content {
         let other_form = entries.first().map(other).filter(|other| other != word);
         entries.truncate(MAX_ENTRIES);
         let entries = entries.iter().map(|entry| EntryText::of(entry, is_traditional)).collect();
-        Self { headword: word.to_owned(), other_form, level: Level::of(word), entries, glossed: vec![] }
+        Self { headword: word.to_owned(), other_form, level: Level::of(word), entries, ..Self::default() }
     }
 
     fn english<'t>(lexicon: &Lexicon, word: &str, across: impl Iterator<Item = &'t str>) -> Self {
@@ -67,16 +70,23 @@ impl Content {
         let lemma = lexicon.lemma(word);
         let across: Vec<&str> = across.collect();
         let glossed = glossed::glossed(lexicon, word, &lemma, &across);
+        let read = |text: &&str| {
+            let is_it = |entry: &Entry| entry.simplified == *text || entry.traditional == *text;
+            let known = glossed.iter().find(|(entry, _)| is_it(entry));
+            known.map_or_else(|| EntryText::named(lexicon, text), |(entry, sense)| EntryText::glossed(entry, *sense))
+        };
+        let across = across.iter().map(read).collect();
         let glossed = glossed.iter().map(|(entry, sense)| EntryText::glossed(entry, *sense)).collect();
         let other_form = Some(word.to_owned()).filter(|_| lemma != lower);
         // A name keeps its capital.
         let headword = if lemma == lower { word.to_owned() } else { lemma };
-        Self { headword, other_form, level: None, entries: vec![], glossed }
+        Self { headword, other_form, glossed, across, ..Self::default() }
     }
 
-    /// What a note on the word begins with: the headword, how it is read, and its first senses or counterparts.
+    /// What a note on the word begins with: the headword, how it is read, and its first senses or counterparts, that of the sentence before
+    /// others if it may be told; then a new line to write on.
     #[must_use]
-    pub fn noted(&self) -> String {
+    pub fn noted(&self, tells_across: bool) -> String {
         let mut head = self.headword.clone();
         if let Some(other) = self.other_form.as_ref().filter(|_| !self.entries.is_empty()) {
             head = format!("{head} ({other})");
@@ -86,9 +96,16 @@ impl Content {
                 head = format!("{head} {}", entry.reading_text());
                 entry.senses.iter().take(NOTED_SENSES).cloned().collect()
             }
-            None => self.glossed.iter().take(NOTED_SENSES).map(EntryText::headline).collect(),
+            None => {
+                let across = self.across.iter().filter(|_| tells_across);
+                let mut words: Vec<String> = across.chain(&self.glossed).map(EntryText::headline).collect();
+                let mut seen = HashSet::new();
+                words.retain(|word| seen.insert(word.clone()));
+                words.truncate(NOTED_SENSES);
+                words
+            }
         };
-        [head, told.join("; ")].into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+        [head, told.join("; ")].into_iter().filter(|line| !line.is_empty()).map(|line| line + "\n").collect()
     }
 }
 
@@ -105,6 +122,13 @@ impl EntryText {
         Self { word: entry.simplified.clone(), reading: syllables(&entry.pinyin), senses }
     }
 
+    /// A word as it stands in the text, read as the dictionary says if it is there.
+    fn named(lexicon: &Lexicon, text: &str) -> Self {
+        let entry = lexicon.entries(text).into_iter().min_by_key(Entry::is_name);
+        let reading = entry.map(|entry| syllables(&entry.pinyin)).unwrap_or_default();
+        Self { word: text.to_owned(), reading, senses: vec![] }
+    }
+
     /// The reading as one word.
     #[must_use]
     pub fn reading_text(&self) -> String {
@@ -112,7 +136,7 @@ impl EntryText {
     }
 
     fn headline(&self) -> String {
-        format!("{} {}", self.word, self.reading_text())
+        format!("{} {}", self.word, self.reading_text()).trim_end().to_owned()
     }
 }
 
@@ -209,7 +233,8 @@ mod tests {
         let harbour = Content::of(&lexicon, "港口", [].into_iter());
         assert_eq!((harbour.headword.as_str(), harbour.other_form.as_deref()), ("港口", None));
         assert_eq!((harbour.entries[0].reading_text().as_str(), harbour.level), ("gǎngkǒu", Level::new(6)));
-        assert!(harbour.noted().starts_with("港口 gǎngkǒu\nport"), "{}", harbour.noted());
+        let noted = harbour.noted(true);
+        assert!(noted.starts_with("港口 gǎngkǒu\nport") && noted.ends_with("harbor\n"), "{noted:?}");
         let ship = Content::of(&lexicon, "轮船", [].into_iter());
         assert_eq!(ship.other_form.as_deref(), Some("輪船"));
         let ship = Content::of(&lexicon, "輪船", [].into_iter());
@@ -217,8 +242,19 @@ mod tests {
         let ferries = Content::of(&lexicon, "Ferries", [].into_iter());
         assert_eq!((ferries.headword.as_str(), ferries.other_form.as_deref()), ("ferry", Some("Ferries")));
         assert!(ferries.glossed.iter().any(|entry| entry.word == "渡船"), "{:?}", ferries.glossed);
+        for (across, tells_across, begins) in [
+            ("船", true, "boat\n船 chuán; "),
+            ("渡轮", true, "boat\n渡轮 dùlún; "),
+            ("渡轮", false, "boat\n船 chuán"),
+            ("阿小号", true, "boat\n阿小号; "),
+        ] {
+            let noted = Content::of(&lexicon, "boat", [across].into_iter()).noted(tells_across);
+            let words: Vec<_> = noted.lines().nth(1).unwrap().split("; ").collect();
+            assert!(noted.starts_with(begins) && noted.ends_with('\n') && words.len() == NOTED_SENSES, "{noted:?}");
+            assert!(words[1..].iter().all(|word| *word != words[0]), "{noted:?}");
+        }
         let unknown = Content::of(&lexicon, "Zyxwvq", [].into_iter());
-        assert!(unknown.headword == "Zyxwvq" && unknown.glossed.is_empty() && unknown.noted() == "Zyxwvq");
+        assert!(unknown.headword == "Zyxwvq" && unknown.glossed.is_empty() && unknown.noted(true) == "Zyxwvq\n");
     }
 
     #[test]

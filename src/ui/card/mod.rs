@@ -7,7 +7,7 @@ mod places;
 
 pub use draw::Scene;
 
-use super::reader::LineCache;
+use super::reader::{Cover, LineCache};
 use super::words::{Word, WordBook};
 use crate::find::Hit;
 use crate::model::Bitext;
@@ -105,13 +105,15 @@ impl CardView {
         self.open.as_ref().map(|open| open.stops[open.at])
     }
 
-    /// The word as text that can be noted, and what a note on it begins with.
+    /// The word as text that can be noted, and what a note on it begins with; of a covered sentence nothing is told.
     #[must_use]
-    pub fn noted(&self) -> Option<(TextRange, String)> {
+    pub fn noted(&self, cover: &Cover) -> Option<(TextRange, String)> {
         let open = self.open.as_ref()?;
         let Word { lang, block, span } = open.stops[open.at];
         let point = |byte| TextPoint { block, byte };
-        Some((TextRange { lang, from: point(span.start()), to: point(span.end()) }, open.content.noted()))
+        let tells_across = !cover.hides(lang.other(), Some(open.bead));
+        let body = open.content.noted(tells_across);
+        Some((TextRange { lang, from: point(span.start()), to: point(span.end()) }, body))
     }
 
     /// Esc and a click elsewhere close the card, the arrows go from word to word, Enter to the next place of the word. It goes when its text does, or another pair is pinned.

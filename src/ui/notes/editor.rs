@@ -114,8 +114,16 @@ impl Editor {
     /// True if leaving would lose something.
     pub fn is_changed(&self) -> bool {
         match &self.before {
-            Some(note) => self.body != note.body || self.tags() != note.tags || self.colour != note.colour,
+            Some(note) => self.kept_body() != note.body || self.tags() != note.tags || self.colour != note.colour,
             None => !self.body.trim().is_empty() || !tags_of(&self.tags).is_empty(),
+        }
+    }
+
+    /// What of the text is kept: not the white space at its end, but for what others have written.
+    fn kept_body(&self) -> &str {
+        match &self.before {
+            Some(note) if self.body.trim_end() == note.body.trim_end() => &note.body,
+            _ => self.body.trim_end(),
         }
     }
 
@@ -159,9 +167,7 @@ impl Editor {
         at: Timestamp,
         other: impl FnOnce() -> NoteId,
     ) -> Option<Vec<NoteEdit>> {
-        let is_untouched = self.before.as_ref().is_some_and(|note| note.body == self.body);
-        let body = if is_untouched { &*self.body } else { self.body.trim_end() };
-        let (body, tags) = (body.to_owned(), self.tags());
+        let (body, tags) = (self.kept_body().to_owned(), self.tags());
         let Some(before) = &self.before else {
             let target = self.target.clone().or(fallback)?;
             let note = Note { body, tags, ..Note::new(self.id.clone(), at, target, self.colour) };
@@ -361,6 +367,8 @@ mod tests {
         assert!(!editor.is_changed());
         let edits = |editor: &Editor| editor.edits(Some(&note), None, Timestamp::UNIX_EPOCH, || NoteId("x".into()));
         assert_eq!(edits(&editor), Some(vec![]));
+        editor.body = "old\n\n".into();
+        assert!(!editor.is_changed() && edits(&editor) == Some(vec![]), "white space at the end is no change");
         editor.body = "new".into();
         assert_eq!(edits(&editor), Some(vec![NoteEdit::Change(note.id.clone(), NoteChange::Body("new".into()))]));
     }
