@@ -2,13 +2,14 @@
 
 use super::actions::Action;
 use super::keys::{Keys, shown};
+use super::menu_keys;
 use super::recent::recent_menu_ui;
 use super::strings::Strings;
 use super::theme::{Palette, outlined_ui};
 use crate::lexicon::Level;
 use crate::model::{Arrangement, Colour, Encoding, PageView, Sides};
 use crate::state::{Command, Notes, Session};
-use eframe::egui::{self, Atom, Button, Checkbox, Context, Id, RadioButton, RichText, ScrollArea, Ui};
+use eframe::egui::{self, Atom, Button, Checkbox, RadioButton, Response, RichText, ScrollArea, Ui};
 
 const MENU_POINTS: f32 = 220.0;
 /// What of the window's height a menu leaves: the bar, and its own frame.
@@ -41,8 +42,9 @@ pub fn menu_bar_ui(ui: &mut Ui, scene: &Scene, actions: &mut Vec<Action>, out: &
     let has_files = session.article().is_some_and(|article| !article.files().is_empty());
     let has_selection = session.has_selection();
     let mut item = |ui: &mut Ui, action: Action, enabled: bool| action_ui(ui, scene, action, enabled, actions);
+    menu_keys::take_keys(ui.ctx());
     egui::MenuBar::new().ui(ui, |ui| {
-        let first = menu_ui(ui, s.file, |ui| {
+        let file = menu_ui(ui, s.file, |ui| {
             ui.set_min_width(MENU_POINTS);
             item(ui, Action::Open, true);
             item(ui, Action::OpenPath, true);
@@ -57,8 +59,7 @@ pub fn menu_bar_ui(ui: &mut Ui, scene: &Scene, actions: &mut Vec<Action>, out: &
             ui.separator();
             item(ui, Action::Quit, true);
         });
-        ui.data_mut(|data| data.insert_temp(first_menu(), first));
-        menu_ui(ui, s.edit, |ui| {
+        let edit = menu_ui(ui, s.edit, |ui| {
             ui.set_min_width(MENU_POINTS);
             item(ui, Action::Undo, session.notes().is_some_and(Notes::can_undo));
             item(ui, Action::Redo, session.notes().is_some_and(Notes::can_redo));
@@ -75,7 +76,7 @@ pub fn menu_bar_ui(ui: &mut Ui, scene: &Scene, actions: &mut Vec<Action>, out: &
             ui.separator();
             item(ui, Action::Settings, true);
         });
-        menu_ui(ui, s.view, |ui| {
+        let view = menu_ui(ui, s.view, |ui| {
             ui.set_min_width(MENU_POINTS);
             for group in [
                 &[Action::Aligned, Action::Columns, Action::Stacked, Action::Sync] as &[Action],
@@ -97,7 +98,7 @@ pub fn menu_bar_ui(ui: &mut Ui, scene: &Scene, actions: &mut Vec<Action>, out: &
             ui.separator();
             menu_ui(ui, s.interface_lang, |ui| langs_ui(ui, scene, out));
         });
-        menu_ui(ui, s.go, |ui| {
+        let go = menu_ui(ui, s.go, |ui| {
             ui.set_min_width(MENU_POINTS);
             for group in [
                 &[Action::NextPair, Action::PreviousPair, Action::NextDoubtful] as &[Action],
@@ -113,7 +114,7 @@ pub fn menu_bar_ui(ui: &mut Ui, scene: &Scene, actions: &mut Vec<Action>, out: &
                 }
             }
         });
-        menu_ui(ui, s.notes, |ui| {
+        let notes = menu_ui(ui, s.notes, |ui| {
             ui.set_min_width(MENU_POINTS);
             let can_write = session.can_write_notes();
             item(ui, Action::WriteNote, can_write);
@@ -126,36 +127,25 @@ pub fn menu_bar_ui(ui: &mut Ui, scene: &Scene, actions: &mut Vec<Action>, out: &
             item(ui, Action::Export, session.notes().is_some_and(|notes| !notes.all().is_empty()));
             item(ui, Action::NotesPanel, has_article);
         });
-        menu_ui(ui, s.help, |ui| {
+        let help = menu_ui(ui, s.help, |ui| {
             ui.set_min_width(MENU_POINTS);
             for action in [Action::AllKeys, Action::Sample, Action::About] {
                 item(ui, action, true);
             }
         });
+        menu_keys::remember(ui.ctx(), [file, edit, view, go, notes, help]);
     });
 }
 
 /// A button that opens a menu, which scrolls where the window is too low for it. Returns the button.
-fn menu_ui(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) -> Id {
+fn menu_ui(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) -> Response {
     let menu = ui.menu_button(name, |ui| {
         let room = (ui.ctx().content_rect().height() - BESIDE_MENU_POINTS).max(MENU_LEAST_POINTS);
         // A popup is not given more than the height of a usual one by itself.
         ui.set_max_height(room);
         ScrollArea::vertical().max_height(room).show(ui, content);
     });
-    menu.response.id
-}
-
-/// Gives the keyboard to the first menu of the bar.
-pub fn focus_bar(ctx: &Context) {
-    if let Some(first) = ctx.data(|data| data.get_temp::<Id>(first_menu())) {
-        ctx.memory_mut(|memory| memory.request_focus(first));
-    }
-}
-
-/// Where the first menu's button is remembered.
-fn first_menu() -> Id {
-    Id::unique("first menu")
+    menu.response
 }
 
 /// What can be copied of what is selected.

@@ -12,6 +12,7 @@ mod find;
 mod focus;
 mod fonts;
 mod keys;
+mod menu_keys;
 mod menus;
 mod notes;
 mod notices;

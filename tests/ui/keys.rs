@@ -164,6 +164,38 @@ fn the_menu_bar_is_reached_by_a_key() {
 }
 
 #[test]
+fn menus_are_opened_and_gone_through_by_the_arrows() {
+    let mut bench = Bench::with_sample(1200.0, 800.0, english());
+    let focused = |bench: &Bench| {
+        let node = bench.harness.query_by(|node| node.accesskit_node().is_focused());
+        node.and_then(|node| node.label().clone())
+    };
+    bench.press(Key::F10);
+    for (key, entry, has_keyboard) in [
+        (Key::ArrowDown, "Paste article", "File"),
+        (Key::ArrowRight, "Undo", "Edit"),
+        (Key::ArrowLeft, "Paste article", "File"),
+        (Key::ArrowLeft, "All keys", "Help"),
+        (Key::ArrowDown, "All keys", "All keys"),
+        (Key::ArrowRight, "Paste article", "File"),
+        (Key::ArrowDown, "Paste article", "Open…"),
+        (Key::ArrowRight, "Find…", "Edit"),
+        (Key::ArrowRight, "Full screen", "View"),
+        (Key::ArrowUp, "Full screen", "Interface language"),
+        (Key::ArrowRight, "简体中文", "As the desktop"),
+        (Key::ArrowLeft, "Full screen", "Interface language"),
+        (Key::ArrowLeft, "Find…", "Edit"),
+    ] {
+        bench.press(key);
+        assert!(bench.harness.query_by_label(entry).is_some(), "{key:?}: no {entry}");
+        assert_eq!(focused(&bench).as_deref(), Some(has_keyboard), "{key:?} to {entry}");
+    }
+    assert!(bench.harness.query_by_label("Full screen").is_none() && bench.session().selection().is_none());
+    bench.press(Key::Escape);
+    assert!(bench.harness.query_by_label("Find…").is_none());
+}
+
+#[test]
 fn an_action_gets_a_second_key_and_loses_one() {
     let mut bench = Bench::with_sample(1200.0, 800.0, english());
     bench.press(Key::F1);

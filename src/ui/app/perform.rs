@@ -9,7 +9,7 @@ use crate::ui::dialogs::Purpose;
 use crate::ui::keys::KeysSheet;
 use crate::ui::notes::{Export, NotesView};
 use crate::ui::sheets::Sheet;
-use crate::ui::{SAMPLE, menus, status};
+use crate::ui::{SAMPLE, menu_keys, status};
 use eframe::egui::{Context, Key, Modifiers, ViewportCommand};
 
 impl App {
@@ -125,7 +125,7 @@ impl App {
                 }
                 out.push(Command::SetView(PageView { is_focused: !view.is_focused, ..view }));
             }
-            Action::MenuBar => menus::focus_bar(ctx),
+            Action::MenuBar => menu_keys::focus_bar(ctx),
             Action::TextLarger => out.push(Command::SetTextSize(size * TEXT_STEP)),
             Action::TextSmaller => out.push(Command::SetTextSize(size / TEXT_STEP)),
             Action::TextReset => out.push(Command::SetTextSize(Settings::default().text_size_points)),
