@@ -4,6 +4,7 @@ use super::Exit;
 use crate::export::TemplateError;
 use crate::import::ImportError;
 use crate::lexicon::LexiconError;
+use crate::model::Refusal;
 use crate::store::StoreError;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -25,9 +26,9 @@ pub(super) enum Problem {
     BadLine { path: PathBuf, line: usize, what: &'static str },
     #[error("{}: this is one of the files to read; choose another name for the output", path.display())]
     OutputIsInput { path: PathBuf },
-    #[error("{}: cannot be written: {source}; choose another file or folder", path.display())]
+    #[error("{}: cannot be written: {}; choose another file or folder", path.display(), Refusal::said(source))]
     NotWritten { path: PathBuf, source: Arc<io::Error> },
-    #[error("standard output cannot be written: {0}; use `-o` to name a file elsewhere")]
+    #[error("standard output cannot be written: {}; use `-o` to name a file elsewhere", Refusal::said(.0))]
     Output(Arc<io::Error>),
     #[error("{}: there are no texts in this folder; texts are called .txt, .text, .md, .markdown", path.display())]
     NoTexts { path: PathBuf },
@@ -41,7 +42,7 @@ pub(super) enum Problem {
     Unsure { path: PathBuf, notes: PathBuf },
     #[error("{}: these notes are kept here already", path.display())]
     OwnNotes { path: PathBuf },
-    #[error("{}: cannot be read: {source}", path.display())]
+    #[error("{}: cannot be read: {}", path.display(), Refusal::said(source))]
     Template { path: PathBuf, source: Arc<io::Error> },
     #[error(transparent)]
     BadTemplate(#[from] TemplateError),

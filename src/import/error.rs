@@ -1,5 +1,6 @@
 //! Why a file could not be opened: what, where, what to do.
 
+use crate::model::Refusal;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,7 +15,7 @@ pub enum ImportError {
         path: PathBuf,
     },
     /// The system refused to read it.
-    #[error("{}: cannot be read: {source}", path.display())]
+    #[error("{}: cannot be read: {}", path.display(), Refusal::said(source))]
     Unreadable {
         /// What was asked for.
         path: PathBuf,

@@ -173,8 +173,8 @@ impl Jobs {
             drop(held);
         };
         if let Err(error) = spawn("duizhao-export", work) {
-            let why = format!("no thread could be started: {error}");
-            self.poster.post(Command::Report(Message::NotExported(why)));
+            log::error!("{error}");
+            self.poster.post(Command::Report(Message::NotExported(Trouble::NoThread)));
         }
     }
 

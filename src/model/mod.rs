@@ -8,6 +8,7 @@ mod library;
 mod note;
 mod path_text;
 mod progress;
+mod refusal;
 mod settings;
 mod shared;
 mod view;
@@ -18,6 +19,7 @@ pub use doubt::{Change, Doubt, Reading};
 pub use library::{Bookmark, Library, RecentArticle};
 pub use note::{ArticleRef, Colour, Draft, Note, NoteId, Notebook, Quote, SourceRef, Target, Trashed};
 pub use progress::Progress;
+pub use refusal::Refusal;
 pub use settings::{
     InterfaceLang, KeyChoices, NotesFilter, NotesKind, NotesPanel, Place, Settings, Theme, TypeStyle, Typography,
 };

@@ -46,7 +46,7 @@ pub enum Message {
         path: PathBuf,
     },
     /// Notes could not be written to a file: which, and why.
-    NotExported(String),
+    NotExported(Trouble),
     /// From the pinned pair to the end nothing that is shown is in doubt.
     NothingDoubtful {
         /// False while the end is paired by order alone, so that there may be more.

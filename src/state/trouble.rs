@@ -1,5 +1,6 @@
 //! Why something of ours cannot be had or kept: a value, so that the window says it in the reader's language.
 
+use crate::model::Refusal;
 use crate::store::StoreError;
 use std::fmt;
 use std::sync::Arc;
@@ -9,6 +10,8 @@ use std::sync::Arc;
 pub enum Trouble {
     /// With a file.
     Store(Arc<StoreError>),
+    /// With what is to be made of notes: what a template or the dictionary says itself, in English.
+    Making(String),
     /// In this program: what the panic said.
     Fault(String),
     /// The system started no thread; why is in the log.
@@ -21,6 +24,7 @@ impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Store(error) => write!(f, "{error}"),
+            Self::Making(what) => f.write_str(what),
             Self::Fault(what) => write!(f, "a fault in this program: {what}"),
             Self::NoThread => write!(f, "the system started no thread for it"),
             Self::NotOpen => write!(f, "the notebook is not open any more"),
@@ -34,8 +38,8 @@ impl Trouble {
     pub fn why_not_saved(&self) -> String {
         let Self::Store(error) = self else { return self.to_string() };
         match &**error {
-            StoreError::NotSaved { path, step, source } => format!("{}: {step}: {source}", path.display()),
-            StoreError::NotWritten { path, source } => format!("{}: {source}", path.display()),
+            StoreError::NotSaved { path, step, source } => format!("{}: {step}: {}", path.display(), Refusal::said(source)),
+            StoreError::NotWritten { path, source } => format!("{}: {}", path.display(), Refusal::said(source)),
             StoreError::WouldLose { path, ids } => {
                 format!("{}: notes that nobody deleted would be lost: {}", path.display(), ids.join(", "))
             }

@@ -1,5 +1,6 @@
 //! Why settings, library or notes are not what the reader left, or were not kept: which file, what is wrong, what became of it.
 
+use crate::model::Refusal;
 use std::fmt;
 use std::io;
 use std::path::PathBuf;
@@ -9,14 +10,18 @@ use std::path::PathBuf;
 pub enum Unusable {
     /// It is damaged: where, and what a parser says of it.
     Damaged(String),
-    /// It is no file, too large, or nothing that the system lets anyone read.
+    /// The system does not let it be read.
+    Refused(Refusal),
+    /// It is no file, or too large.
     Unread(String),
 }
 
 impl fmt::Display for Unusable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (Self::Damaged(what) | Self::Unread(what)) = self;
-        f.write_str(what)
+        match self {
+            Self::Damaged(what) | Self::Unread(what) => f.write_str(what),
+            Self::Refused(refusal) => refusal.fmt(f),
+        }
     }
 }
 
@@ -38,7 +43,7 @@ pub enum StoreError {
         reason: Unusable,
     },
     /// A file could neither be used nor renamed; it stays, and nothing is written over it.
-    #[error("{}: cannot be used ({reason}) nor moved out of the way ({source}), so nothing is kept there", path.display())]
+    #[error("{}: cannot be used ({reason}) nor moved out of the way ({}), so nothing is kept there", path.display(), Refusal::said(source))]
     Stuck {
         /// The file.
         path: PathBuf,
@@ -54,7 +59,7 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// It could not be found out where the file is.
-    #[error("{}: cannot be read: {source}", path.display())]
+    #[error("{}: cannot be read: {}", path.display(), Refusal::said(source))]
     NotRead {
         /// The file.
         path: PathBuf,
@@ -62,7 +67,7 @@ pub enum StoreError {
         source: io::Error,
     },
     /// It could not be written; what was there before is still there.
-    #[error("{}: could not be saved: {source}", path.display())]
+    #[error("{}: could not be saved: {}", path.display(), Refusal::said(source))]
     NotWritten {
         /// The file.
         path: PathBuf,
@@ -71,7 +76,7 @@ pub enum StoreError {
     },
     /// Notes could not be saved: which step failed. The file has the old notes or, if only the last step failed, perhaps the new ones; no
     /// other file is left behind, and the same save can be tried again.
-    #[error("{}: the notes could not be saved: {step}: {source}", path.display())]
+    #[error("{}: the notes could not be saved: {step}: {}", path.display(), Refusal::said(source))]
     NotSaved {
         /// The file of the notes, or the backup or folder that the step was about.
         path: PathBuf,
@@ -117,7 +122,7 @@ pub enum StoreError {
         copy: PathBuf,
     },
     /// The folder of the notes knows no locks. Told once; two windows that save at the very same moment could then miss each other.
-    #[error("{}: cannot be locked ({source}); do not write notes on one article in two windows", folder.display())]
+    #[error("{}: cannot be locked ({}); do not write notes on one article in two windows", folder.display(), Refusal::said(source))]
     NotLocked {
         /// The folder.
         folder: PathBuf,

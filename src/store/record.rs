@@ -1,7 +1,7 @@
 //! What a file of ours looks like: RON for people to read and edit, its schema first. Reads and writes text; moves no files.
 
 use super::Unusable;
-use crate::model::{Library, NotesPanel, Place, Settings};
+use crate::model::{Library, NotesPanel, Place, Refusal, Settings};
 use ron::error::{Error, SpannedError};
 use ron::extensions::Extensions;
 use ron::ser::PrettyConfig;
@@ -84,7 +84,9 @@ pub(super) fn read<T: Record>(path: &Path) -> Found<T> {
     match read_text(path) {
         Ok(text) => parse(&text),
         Err(error) if error.kind() == ErrorKind::NotFound => Found::Missing,
-        Err(error) => Found::Unusable(Unusable::Unread(error.to_string())),
+        Err(error) => Found::Unusable(
+            Refusal::of(&error).map_or_else(|| Unusable::Unread(error.to_string()), Unusable::Refused),
+        ),
     }
 }
 

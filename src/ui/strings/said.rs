@@ -1,7 +1,7 @@
 //! Whole sentences with something filled in: errors, warnings, the status line.
 
 use super::Strings;
-use super::trouble::{trouble_zh, why_not_saved_zh};
+use super::trouble::{system_zh, trouble_zh, why_not_saved_zh};
 use crate::import::{ImportError, MAX_FILE_BYTES};
 use crate::lexicon::Level;
 use crate::model::{Change, Doubt, Encoding, InterfaceLang, Theme, Warning};
@@ -247,8 +247,8 @@ impl Strings {
             Message::Exported { count, path } if self.is_zh => format!("{count} 条笔记已写入 {}", path.display()),
             Message::Exported { count: 1, path } => format!("1 note was written to {}", path.display()),
             Message::Exported { count, path } => format!("{count} notes were written to {}", path.display()),
-            Message::NotExported(why) if self.is_zh => format!("笔记没有导出：{why}"),
-            Message::NotExported(why) => format!("Notes were not exported: {why}"),
+            Message::NotExported(why) if self.is_zh => format!("笔记没有导出：{}。", why_not_saved_zh(why)),
+            Message::NotExported(why) => format!("Notes were not exported: {}.", why.why_not_saved()),
             Message::NotesMaybe(similar) => {
                 let percent = (similar.overlap * 100.0).round();
                 if self.is_zh {
@@ -308,7 +308,7 @@ impl Strings {
             ImportError::NotFound { path } => {
                 format!("无法打开 {}：没有这个文件。请检查文件名，或看看它是否被移走了。", path.display())
             }
-            ImportError::Unreadable { path, source } => format!("无法读取 {}：{source}。", path.display()),
+            ImportError::Unreadable { path, source } => format!("无法读取 {}：{}。", path.display(), system_zh(source)),
             ImportError::Folder { path } => format!("{} 是文件夹。请选择里面的文本文件。", path.display()),
             ImportError::NotAFile { path } => {
                 format!("{} 是设备或管道，不是文件。请先把文字存成文件。", path.display())

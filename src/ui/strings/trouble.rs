@@ -1,8 +1,11 @@
-//! What went wrong with the reader's own files, in Chinese. What the system or a parser said of it stays as it is.
+//! What went wrong with the reader's own files, in Chinese. What the system seldom says, or a program of ours, stays as it is.
 
 use super::Strings;
+use crate::model::Refusal;
 use crate::state::{Remembered, Trouble};
 use crate::store::{SaveStep, StoreError, Unusable};
+use std::borrow::Cow;
+use std::io;
 
 impl Strings {
     /// A file of what is remembered could not be had or kept.
@@ -36,9 +39,9 @@ impl Strings {
             };
         }
         if let (false, StoreError::Stuck { path, reason: Unusable::Damaged(_), source }) = (self.is_zh, error) {
-            let path = path.display();
+            let (path, why) = (path.display(), Refusal::said(source));
             return format!(
-                "{name}: {path} is damaged and cannot be moved out of the way ({source}), so nothing is kept there."
+                "{name}: {path} is damaged and cannot be moved out of the way ({why}), so nothing is kept there."
             );
         }
         if self.is_zh { format!("{name}：{}。", store_zh(error)) } else { format!("{name}: {error}.") }
@@ -49,6 +52,7 @@ impl Strings {
 pub(super) fn trouble_zh(trouble: &Trouble) -> String {
     match trouble {
         Trouble::Store(error) => store_zh(error),
+        Trouble::Making(what) => what.clone(),
         Trouble::Fault(what) => format!("程序出错（{what}）"),
         Trouble::NoThread => "系统没有为此启动线程".to_owned(),
         Trouble::NotOpen => "这本笔记已经不在打开的文章里".to_owned(),
@@ -77,14 +81,14 @@ fn store_zh(error: &StoreError) -> String {
             format!("{} {}，已移到 {}，并重新开始", path.display(), unusable_zh(reason), aside.display())
         }
         StoreError::Stuck { path, reason, source } => {
-            let unusable = unusable_zh(reason);
-            format!("{} {unusable}，也无法移开（{source}），所以那里不会保存任何东西", path.display())
+            let (unusable, why) = (unusable_zh(reason), system_zh(source));
+            format!("{} {unusable}，也无法移开（{why}），所以那里不会保存任何东西", path.display())
         }
         StoreError::Newer { path } => format!("{} 是由更新的版本写的，这里所作的改动不会保存", path.display()),
-        StoreError::NotRead { path, source } => format!("无法读取 {}（{source}）", path.display()),
-        StoreError::NotWritten { path, source } => format!("无法写入 {}（{source}）", path.display()),
+        StoreError::NotRead { path, source } => format!("无法读取 {}（{}）", path.display(), system_zh(source)),
+        StoreError::NotWritten { path, source } => format!("无法写入 {}（{}）", path.display(), system_zh(source)),
         StoreError::NotSaved { path, step, source } => {
-            format!("{}：{}时出错（{source}）", path.display(), step_zh(*step))
+            format!("{}：{}时出错（{}）", path.display(), step_zh(*step), system_zh(source))
         }
         StoreError::WouldLose { path, ids } => {
             format!("{} 没有保存，否则会丢失没有人删除的笔记：{}", path.display(), ids.join("、"))
@@ -102,7 +106,8 @@ fn store_zh(error: &StoreError) -> String {
             format!("{} 在本程序之外被改过；已照样读入，原样保存在 {}", path.display(), copy.display())
         }
         StoreError::NotLocked { folder, source } => {
-            format!("{} 无法加锁（{source}）；请不要在两个窗口里同时给一篇文章写笔记", folder.display())
+            let (folder, why) = (folder.display(), system_zh(source));
+            format!("{folder} 无法加锁（{why}）；请不要在两个窗口里同时给一篇文章写笔记")
         }
     }
 }
@@ -110,7 +115,29 @@ fn store_zh(error: &StoreError) -> String {
 fn unusable_zh(reason: &Unusable) -> String {
     match reason {
         Unusable::Damaged(_) => "已损坏".to_owned(),
+        Unusable::Refused(refusal) => format!("无法使用（{}）", refusal_zh(*refusal)),
         Unusable::Unread(why) => format!("无法使用（{why}）"),
+    }
+}
+
+/// What the system says; what is rare stays as it is.
+pub(super) fn system_zh(error: &io::Error) -> Cow<'static, str> {
+    Refusal::of(error).map_or_else(|| error.to_string().into(), |refusal| refusal_zh(refusal).into())
+}
+
+fn refusal_zh(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::NotFound => "不在那里",
+        Refusal::NoPermission => "没有权限",
+        Refusal::Folder => "那是文件夹",
+        Refusal::NoFolder => "路径中有一部分不是文件夹",
+        Refusal::Exists => "已有同名的文件或文件夹",
+        Refusal::NoSpace => "磁盘已满",
+        Refusal::Quota => "磁盘配额已用完",
+        Refusal::ReadOnly => "磁盘是只读的",
+        Refusal::TooLarge => "对磁盘来说太大",
+        Refusal::Busy => "正被其他程序使用",
+        Refusal::BadName => "名称太长，或不能这样起名",
     }
 }
 
@@ -144,8 +171,10 @@ fn step_zh(step: SaveStep) -> &'static str {
 mod tests {
     use super::super::{EN, ZH};
     use super::*;
+    use crate::import::ImportError;
     use crate::state::Message;
-    use std::io;
+    use std::io::ErrorKind;
+    use std::sync::Arc;
 
     #[test]
     fn that_something_was_not_saved_is_said_once() {
@@ -174,6 +203,32 @@ mod tests {
                 Message::Store(Remembered::Settings, settings.into()),
                 "Settings: s.ron: could not be saved: no space.",
                 "设置：无法写入 s.ron（no space）。",
+            ),
+        ] {
+            assert_eq!((&*EN.message(&message), &*ZH.message(&message)), (en, zh));
+        }
+    }
+
+    #[test]
+    fn what_the_system_refuses_is_said_in_both_languages() {
+        let refused = |kind: ErrorKind| io::Error::from(kind);
+        let not_written = || StoreError::NotWritten { path: "s.ron".into(), source: refused(ErrorKind::StorageFull) };
+        let source = Arc::new(refused(ErrorKind::PermissionDenied));
+        for (message, en, zh) in [
+            (
+                Message::CannotOpen(ImportError::Unreadable { path: "a.txt".into(), source }),
+                "Could not open a.txt: cannot be read: permission denied.",
+                "无法读取 a.txt：没有权限。",
+            ),
+            (
+                Message::Store(Remembered::Settings, not_written().into()),
+                "Settings: s.ron: could not be saved: no space is left on the disk.",
+                "设置：无法写入 s.ron（磁盘已满）。",
+            ),
+            (
+                Message::NotExported(not_written().into()),
+                "Notes were not exported: s.ron: no space is left on the disk.",
+                "笔记没有导出：无法写入 s.ron（磁盘已满）。",
             ),
         ] {
             assert_eq!((&*EN.message(&message), &*ZH.message(&message)), (en, zh));
