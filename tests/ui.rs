@@ -295,13 +295,17 @@ fn files_are_remembered_by_their_whole_paths() {
     bench.harness.get_by_role(Role::TextInput).type_text("LICENSE-MIT");
     bench.settle();
     bench.press(Key::Enter);
-    bench.wait("the file that was typed", |session| is_aligned(session) && session.article().unwrap().paths().len() == 1);
+    bench.wait("the file that was typed", |session| {
+        is_aligned(session) && session.article().unwrap().paths().len() == 1
+    });
     assert_eq!(paths(&bench), Some(vec![whole]));
 }
 
 #[test]
 fn a_last_article_that_is_gone_is_said_above_what_else_can_be_opened() {
-    for (settings, said) in [(english(), "there is no such file"), (settings(Theme::Light, InterfaceLang::Zh), "没有这个文件")] {
+    for (settings, said) in
+        [(english(), "there is no such file"), (settings(Theme::Light, InterfaceLang::Zh), "没有这个文件")]
+    {
         let words = Strings::of(settings.interface_lang);
         let entry = RecentArticle { paths: vec!["/nowhere/ferry.txt".into()], ..RecentArticle::default() };
         let request = LoadRequest::again(&entry);

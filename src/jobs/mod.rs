@@ -17,8 +17,8 @@ mod watch;
 use crate::import::ImportError;
 use crate::model::{Bitext, NoteId, Notebook, Progress};
 use crate::state::{
-    Command, Effect, FindCommand, JobId, LoadRequest, Message, NotesCommand, NotesEffect, Reading, Remembered, SearchId,
-    TakenAway, Trouble, Wanted,
+    Command, Effect, FindCommand, JobId, LoadRequest, Message, NotesCommand, NotesEffect, Reading, Remembered,
+    SearchId, TakenAway, Trouble, Wanted,
 };
 use crate::store::Store;
 use jiff::Timestamp;

@@ -247,7 +247,7 @@ fn text_that_is_pasted_again_before_it_is_dropped_stays() {
     world.run(Effect::SaveLibrary(Library::default()));
     world.run(Effect::DropPasted(vec![kept.clone()]));
     assert!(!world.jobs.flush(PATIENCE) && kept.exists());
-    assert!(matches!(world.wait(), Command::Report(Message::Store(_))), "which is said");
+    assert!(matches!(world.wait(), Command::Report(Message::Store(..))), "which is said");
     assert_eq!(paste(&mut world), kept);
     let entry =
         RecentArticle { paths: vec![kept.clone()], pasted: Some("The ferry".into()), ..RecentArticle::default() };

@@ -2,8 +2,8 @@
 
 use super::bookmarks::found_again;
 use super::{
-    Command, Effect, InputSource, JobId, LoadRequest, Loaded, Loss, Message, Remembered, Selection, Session, Step, TextPoint,
-    TextRange, Trouble,
+    Command, Effect, InputSource, JobId, LoadRequest, Loaded, Loss, Message, Remembered, Selection, Session, Step,
+    TextPoint, TextRange, Trouble,
 };
 use crate::align::words::Linker;
 use crate::import::ImportError;
@@ -142,7 +142,11 @@ fn cancelling_keeps_the_text_that_is_there() {
     session.apply(Command::CancelLoad);
     assert!(session.loading().is_none());
     assert_eq!(session.article().map(|a| a.is_aligned), Some(false));
-    assert!(matches!(session.messages(), [Message::PairingStopped]), "it is said how to go on: {:?}", session.messages());
+    assert!(
+        matches!(session.messages(), [Message::PairingStopped]),
+        "it is said how to go on: {:?}",
+        session.messages()
+    );
     assert!(matches!(session.apply(Command::Reload)[..], [Effect::Load(..)]) && session.messages().is_empty());
     session.apply(Command::CancelLoad);
     assert!(matches!(session.messages(), [Message::PairingStopped]), "once more, before there was text");

@@ -38,7 +38,9 @@ impl Trouble {
     pub fn why_not_saved(&self) -> String {
         let Self::Store(error) = self else { return self.to_string() };
         match &**error {
-            StoreError::NotSaved { path, step, source } => format!("{}: {step}: {}", path.display(), Refusal::said(source)),
+            StoreError::NotSaved { path, step, source } => {
+                format!("{}: {step}: {}", path.display(), Refusal::said(source))
+            }
             StoreError::NotWritten { path, source } => format!("{}: {}", path.display(), Refusal::said(source)),
             StoreError::WouldLose { path, ids } => {
                 format!("{}: notes that nobody deleted would be lost: {}", path.display(), ids.join(", "))

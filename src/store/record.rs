@@ -84,9 +84,9 @@ pub(super) fn read<T: Record>(path: &Path) -> Found<T> {
     match read_text(path) {
         Ok(text) => parse(&text),
         Err(error) if error.kind() == ErrorKind::NotFound => Found::Missing,
-        Err(error) => Found::Unusable(
-            Refusal::of(&error).map_or_else(|| Unusable::Unread(error.to_string()), Unusable::Refused),
-        ),
+        Err(error) => {
+            Found::Unusable(Refusal::of(&error).map_or_else(|| Unusable::Unread(error.to_string()), Unusable::Refused))
+        }
     }
 }
 

@@ -113,7 +113,9 @@ fn a_note_on_the_word_begins_with_what_the_card_says() {
     bench.settle();
     let notes = bench.session().notes().unwrap().all();
     let bodies: Vec<_> = notes.iter().map(|note| note.body.as_str()).collect();
-    let [aim] = bodies.iter().filter(|body| body.starts_with("aim\n")).collect::<Vec<_>>()[..] else { panic!("{bodies:?}") };
+    let [aim] = bodies.iter().filter(|body| body.starts_with("aim\n")).collect::<Vec<_>>()[..] else {
+        panic!("{bodies:?}")
+    };
     assert!(aim.starts_with("aim\n目标 mùbiāo; ") && aim.trim_end() == *aim, "{aim:?}");
 }
 

@@ -91,20 +91,16 @@ impl Content {
         if let Some(other) = self.other_form.as_ref().filter(|_| !self.entries.is_empty()) {
             head = format!("{head} ({other})");
         }
-        let told: Vec<String> = match self.entries.first() {
-            Some(entry) => {
-                head = format!("{head} {}", entry.reading_text());
-                entry.senses.iter().take(NOTED_SENSES).cloned().collect()
-            }
-            None => {
-                let across = self.across.iter().filter(|_| tells_across);
-                let mut words: Vec<String> = across.chain(&self.glossed).map(EntryText::headline).collect();
-                let mut seen = HashSet::new();
-                words.retain(|word| seen.insert(word.clone()));
-                words.truncate(NOTED_SENSES);
-                words
-            }
+        let mut told: Vec<String> = if let Some(entry) = self.entries.first() {
+            head = format!("{head} {}", entry.reading_text());
+            entry.senses.clone()
+        } else {
+            let across = self.across.iter().filter(|_| tells_across);
+            across.chain(&self.glossed).map(EntryText::headline).collect()
         };
+        let mut seen = HashSet::new();
+        told.retain(|word| seen.insert(word.clone()));
+        told.truncate(NOTED_SENSES);
         [head, told.join("; ")].into_iter().filter(|line| !line.is_empty()).map(|line| line + "\n").collect()
     }
 }
