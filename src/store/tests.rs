@@ -471,5 +471,5 @@ proptest! {
 fn errors_say_what_the_system_said() {
     let error =
         StoreError::NotWritten { path: "/a/settings.ron".into(), source: io::Error::from(ErrorKind::StorageFull) };
-    assert_eq!(error.to_string(), "/a/settings.ron: could not be saved: no storage space");
+    assert_eq!(error.to_string(), "/a/settings.ron: could not be saved: no space is left on the disk");
 }

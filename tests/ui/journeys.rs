@@ -205,6 +205,7 @@ fn the_menu_says_whether_there_is_a_way_back_and_forth() {
 #[test]
 fn a_bookmark_is_set_at_the_first_pair_that_begins_in_view() {
     let mut bench = Bench::with_sample(1000.0, 500.0, english());
+    bench.harness.hover_at(pos2(500.0, 250.0));
     for _ in 0..3 {
         bench.wheel(-25.0);
     }

@@ -167,8 +167,10 @@ fn the_menu_bar_is_reached_by_a_key() {
 fn menus_are_opened_and_gone_through_by_the_arrows() {
     let mut bench = Bench::with_sample(1200.0, 800.0, english());
     let focused = |bench: &Bench| {
-        let node = bench.harness.query_by(|node| node.accesskit_node().is_focused());
-        node.and_then(|node| node.label().clone())
+        let mut nodes = bench
+            .harness
+            .query_all_by(|node| node.is_focused() && node.role() != eframe::egui::accesskit::Role::Window);
+        nodes.next().and_then(|node| node.accesskit_node().label())
     };
     bench.press(Key::F10);
     for (key, entry, has_keyboard) in [

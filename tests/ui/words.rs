@@ -104,7 +104,9 @@ fn a_note_on_the_word_begins_with_what_the_card_says() {
     assert_eq!(note.target.en.as_ref().unwrap().quote, "The aim is simple.");
     assert!(note.body.starts_with("目标 (目標) mùbiāo\n") && note.body.ends_with("\nhard"), "{:?}", note.body);
 
-    bench.harness.get_by_label("The aim is simple.").click();
+    let (row, bead) = bench.session().selected_bead().unwrap();
+    let sentence = bench.session().article().unwrap().bitext.rows[row].beads[bead].sentences.en.start;
+    bench.send(Command::Select(Some(Selection { lang: Lang::En, sentence })));
     bench.settle();
     bench.press(Key::D);
     bench.harness.get_by_label("Add to notes").click();

@@ -125,7 +125,7 @@ fn a_full_disk_keeps_the_old_notes_and_the_new_ones_in_memory() {
     model.fill(true);
     let book = with(&seen, note("b", "second"));
     let error = store.save(&seen, &book, time(0)).unwrap_err();
-    assert!(error.to_string().ends_with("no storage space"), "{error}");
+    assert!(error.to_string().ends_with("no space is left on the disk"), "{error}");
     model.fill(false);
     assert_eq!(store.load(&seen.path, time(0)).unwrap().kept, seen);
     store.save(&seen, &book, time(0)).unwrap();
