@@ -5,6 +5,7 @@ use super::flow::Visible;
 use super::gutter::Doubts;
 use super::hits::{self, HitMarks};
 use super::line_cache::{LineCache, SetLine};
+use super::ribbon::Tinted;
 use super::ruby::Rubies;
 use super::screen_line::set_line;
 use super::selecting::{Nearest, Selected};
@@ -80,7 +81,9 @@ impl ReaderView {
         let twice_at = words::clicked_twice(ui, page).filter(|at| !frame.is_on_bar(*at));
         let (mut word_clicked, mut under_pointer) = (None, None);
         self.words.looked_up_rect = None;
-        self.paint_ribbons(ui, bitext, rows, [hovered_before, selected.pair], frame, style);
+        // The bands are below the text, but end where its tints do.
+        let bands = ui.painter().add(Shape::Noop);
+        let mut tinted = Vec::new();
         let (advances, lines) = (&self.advances, &mut self.lines);
         lines.begin_frame(ui);
         for (row, top, layout) in rows {
@@ -116,7 +119,7 @@ impl ReaderView {
                     let at = marks::note_marks_ui(ui, bitext, block, &screen, notes, frame, style);
                     self.note_clicked = at.or(self.note_clicked.take());
                 }
-                paint_tints(ui, bitext, block, &screen, *row, hovered_before, selected.pair, style);
+                paint_tints(ui, bitext, block, &screen, *row, hovered_before, selected.pair, style, &mut tinted);
                 paint_quote_bar(ui, block, &screen, style);
                 self.words.paint(ui, bitext, block, &screen, &veils, style);
                 if let Some(marked) = marked {
@@ -142,6 +145,8 @@ impl ReaderView {
             }
             doubts.paint(ui, *row, frame, style);
         }
+        let shapes = self.ribbons(bitext, rows, [hovered_before, selected.pair], &tinted, frame, style);
+        ui.painter().set(bands, shapes);
         marks::paint_bookmarks(ui, article, rows, frame, style);
         announce::announce_ui(ui, bitext, selected.pair, &veils, frame, style);
         if self.hovered != hovered_before || self.hovered.is_some() && self.hovered_lang != hovered_lang_before {
@@ -279,12 +284,13 @@ fn paint_tints(
     hovered: Option<(usize, usize)>,
     selected: Option<(usize, usize)>,
     style: &PageStyle,
+    tinted: &mut Vec<Tinted>,
 ) {
     // The pinned pair is painted over the hovered one: it is what the reader chose.
     for (pair, color) in [(hovered, style.palette.hover_tint), (selected, style.palette.pinned_tint)] {
-        let Some((_, bead)) = pair.filter(|(r, _)| *r == row) else { continue };
-        let doubt = bitext.rows[row].doubt_of(bead);
-        let Some(bead) = bitext.rows[row].beads.get(bead) else { continue };
+        let Some((_, index)) = pair.filter(|(r, _)| *r == row) else { continue };
+        let doubt = bitext.rows[row].doubt_of(index);
+        let Some(bead) = bitext.rows[row].beads.get(index) else { continue };
         let sentences = bead.sentences[block.lang].clone();
         let spans = sentences.map(|i| bitext.sentences[block.lang][i]).filter(|s| s.block == block.block);
         for span in spans.map(|s| s.span) {
@@ -292,6 +298,10 @@ fn paint_tints(
                 if let Some((left, right)) = line.extent(span) {
                     let rect = tint_rect(block, line, left, right);
                     ui.painter().rect_filled(rect, CornerRadius::same(3), color);
+                    let is_first = line.chars.first().is_some_and(|char| char.byte >= span.start());
+                    let is_last = line.chars.last().is_some_and(|char| char.byte < span.end());
+                    let pair = (row, index);
+                    tinted.push(Tinted { pair, lang: block.lang, line: line.rect, rect, is_first, is_last });
                     if doubt.is_some() {
                         // Not drawn like a sure one.
                         let line = [rect.left_bottom(), rect.right_bottom()];

@@ -1,10 +1,11 @@
-//! The band between the columns that joins the two halves of a pair where they are not level.
+//! The band between the columns that joins the two halves of a pair where they are not level. It goes on to the tints of both: where nothing
+//! stands between as a band, and where other text does as a rule above the first line and one below the last.
 
 use super::flow::Visible;
 use super::{Frame, PageStyle, ReaderView, bead_span};
 use crate::model::Bitext;
 use crate::text::Lang;
-use eframe::egui::{Color32, Mesh, Rect, Stroke, Ui, lerp, pos2, vec2};
+use eframe::egui::{Color32, Mesh, Rect, Shape, Stroke, lerp, pos2, vec2};
 use std::ops::Range;
 
 /// Halves whose first lines differ by less than this are level, in ems of English: half a line.
@@ -18,19 +19,32 @@ const PARTS: u16 = 24;
 /// The pair under the pointer has this share of its tint.
 const HOVER_SHARE: f32 = 0.6;
 
+/// The tint of a part of a line.
+pub(super) struct Tinted {
+    pub pair: (usize, usize),
+    pub lang: Lang,
+    /// The line's box, as wide as the column.
+    pub line: Rect,
+    pub rect: Rect,
+    /// True if nothing stands before it on its line, and behind it.
+    pub is_first: bool,
+    pub is_last: bool,
+}
+
 impl ReaderView {
-    /// Draws the bands of the pair under the pointer and of the pinned one.
-    pub(super) fn paint_ribbons(
+    /// The bands of the pair under the pointer and of the pinned one.
+    pub(super) fn ribbons(
         &mut self,
-        ui: &Ui,
         bitext: &Bitext,
         rows: &Visible,
         [hovered, pinned]: [Option<(usize, usize)>; 2],
+        tinted: &[Tinted],
         frame: &Frame,
         style: &PageStyle,
-    ) {
+    ) -> Shape {
+        let mut shapes = Vec::new();
         if !frame.is_beside {
-            return;
+            return Shape::Noop;
         }
         let hovered = hovered.filter(|_| hovered != pinned);
         let palette = &style.palette;
@@ -43,9 +57,18 @@ impl ReaderView {
             let is_in_view = |half: &Range<f32>| half.end > 0.0 && half.start < frame.view.height();
             let is_level = (left.start - right.start).abs() < LEVEL_EMS * frame.metrics.size_points.en;
             if !is_level && (is_in_view(&left) || is_in_view(&right)) {
-                band(ui, frame.gutter().shrink2(vec2(EDGE_POINTS, 0.0)), &left, &right, color, color);
+                let gutter = frame.gutter().shrink2(vec2(EDGE_POINTS, 0.0));
+                let mut join = |half: Range<f32>, is_left: bool| {
+                    let lang = if is_left { first } else { first.other() };
+                    let own: Vec<&Tinted> =
+                        tinted.iter().filter(|tint| tint.pair == pair && tint.lang == lang).collect();
+                    joined(&mut shapes, half, &own, is_left, gutter, color)
+                };
+                let (left, right) = (join(left, true), join(right, false));
+                band(&mut shapes, gutter, &left, &right, color, color);
             }
         }
+        Shape::Vec(shapes)
     }
 
     /// From where to where a half of a pair is below the view's top; just beyond an edge if it is out of view.
@@ -79,8 +102,42 @@ impl ReaderView {
     }
 }
 
+/// Joins a half to the edge of the gutter, and tells from where to where it is there: as high as its tints, where these are in view.
+fn joined(
+    shapes: &mut Vec<Shape>,
+    mut half: Range<f32>,
+    tinted: &[&Tinted],
+    is_left: bool,
+    gutter: Rect,
+    color: Color32,
+) -> Range<f32> {
+    let edge = if is_left { gutter.left() } else { gutter.right() };
+    let near = |tint: &Tinted| if is_left { tint.rect.right()..=edge } else { edge..=tint.rect.left() };
+    let (Some(top), Some(bottom)) = (tinted.first(), tinted.last()) else { return half };
+    let is_here = |tint: &Tinted, y: f32| tint.line.expand(1.0).y_range().contains(gutter.top() + y);
+    let rule = |y: f32, tint: &Tinted| {
+        let [from, to] = [near(tint).start(), near(tint).end()].map(|x| pos2(*x, y));
+        Shape::line_segment([from, to], (1.0, color))
+    };
+    if is_here(top, half.start) {
+        half.start = top.rect.top() - gutter.top();
+        shapes.push(rule(top.rect.top() + 0.5, top));
+    }
+    if is_here(bottom, half.end) {
+        half.end = bottom.rect.bottom() - gutter.top();
+        shapes.push(rule(bottom.rect.bottom() - 0.5, bottom));
+    }
+    // From line to line there is no gap.
+    let lines = tinted.iter().filter(|tint| if is_left { tint.is_last } else { tint.is_first });
+    shapes.extend(lines.map(|tint| {
+        let rect = Rect::from_x_y_ranges(near(tint), tint.rect.y_range());
+        Shape::rect_filled(rect, 0.0, color)
+    }));
+    half
+}
+
 /// A band that goes from one height on the left to another on the right in a smooth curve.
-fn band(ui: &Ui, gutter: Rect, left: &Range<f32>, right: &Range<f32>, fill: Color32, edge: Color32) {
+fn band(shapes: &mut Vec<Shape>, gutter: Rect, left: &Range<f32>, right: &Range<f32>, fill: Color32, edge: Color32) {
     let mut mesh = Mesh::default();
     let mut edges = [Vec::new(), Vec::new()];
     for part in 0..=PARTS {
@@ -98,10 +155,7 @@ fn band(ui: &Ui, gutter: Rect, left: &Range<f32>, right: &Range<f32>, fill: Colo
             mesh.add_triangle(last + 1, last + 2, last + 3);
         }
     }
-    let painter = ui.painter().with_clip_rect(gutter);
-    painter.add(mesh);
+    shapes.push(mesh.into());
     // The sides of the mesh alone would be jagged.
-    for points in edges {
-        painter.line(points, Stroke::new(1.0, edge));
-    }
+    shapes.extend(edges.map(|points| Shape::line(points, Stroke::new(1.0, edge))));
 }
