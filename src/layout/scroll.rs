@@ -67,6 +67,18 @@ impl Scroll {
         Place { row, fraction: if height(row) > 0.0 { (offset / height(row)).clamp(0.0, 1.0) } else { 0.0 } }
     }
 
+    /// The row that the view begins in, and how far into it, in points: not changed by heights that arrive.
+    #[must_use]
+    pub fn anchor(&self) -> (usize, f64) {
+        (self.row, self.offset_points)
+    }
+
+    /// True if it was told to move since [`Scroll::take_moved`].
+    #[must_use]
+    pub fn has_moved(&self) -> bool {
+        self.has_moved
+    }
+
     /// The top of the view, in points from the top of everything.
     #[must_use]
     pub fn top_points(&self) -> f64 {

@@ -1,15 +1,20 @@
 //! Two sides that scroll each for itself, kept in step: a piecewise-linear map over the sentences where they meet, and the line of the
 //! view on which they are level. Only what surrounds one point is ever asked for. All points are from the top of a side, in `f64`.
 
+mod walk;
+
 use crate::model::{Bead, Bitext};
 use crate::text::Lang;
+use walk::Walk;
 
 /// A side as it is laid out.
 pub trait Side {
     /// Its height.
     fn total_points(&self) -> f64;
-    /// The top of a row.
+    /// The top of a row; of the one after the last, the end.
     fn top_points(&self, row: usize) -> f64;
+    /// Makes the height of a row exact.
+    fn measure(&mut self, row: usize);
     /// Where a sentence begins, below the top of its row. The row's height is exact from then on.
     fn sentence_points(&mut self, row: usize, sentence: usize) -> f64;
 }
@@ -80,6 +85,11 @@ impl Meetings {
 
     /// The point of `to` that stands across from a point of `from`, which is the side of `lang`; that point is given by its row and how
     /// far below the row's top it is. Between two meetings both sides go at one ratio, and the ends stand across from each other.
+    ///
+    /// While one side passes a stretch that has no counterpart, the other one all but rests: it has its share of the way in what stands
+    /// before and behind, up to `reach_points` of each, so that neither goes more than four times as quickly as the other there. What is
+    /// too long for that is left out in its middle: the side that has it goes on behind at once, and the other one rests.
+    ///
     /// Measures the rows around the point only: `O(log n)`.
     #[must_use]
     pub fn across(
@@ -88,28 +98,18 @@ impl Meetings {
         lang: Lang,
         from: &mut impl Side,
         to: &mut impl Side,
-        (row, below): (usize, f64),
+        at: (usize, f64),
+        reach_points: f64,
     ) -> f64 {
-        // All is measured before any top is asked for, which it may move.
-        let measured = self.around(bitext, lang, from, row, below).map(|meeting| {
-            let (row, bead) = meeting?;
-            let sentences = &bitext.rows[row].beads[bead].sentences;
-            let in_from = from.sentence_points(row, sentences[lang].start);
-            Some((row, in_from, to.sentence_points(row, sentences[lang.other()].start)))
-        });
-        let [start, end] = measured.map(|measured| {
-            measured.map(|(row, in_from, in_to)| (from.top_points(row) + in_from, to.top_points(row) + in_to))
-        });
-        let start = start.unwrap_or((0.0, 0.0));
-        let end = end.unwrap_or((from.total_points(), to.total_points()));
-        let length = end.0 - start.0;
-        let point = from.top_points(row) + below;
-        // An end stands across from an end, even if what nobody translated stands before the first meeting or behind the last.
-        if point <= 0.0 || point >= from.total_points() {
-            return if point <= 0.0 { 0.0 } else { to.total_points() };
+        loop {
+            let before = (from.total_points(), to.total_points());
+            let [above, below] = self.around(bitext, lang, from, at);
+            let point = Walk { meetings: self, bitext, lang, from, to, reach_points }.across(above, below, at);
+            // What was measured on the way may have moved the tops of what is below.
+            if before == (from.total_points(), to.total_points()) {
+                return point;
+            }
         }
-        let share = if length > 0.0 { ((point - start.0) / length).clamp(0.0, 1.0) } else { 0.0 };
-        start.1 + share * (end.1 - start.1)
     }
 
     /// The last meeting that is not below a point of a side, and the first one that is.
@@ -118,8 +118,7 @@ impl Meetings {
         bitext: &Bitext,
         lang: Lang,
         side: &mut impl Side,
-        row: usize,
-        below: f64,
+        (row, below): (usize, f64),
     ) -> [Option<Meeting>; 2] {
         let at = self.rows.partition_point(|other| *other < row);
         let is_here = self.rows.get(at) == Some(&row);
@@ -134,13 +133,34 @@ impl Meetings {
             before = (0..passed).rev().find(|bead| is_two_sided(&pair.beads[*bead])).map(|bead| (row, bead));
             after = (passed..pair.beads.len()).find(|bead| is_two_sided(&pair.beads[*bead])).map(|bead| (row, bead));
         }
-        let in_row = |row: &usize, is_last: bool| {
-            let mut beads = bitext.rows.get(*row)?.beads.iter();
-            let bead = if is_last { beads.rposition(is_two_sided) } else { beads.position(is_two_sided) };
-            bead.map(|bead| (*row, bead))
-        };
-        let above = || in_row(self.rows.get(at.checked_sub(1)?)?, true);
-        [before.or_else(above), after.or_else(|| in_row(self.rows.get(at + usize::from(is_here))?, false))]
+        let above = || self.last_above(bitext, row);
+        [before.or_else(above), after.or_else(|| self.first_from(bitext, row + 1))]
+    }
+
+    /// The meeting that follows another one.
+    fn next(&self, bitext: &Bitext, (row, bead): Meeting) -> Option<Meeting> {
+        let beads = &bitext.rows[row].beads;
+        let here = (bead + 1..beads.len()).find(|bead| is_two_sided(&beads[*bead])).map(|bead| (row, bead));
+        here.or_else(|| self.first_from(bitext, row + 1))
+    }
+
+    /// The meeting before another one.
+    fn previous(&self, bitext: &Bitext, (row, bead): Meeting) -> Option<Meeting> {
+        let beads = &bitext.rows[row].beads;
+        let here = (0..bead).rev().find(|bead| is_two_sided(&beads[*bead])).map(|bead| (row, bead));
+        here.or_else(|| self.last_above(bitext, row))
+    }
+
+    /// The first meeting in a row or below it.
+    fn first_from(&self, bitext: &Bitext, row: usize) -> Option<Meeting> {
+        let row = *self.rows.get(self.rows.partition_point(|other| *other < row))?;
+        bitext.rows.get(row)?.beads.iter().position(is_two_sided).map(|bead| (row, bead))
+    }
+
+    /// The last meeting above a row.
+    fn last_above(&self, bitext: &Bitext, row: usize) -> Option<Meeting> {
+        let row = *self.rows.get(self.rows.partition_point(|other| *other < row).checked_sub(1)?)?;
+        bitext.rows.get(row)?.beads.iter().rposition(is_two_sided).map(|bead| (row, bead))
     }
 }
 

@@ -42,8 +42,9 @@ impl Side for Plain {
         self.tops.last().copied().unwrap_or(0.0) + self.gap
     }
     fn top_points(&self, row: usize) -> f64 {
-        self.tops[self.rows[row].start]
+        self.rows.get(row).map_or(self.total_points(), |range| self.tops[range.start])
     }
+    fn measure(&mut self, _: usize) {}
     fn sentence_points(&mut self, row: usize, sentence: usize) -> f64 {
         assert!(self.rows[row].contains(&sentence), "{sentence} is in row {row}");
         self.tops[sentence] - self.top_points(row)
@@ -76,12 +77,15 @@ fn bitext(rows: &[Vec<(usize, usize)>]) -> Bitext {
     bitext
 }
 
+/// How far a gap reaches into what surrounds it.
+const REACH: f64 = 60.0;
+
 fn across(bitext: &Bitext, sides: &mut PerLang<Plain>, lang: Lang, point: f64) -> f64 {
     let meetings = Meetings::of(bitext);
     let PerLang { en, zh } = sides;
     let (from, to) = if lang == Lang::En { (en, zh) } else { (zh, en) };
     let at = from.row_at(point);
-    meetings.across(bitext, lang, from, to, at)
+    meetings.across(bitext, lang, from, to, at, REACH)
 }
 
 #[test]
@@ -109,18 +113,57 @@ fn the_reference_line_slides_to_the_edges() {
 }
 
 #[test]
-fn sentences_meet_their_counterparts_and_a_caption_is_passed_on_the_way() {
-    // A caption in English alone between two pairs; inside the second pair a sentence that nobody translated.
+fn sentences_meet_their_counterparts_and_a_gap_is_passed_while_the_other_side_all_but_rests() {
+    // Pairs as high as each other on both sides, and in English a stretch between them that nobody translated.
+    let paragraphs = |len: usize| vec![vec![(1, 1)]; len];
+    for stretch in [1, 4, 20] {
+        let bitext = bitext(&[paragraphs(12), vec![vec![(1, 0)]; stretch], paragraphs(12)].concat());
+        let mut sides = PerLang::from_fn(|lang| Plain::new(&bitext, lang, &[40.0], 0.0));
+        let (begin, length) = (480.0, 40.0 * stretch as f64);
+        let reach = (length / 6.0).min(REACH);
+        let passed = (4.0 * reach).min(length / 2.0 + reach);
+        let rows = [
+            (0.0, 0.0),
+            (240.0, 240.0),
+            (begin - reach, begin - reach),
+            (begin - reach + passed / 2.0, begin - reach + passed / 8.0),
+            (begin + length / 2.0, begin),
+            (begin + length + reach - passed / 2.0, begin + reach - passed / 8.0),
+            (begin + length + reach, begin + reach),
+            (begin + length + 200.0, begin + 200.0),
+            (begin + length + 480.0, begin + 480.0),
+        ];
+        for (en, zh) in rows {
+            let there = across(&bitext, &mut sides, Lang::En, en);
+            assert!((there - zh).abs() < 1e-6, "over {stretch}: {en} is at {there}, not {zh}");
+            let back = across(&bitext, &mut sides, Lang::Zh, zh);
+            let is_middle = (zh - begin).abs() < 1e-6;
+            assert!(is_middle || (back - en).abs() < 1e-6, "over {stretch}: {zh} is at {back}, not {en}");
+        }
+        // No faster than four times, unless more is skipped than can be passed at that.
+        let mut skipped = 0;
+        for step in 1..960 {
+            let at = |step: i32| f64::from(step);
+            let ways = Lang::BOTH.map(|lang| {
+                across(&bitext, &mut sides, lang, at(step)) - across(&bitext, &mut sides, lang, at(step - 1))
+            });
+            skipped += usize::from(ways.iter().any(|way| *way > 4.0 + 1e-6));
+        }
+        assert_eq!(skipped, usize::from(length > 6.0 * REACH), "over {stretch}");
+    }
+}
+
+#[test]
+fn a_caption_between_short_pairs_is_passed_in_half_of_each() {
+    // Behind it a sentence within a pair that nobody translated.
     let bitext = bitext(&[vec![(1, 1)], vec![(1, 0)], vec![(1, 2), (1, 0), (1, 1)]]);
     let mut sides = PerLang {
         en: Plain::new(&bitext, Lang::En, &[10.0, 20.0, 30.0, 40.0, 50.0], 0.0),
         zh: Plain::new(&bitext, Lang::Zh, &[6.0, 7.0, 8.0, 9.0], 0.0),
     };
-    for (en, zh) in
-        [(0.0, 0.0), (15.0, 3.0), (30.0, 6.0), (60.0, 6.0 + 15.0 * 30.0 / 70.0), (100.0, 21.0), (150.0, 30.0)]
-    {
-        let (there, back) = (across(&bitext, &mut sides, Lang::En, en), across(&bitext, &mut sides, Lang::Zh, zh));
-        assert!((there - zh).abs() < 1e-9 && (back - en).abs() < 1e-9, "{en} is at {there}, {zh} at {back}");
+    for (en, zh) in [(0.0, 0.0), (5.0, 3.0), (17.0, 6.0), (20.0, 6.0), (150.0, 30.0)] {
+        let there = across(&bitext, &mut sides, Lang::En, en);
+        assert!((there - zh).abs() < 1e-9, "{en} is at {there}, not {zh}");
     }
 }
 
@@ -173,7 +216,12 @@ proptest! {
                 for bead in row.beads.iter().filter(|bead| is_two_sided(bead)) {
                     let at = |lang: Lang| sides[lang].tops[bead.sentences[lang].start];
                     let (from, to) = (at(lang), at(lang.other()));
-                    prop_assert!(from == 0.0 || (across(&bitext, &mut sides, lang, from) - to).abs() < 1e-6);
+                    // Beside a gap they are not level, by no more than it reaches on the side that rests.
+                    let off = (across(&bitext, &mut sides, lang, from) - to).abs();
+                    let back = (across(&bitext, &mut sides, lang.other(), to) - from).abs();
+                    prop_assert!(from == 0.0 || to == 0.0 || off.min(back) < REACH + 1e-6, "{} to {}", from, to);
+                    let has_gaps = bitext.rows.iter().flat_map(|row| &row.beads).any(|bead| !is_two_sided(bead));
+                    prop_assert!(from == 0.0 || has_gaps || off < 1e-6);
                 }
             }
         }

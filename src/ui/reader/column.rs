@@ -4,6 +4,19 @@ use super::flow::{Flow, Typesetter, margin_above};
 use crate::layout::Side;
 use crate::text::Lang;
 
+/// No guess of many heights is wrong by more than this factor.
+const GUESSED_TIMES: f64 = 3.0;
+
+/// A place in the text of a side, which any layout has.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TextPlace {
+    block: usize,
+    /// In its text, with what is passed of a byte.
+    byte: f64,
+    /// Between two blocks, how far below the one above.
+    below_points: f64,
+}
+
 /// A side's list, with what its rows are laid out from.
 pub(super) struct Column<'a> {
     pub lang: Lang,
@@ -22,8 +35,36 @@ impl Column<'_> {
     /// The row at a point, and how far into it that is; the row is measured.
     pub fn row_at(&mut self, point: f64) -> (usize, f64) {
         let (row, _) = self.flow.scroll.heights().row_at(point);
-        self.flow.measure(row, &self.setter);
+        self.measure(row);
         self.flow.scroll.heights().row_at(point)
+    }
+
+    /// What stands at a point; the row is measured. `None` where there is no text.
+    pub fn text_at(&mut self, (row, below): (usize, f64)) -> Option<TextPlace> {
+        let layout = self.flow.row(row, &self.setter);
+        let points = below - margin_above(row);
+        let block = layout.blocks.iter().rfind(|block| f64::from(block.top_points) <= points);
+        let block = block.or_else(|| layout.blocks.first())?;
+        let height = f64::from(block.style.line_height_points);
+        let lines = (points - f64::from(block.top_points)) / height;
+        let at = (lines.max(0.0) as usize).min(block.lines.len().checked_sub(1)?);
+        let span = block.lines[at].span;
+        let along = (lines - at as f64).clamp(0.0, 1.0);
+        let byte = span.start() as f64 + along * span.len() as f64;
+        Some(TextPlace { block: block.block, byte, below_points: (lines - at as f64 - along) * height })
+    }
+
+    /// Where some text stands; its row is measured.
+    pub fn point_of(&mut self, text: TextPlace) -> Option<(usize, f64)> {
+        let row = self.setter.bitext.row_of_block(self.lang, text.block)?;
+        self.measure(row);
+        let layout = self.flow.row(row, &self.setter);
+        let block = layout.blocks.iter().find(|block| block.block == text.block)?;
+        let at = block.line_of_byte(text.byte as usize);
+        let span = block.lines.get(at)?.span;
+        let along = ((text.byte - span.start() as f64) / span.len().max(1) as f64).clamp(0.0, 1.0);
+        let lines = (at as f64 + along) * f64::from(block.style.line_height_points);
+        Some((row, margin_above(row) + f64::from(block.top_points) + lines + text.below_points))
     }
 
     /// Moves the view so that a point is on the reference line.
@@ -34,19 +75,26 @@ impl Column<'_> {
         self.flow.scroll.put(row, in_row, below_top);
     }
 
-    /// Where the reference line is depends near an end on how far the end is: what lies between is measured.
+    /// Where the reference line is depends on how far the ends are, within a view above a view's top and two below it: what lies there is
+    /// measured, if by the guesses an end may be so near.
     pub fn measure_ends(&mut self, top_points: f64, view_points: f64) {
         let rows = self.setter.bitext.rows.len();
-        let mut row = 0;
-        while top_points < view_points && row < rows && self.top_points(row) < view_points {
-            self.flow.measure(row, &self.setter);
-            row += 1;
+        let (here, _) = self.flow.scroll.heights().row_at(top_points);
+        let is_start_near = top_points < GUESSED_TIMES * view_points;
+        let is_end_near = self.total_points() - top_points < GUESSED_TIMES * 2.0 * view_points;
+        let (mut row, mut passed) = (here, 0.0);
+        while is_start_near && row > 0 && passed < view_points {
+            row = self.flow.scroll.heights().last_tall(row);
+            self.measure(row);
+            passed += f64::from(self.flow.scroll.heights().get(row));
         }
-        let is_near_end = self.total_points() - top_points < 2.0 * view_points;
-        let mut row = rows;
-        while is_near_end && row > 0 && self.total_points() - self.top_points(row) < 1.5 * view_points {
-            row -= 1;
-            self.flow.measure(row, &self.setter);
+        // The view begins somewhere in the first of these.
+        self.measure(here);
+        (row, passed) = (self.flow.scroll.heights().next_tall(here), 0.0);
+        while is_end_near && row < rows && passed < 2.0 * view_points {
+            self.measure(row);
+            passed += f64::from(self.flow.scroll.heights().get(row));
+            row = self.flow.scroll.heights().next_tall(row);
         }
     }
 }
@@ -60,8 +108,12 @@ impl Side for Column<'_> {
         self.flow.scroll.heights().top(row)
     }
 
-    fn sentence_points(&mut self, row: usize, sentence: usize) -> f64 {
+    fn measure(&mut self, row: usize) {
         self.flow.measure(row, &self.setter);
+    }
+
+    fn sentence_points(&mut self, row: usize, sentence: usize) -> f64 {
+        self.measure(row);
         let layout = self.flow.row(row, &self.setter);
         let Some(sentence) = self.setter.bitext.sentences[self.lang].get(sentence) else { return 0.0 };
         let block = layout.blocks.iter().find(|block| block.block == sentence.block);

@@ -1,7 +1,7 @@
 //! The columns arrangement: two lists that scroll, and what keeps them in step. One of them leads, the other one is put where the map over
 //! the sentences says; so there is nothing that could come back as an echo.
 
-use super::column::Column;
+use super::column::{Column, TextPlace};
 use super::flow::{Flow, Typesetter, Visible};
 use super::{Frame, PART_MARGIN_POINTS, Part, ReaderView, bead_span, margin_of, way_into_reach};
 use crate::layout::{Meetings, RowLayout, Side};
@@ -19,17 +19,33 @@ pub(super) struct Columns {
     leader: Option<Lang>,
     /// How far the second side is beyond where the map would put it: it was moved alone, or met its end.
     nudge_points: f64,
+    /// What is level because of that, first side first: the same text is in every layout, until the reader moves on.
+    level: Option<[TextPlace; 2]>,
     /// A side was moved alone in this frame.
     is_nudged: bool,
     /// The sides are put in step once, even if each scrolls for itself.
     is_due: bool,
     was_in_step: bool,
+    /// How both stood when they were last put in step: while they stand so, nothing is to be done.
+    stood: Option<Stood>,
 }
+
+/// How two lists stand: who leads, where each view is, and how high they are.
+#[derive(Clone, Copy, PartialEq)]
+struct Stood {
+    leader: Lang,
+    anchors: [(usize, f64); 2],
+    view_points: f64,
+}
+
+/// So much of the view's height may each of two pairs be out of step so that the text between them is passed at a pace that can be followed.
+const REACH_VIEWS: f64 = 0.25;
 
 impl Columns {
     /// Takes a text or its pairing; the sides come together unless they were columns before.
     pub fn take(&mut self, bitext: &Arc<Bitext>, were_columns: bool) {
         self.is_due |= !were_columns;
+        self.stood = None;
         if !std::ptr::eq(self.of.as_ptr(), Arc::as_ptr(bitext)) {
             self.meetings = Meetings::of(bitext);
             self.of = Arc::downgrade(bitext);
@@ -38,7 +54,13 @@ impl Columns {
 
     /// The view goes elsewhere: the sides are in step there.
     pub fn take_jump(&mut self) {
-        (self.leader, self.nudge_points, self.is_due) = (None, 0.0, true);
+        (self.leader, self.nudge_points, self.level) = (None, 0.0, None);
+        (self.is_due, self.stood) = (true, None);
+    }
+
+    /// The side that was moved last, if that is known.
+    pub fn leader(&self) -> Option<Lang> {
+        self.leader
     }
 
     /// All is laid out anew, and this side stays where it is.
@@ -46,9 +68,15 @@ impl Columns {
         self.leader = Some(lang);
     }
 
-    /// Lengths have changed by a factor.
-    pub fn scale(&mut self, factor: f64) {
-        self.nudge_points *= factor;
+    /// Where the sides stand is looked up again, even if nothing was moved.
+    #[cfg(test)]
+    pub fn look_again(&mut self) {
+        self.stood = None;
+    }
+
+    /// The sides have changed places.
+    pub fn swap(&mut self) {
+        self.level = self.level.map(|[first, second]| [second, first]);
     }
 }
 
@@ -115,8 +143,14 @@ impl ReaderView {
         let mut visible = self.settle_side(first, view, bitext, frame);
         if frame.other.is_some() {
             visible.extend(self.settle_side(first.other(), view, bitext, frame));
+            self.columns.stood = frame.is_in_step.then(|| self.standing(view, frame));
         }
         visible
+    }
+
+    fn standing(&self, view_points: f64, frame: &Frame) -> Stood {
+        let anchors = [&self.page, &self.other].map(|flow| flow.scroll.anchor());
+        Stood { leader: self.leader(frame), anchors, view_points }
     }
 
     fn settle_side(&mut self, lang: Lang, view: f64, bitext: &Bitext, frame: &Frame) -> Visible {
@@ -128,6 +162,7 @@ impl ReaderView {
 
     fn keep_in_step(&mut self, view: f64, bitext: &Bitext, frame: &Frame) {
         let mut leader = self.leader(frame);
+        let is_moved = self.flow(leader, bitext, frame).0.scroll.has_moved();
         self.settle_side(leader, view, bitext, frame);
         let [leads, follows] = [leader, leader.other()].map(|lang| self.flow(lang, bitext, frame).0.has_room(view));
         if !leads && follows {
@@ -137,16 +172,38 @@ impl ReaderView {
             self.settle_side(leader, view, bitext, frame);
         }
         if frame.is_in_step && !self.columns.was_in_step {
-            self.columns.nudge_points = 0.0;
+            (self.columns.nudge_points, self.columns.level) = (0.0, None);
         }
         self.columns.was_in_step = frame.is_in_step;
         let is_due = std::mem::take(&mut self.columns.is_due);
         if std::mem::take(&mut self.columns.is_nudged) {
             self.settle_side(leader.other(), view, bitext, frame);
             self.anchor(bitext, frame);
-        } else if frame.is_in_step || is_due {
+            self.columns.level = self.level_texts(view, bitext, frame);
+        } else if is_due || frame.is_in_step && self.columns.stood != Some(self.standing(view, frame)) {
             self.bring_along(leader, view, bitext, frame);
+            if is_moved && self.columns.nudge_points != 0.0 {
+                self.columns.level = self.level_texts(view, bitext, frame);
+            }
         }
+    }
+
+    /// What stands on the reference lines.
+    fn level_texts(&mut self, view: f64, bitext: &Bitext, frame: &Frame) -> Option<[TextPlace; 2]> {
+        let ([mut first, mut second], _) = self.columns(bitext, frame)?;
+        let at = [first.reference(view), second.reference(view)];
+        Some([first.text_at(at[0])?, second.text_at(at[1])?])
+    }
+
+    /// All is laid out anew: what was level is level again.
+    pub(super) fn restore_nudge(&mut self, bitext: &Bitext, frame: &Frame) {
+        let view = f64::from(frame.view.height());
+        let Some(([mut first, mut second], columns)) = self.columns(bitext, frame) else { return };
+        let Some([in_first, in_second]) = columns.level else { return };
+        let Some((at, (row, below))) = first.point_of(in_first).zip(second.point_of(in_second)) else { return };
+        let reach = view * REACH_VIEWS;
+        let expected = columns.meetings.across(bitext, first.lang, &mut first, &mut second, at, reach);
+        columns.nudge_points = second.top_points(row) + below - expected;
     }
 
     /// Both columns, the first side first, and how they go together.
@@ -175,10 +232,16 @@ impl ReaderView {
             let point = lead.top_points(at.0) + at.1 - before;
             at = lead.row_at(point);
         }
-        let point = columns.meetings.across(bitext, leader, &mut lead, &mut follow, at) + after;
-        let top = follow.flow.extent(view).top_for(point);
-        follow.measure_ends(top, view);
-        let point = columns.meetings.across(bitext, leader, &mut lead, &mut follow, at) + after;
+        let reach = view * REACH_VIEWS;
+        let point = loop {
+            let total = follow.total_points();
+            let point = columns.meetings.across(bitext, leader, &mut lead, &mut follow, at, reach) + after;
+            follow.measure_ends(follow.flow.extent(view).top_for(point), view);
+            // What was measured may have moved the point.
+            if (follow.total_points() - total).abs() < 1e-6 {
+                break point;
+            }
+        };
         follow.put(point, view);
     }
 
@@ -189,7 +252,8 @@ impl ReaderView {
         columns.nudge_points = 0.0;
         if first.flow.has_room(view) && second.flow.has_room(view) {
             let (at, (row, below)) = (first.reference(view), second.reference(view));
-            let expected = columns.meetings.across(bitext, first.lang, &mut first, &mut second, at);
+            let reach = view * REACH_VIEWS;
+            let expected = columns.meetings.across(bitext, first.lang, &mut first, &mut second, at, reach);
             columns.nudge_points = second.top_points(row) + below - expected;
         }
     }

@@ -31,12 +31,15 @@ pub(super) struct Flow {
     pub progress: ProgressMarks,
     /// Rows that were laid out at the present width, the last ones last.
     rows: Vec<(usize, Arc<RowLayout>)>,
+    /// Whether [`Flow::measure`] has seen each row at the present width.
+    are_exact: Vec<bool>,
 }
 
 impl Flow {
     /// Makes heights for another text or other metrics; keeps the row and the fraction of it.
     pub fn set_heights(&mut self, setter: &Typesetter) {
         self.rows.clear();
+        self.are_exact = vec![false; setter.bitext.rows.len()];
         let guesses = estimate_heights_points(setter.bitext, setter.metrics).into_iter().enumerate();
         self.scroll.set_heights(guesses.map(|(row, points)| points + margins(row, setter.bitext)).collect());
     }
@@ -48,6 +51,9 @@ impl Flow {
 
     /// Makes the height of a row exact.
     pub fn measure(&mut self, row: usize, setter: &Typesetter) {
+        if self.are_exact.get_mut(row).is_none_or(|is_exact| std::mem::replace(is_exact, true)) {
+            return;
+        }
         let height = height(&mut self.rows, row, setter);
         self.scroll.set_height(row, height);
     }

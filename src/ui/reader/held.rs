@@ -55,7 +55,11 @@ impl Flow {
             return false;
         };
         let line = laid.line_of_byte(held.byte) as f32 * laid.style.line_height_points + laid.style.ruby_room_points();
-        self.scroll.put(row, margin_above(row) + f64::from(laid.top_points + line), held.top_points);
+        if held.is_start {
+            self.scroll.jump_to(Place::default());
+        } else {
+            self.scroll.put(row, margin_above(row) + f64::from(laid.top_points + line), held.top_points);
+        }
         true
     }
 }
@@ -66,33 +70,38 @@ impl ReaderView {
         let before = self.shown.as_ref();
         let were_columns = before.is_some_and(|shown| shown.other.is_some());
         let first_before = before.map(|shown| shown.metrics.first);
+        // The side that was moved last is the one that is read.
+        let leader = self.columns.leader().filter(|_| were_columns).or(first_before);
         if frame.other.is_none() {
+            if leader != first_before {
+                self.page.held = self.other.held.or(self.page.held);
+            }
             self.other = Flow::default();
             self.columns.take_jump();
         } else {
-            let is_swapped = were_columns && first_before != Some(frame.metrics.first);
-            if is_swapped {
+            if were_columns && first_before != Some(frame.metrics.first) {
                 swap(&mut self.page, &mut self.other);
+                self.columns.swap();
             }
             self.columns.take(bitext, were_columns);
-            if let Some(first) = first_before {
-                self.columns.hold(first);
+            if let Some(leader) = leader {
+                self.columns.hold(leader);
             }
             let (flow, setter) = self.flow(frame.metrics.first.other(), bitext, frame);
-            let total_before = flow.scroll.heights().total();
             flow.set_heights(&setter);
-            let total = flow.scroll.heights().total();
-            self.columns.scale(if is_swapped { -1.0 } else { total / total_before.max(1.0) });
         }
         let (flow, setter) = self.flow(frame.metrics.first, bitext, frame);
         flow.set_heights(&setter);
     }
 
-    /// Puts the line at the top back where it was, or its translation, if only that is shown.
+    /// Puts the line at the top back where it was, or its translation, if only that is shown; in columns that of each.
     pub(super) fn restore_top(&mut self, bitext: &Bitext, frame: &Frame) {
-        if let Some(held) = self.other.held.filter(|_| frame.other.is_some()) {
-            let (flow, setter) = self.flow(held.lang, bitext, frame);
-            flow.put_back(held, &setter);
+        if self.other.held.is_some() {
+            for held in [self.page.held, self.other.held].into_iter().flatten() {
+                let (flow, setter) = self.flow(held.lang, bitext, frame);
+                flow.put_back(held, &setter);
+            }
+            return self.restore_nudge(bitext, frame);
         }
         let Some(held) = self.page.held else { return };
         if held.is_start {
@@ -107,16 +116,15 @@ impl ReaderView {
                     bitext.sentences[lang].get(bitext.rows[row].beads[bead].sentences[lang].clone())?.first()?;
                 Some(Held { lang, block: sentence.block, byte: sentence.span.start(), ..held })
             });
-        let mut wanted = [Some(held), translation];
-        // In columns the first side is kept if it can be.
-        if frame.other.is_some() && held.lang != frame.metrics.first {
-            wanted.reverse();
-        }
-        for held in wanted.into_iter().flatten() {
+        for held in [Some(held), translation].into_iter().flatten() {
             let (flow, setter) = self.flow(held.lang, bitext, frame);
             if flow.put_back(held, &setter) {
-                if held.lang != frame.metrics.first {
+                if frame.other.is_some() {
                     self.columns.hold(held.lang);
+                    // It goes with its side, or it would be another line each time that the sides come apart.
+                    if held.lang != frame.metrics.first {
+                        self.other.held = self.page.held.take();
+                    }
                 }
                 return;
             }

@@ -1,5 +1,6 @@
 //! Thousands of things a reader and the window can do, one after the other, on the real view: what is read stays where it is unless the
-//! reader moves it, and then all of it moves together.
+//! reader moves it, and then all of it moves together. Of two columns that is the one that leads; the other one is where the map puts it,
+//! goes the same way, and never moves by itself.
 
 use super::{Frame, PageStyle, ReaderView, Selected, measured};
 use crate::align::provisional;
@@ -59,8 +60,28 @@ struct Seen {
 #[derive(Clone, Debug, PartialEq)]
 struct Shown {
     lines: Vec<Seen>,
-    is_at_start: bool,
-    is_at_end: bool,
+    /// Of columns the side that was moved last.
+    leader: Option<Lang>,
+    is_in_step: bool,
+    /// Of the list that a side stands in: true if its view is at the start, and at the end.
+    is_at_start: PerLang<bool>,
+    is_at_end: PerLang<bool>,
+}
+
+impl Shown {
+    /// The side of each list: `None` for all that is on the page, if that is one.
+    fn lists(&self) -> Vec<Option<Lang>> {
+        if self.leader.is_some() { Lang::BOTH.map(Some).to_vec() } else { vec![None] }
+    }
+
+    /// True if what a list shows stays where it is when all is laid out anew: all but the side that follows the other one.
+    fn is_read(&self, list: Option<Lang>) -> bool {
+        list.is_none() || !self.is_in_step || list == self.leader
+    }
+
+    fn lines(&self, list: Option<Lang>) -> impl Iterator<Item = &Seen> {
+        self.lines.iter().filter(move |line| list.is_none_or(|lang| lang == line.lang))
+    }
 }
 
 /// What an operation may do to the view.
@@ -72,6 +93,8 @@ enum Effect {
     Nothing,
     /// The reader moves the view.
     Moves,
+    /// The reader moves one of two sides.
+    MovesOne(Lang),
 }
 
 struct World {
@@ -208,19 +231,25 @@ impl World {
             for block in &layout.blocks {
                 for (n, line) in block.lines.iter().enumerate() {
                     let height = f64::from(block.style.line_height_points);
-                    let top = top + f64::from(block.top_points) + n as f64 * height;
-                    let (start, end) = (line.span.start(), line.span.end());
-                    lines.push(Seen { lang: block.lang, block: block.block, start, end, top, bottom: top + height });
+                    let line_top = top + f64::from(block.top_points) + n as f64 * height;
+                    // Pinyin comes and goes above the characters.
+                    let top = line_top + f64::from(block.style.ruby_room_points());
+                    let (start, end, bottom) = (line.span.start(), line.span.end(), line_top + height);
+                    lines.push(Seen { lang: block.lang, block: block.block, start, end, top, bottom });
                 }
             }
         }
         let height = f64::from(self.page().height());
-        let total = self.view.page.scroll.heights().total();
-        let place = self.view.page.scroll.place();
-        let end = self.view.page.scroll.heights().top(place.row)
-            + place.fraction * f64::from(self.view.page.scroll.heights().get(place.row))
-            + height;
-        Shown { lines, is_at_start: place == Place::default(), is_at_end: end >= total - POINTS }
+        let mut at_edges = |lang| {
+            let scroll = &self.view.flow(lang, &bitext, &frame).0.scroll;
+            let is_at_end = scroll.top_points() + height >= scroll.heights().total() - POINTS;
+            (scroll.place() == Place::default(), is_at_end)
+        };
+        let at_edges = PerLang { en: at_edges(Lang::En), zh: at_edges(Lang::Zh) };
+        let (is_at_start, is_at_end) =
+            (PerLang::from_fn(|lang| at_edges[lang].0), PerLang::from_fn(|lang| at_edges[lang].1));
+        let leader = frame.other.map(|_| self.view.leader(&frame));
+        Shown { lines, leader, is_in_step: frame.is_in_step, is_at_start, is_at_end }
     }
 }
 
@@ -231,13 +260,13 @@ struct Watched {
 }
 
 impl Watched {
-    /// Where the middle of a line is on the edge of the view, that line or the next.
-    fn of(shown: &Shown) -> Vec<Self> {
-        let is_at_start = shown.is_at_start;
-        let mut below = shown.lines.iter().filter(|line| line.top + line.bottom > -2.0 * POINTS);
+    /// Of a list; where the middle of a line is on the edge of the view, that line or the next.
+    fn of(shown: &Shown, list: Option<Lang>) -> Vec<Self> {
+        let mut below = shown.lines(list).filter(|line| line.top + line.bottom > -2.0 * POINTS);
         let first = below.next().copied();
         let next = first.filter(|line| line.top + line.bottom < 2.0 * POINTS).and_then(|_| below.next().copied());
-        [first, next].into_iter().flatten().map(|line| Self { line, is_at_start }).collect()
+        let lines = [first, next].into_iter().flatten();
+        lines.map(|line| Self { line, is_at_start: shown.is_at_start[line.lang] }).collect()
     }
 }
 
@@ -256,12 +285,28 @@ fn found(shown: &Shown, bitext: &Bitext, watched: &Seen) -> Option<Seen> {
     })
 }
 
-/// True if all lines that two frames have in common are further up or down by the same.
-fn moved_as_one(before: &Shown, now: &Shown) -> bool {
+/// By how much the lines of a side, or of both, that two frames have in common are further down.
+fn ways(before: &Shown, now: &Shown, only: Option<Lang>) -> Vec<f64> {
     let same = |a: &Seen, b: &Seen| (a.lang, a.block, a.start, a.end) == (b.lang, b.block, b.start, b.end);
     let old = |line: &Seen| before.lines.iter().find(|old| same(old, line));
-    let by: Vec<f64> = now.lines.iter().filter_map(|line| Some(line.top - old(line)?.top)).collect();
-    by.windows(2).all(|by| (by[0] - by[1]).abs() <= POINTS)
+    now.lines(only).filter_map(|line| Some(line.top - old(line)?.top)).collect()
+}
+
+/// True if all lines that two frames have in common are further up or down by the same; in columns those of each side.
+fn moved_as_one(before: &Shown, now: &Shown) -> bool {
+    let is_one = |by: Vec<f64>| by.windows(2).all(|by| (by[0] - by[1]).abs() <= POINTS);
+    now.lists().into_iter().all(|list| is_one(ways(before, now, list)))
+}
+
+/// True if the columns did not go apart.
+fn moved_one_way(before: &Shown, now: &Shown) -> bool {
+    let way = |lang| ways(before, now, Some(lang)).first().copied().filter(|by| by.abs() > POINTS).unwrap_or(0.0);
+    way(Lang::En) * way(Lang::Zh) >= 0.0
+}
+
+/// True if two frames show the same, to what nobody sees.
+fn is_still(before: &Shown, now: &Shown) -> bool {
+    before.lines.len() == now.lines.len() && ways(before, now, None).iter().all(|by| by.abs() <= 1e-6)
 }
 
 fn wheel(points: f32) -> Event {
@@ -284,15 +329,20 @@ impl World {
         let view = self.session.view();
         let typography = self.session.settings().typography;
         let middle = pos2(self.size.x / 2.0, self.page().center().y);
+        let is_columns = self.view.shown.as_ref().is_some_and(|shown| shown.other.is_some());
         let none = Vec::new;
-        match chance.below(20) {
-            0..=3 => ("wheel", Effect::Moves, vec![Event::PointerMoved(middle), wheel(chance.between(-600.0, 600.0))]),
+        match chance.below(23) {
+            0..=3 => {
+                let over = pos2(chance.between(0.2, 0.8) * self.size.x, middle.y);
+                ("wheel", Effect::Moves, vec![Event::PointerMoved(over), wheel(chance.between(-600.0, 600.0))])
+            }
             4 => {
                 self.view.turn_page(chance.of(&[1.0, 1.0, -1.0]));
                 ("page", Effect::Moves, none())
             }
             5 => {
-                let bar = pos2(self.size.x - 6.0, chance.between(self.top + 5.0, self.size.y - 5.0));
+                let x = if is_columns { chance.of(&[6.0, self.size.x - 6.0]) } else { self.size.x - 6.0 };
+                let bar = pos2(x, chance.between(self.top + 5.0, self.size.y - 5.0));
                 ("scroll bar", Effect::Moves, vec![Event::PointerMoved(bar), button(bar, true), button(bar, false)])
             }
             6 => {
@@ -329,7 +379,7 @@ impl World {
                 ("typography", Effect::LaysOut, none())
             }
             14 => {
-                let sides = chance.of(&[Sides::Both, Sides::Both, Sides::En, Sides::Zh]);
+                let sides = chance.of(&[Sides::Both, Sides::Both, Sides::Both, Sides::En, Sides::Zh]);
                 self.apply(Command::SetView(PageView { sides, ..view }));
                 ("sides", Effect::LaysOut, none())
             }
@@ -338,8 +388,9 @@ impl World {
                 ("swap", Effect::LaysOut, none())
             }
             16 => {
-                let arrangement = chance.of(&[Arrangement::Aligned, Arrangement::Stacked]);
-                self.apply(Command::SetView(PageView { arrangement, ..view }));
+                let columns = [Arrangement::Columns; 3];
+                let all = [&columns[..], &[Arrangement::Aligned, Arrangement::Stacked]].concat();
+                self.apply(Command::SetView(PageView { arrangement: chance.of(&all), ..view }));
                 ("arrangement", Effect::LaysOut, none())
             }
             17 => {
@@ -352,6 +403,22 @@ impl World {
                 self.send_heights(chance);
                 ("heights", Effect::Nothing, none())
             }
+            19 => {
+                self.apply(Command::SetView(PageView { has_pinyin: !view.has_pinyin, ..view }));
+                ("pinyin", Effect::LaysOut, none())
+            }
+            20 if is_columns => {
+                self.apply(Command::SetView(PageView { is_sync_off: !view.is_sync_off, ..view }));
+                ("step", Effect::LaysOut, none())
+            }
+            21 if is_columns => {
+                let first = view.first();
+                let lang = chance.of(&Lang::BOTH);
+                let over = pos2(self.size.x * if lang == first { 0.3 } else { 0.7 }, middle.y);
+                let held = Event::ModifiersChanged(Modifiers::ALT);
+                let event = wheel(chance.between(-200.0, 200.0));
+                ("wheel of one side", Effect::MovesOne(lang), vec![Event::PointerMoved(over), held, event])
+            }
             _ => ("pointer", Effect::Nothing, vec![Event::PointerMoved(pos2(chance.between(0.0, 900.0), middle.y))]),
         }
     }
@@ -359,28 +426,89 @@ impl World {
     /// Heights come from the thread that measures: some of them, for the page as it is now.
     fn send_heights(&mut self, chance: &mut Chance) {
         let bitext = self.article().bitext.clone();
-        let metrics = Frame::new(self.page(), &bitext, &self.style()).metrics;
+        let Frame { metrics, other, .. } = Frame::new(self.page(), &bitext, &self.style());
+        let list = if other.is_some() { chance.below(2) } else { 0 };
+        let metrics = other.filter(|_| list == 1).unwrap_or(metrics);
         let len = bitext.rows.len();
         let measure = measured::measure(bitext, metrics, self.view.advances.clone());
         let first = chance.below(len);
         let rows = first..(first + 1 + chance.below(40)).min(len);
         let (answers, heights) = mpsc::channel();
-        answers.send(Heights { list: 0, first, points: rows.map(measure).collect() }).unwrap();
+        answers.send(Heights { list, first, points: rows.map(measure).collect() }).unwrap();
         self.view.expect(heights);
     }
 }
 
 /// Why a layout anew is not one that holds what was watched; `None` if it does.
 fn fault(before: &Watched, now: &Shown, bitext: &Bitext) -> Option<String> {
+    let old = before.line;
+    let new = found(now, bitext, &old);
+    let lang = new.map_or(old.lang, |new| new.lang);
     // At the very top, the very top is what is read.
     if before.is_at_start {
-        return (!now.is_at_start).then(|| "not at the start any more".to_owned());
+        return (!now.is_at_start[lang]).then(|| "not at the start any more".to_owned());
     }
-    let old = before.line;
-    let new = found(now, bitext, &old)?;
+    let new = new?;
     let by = new.top - old.top;
-    let is_held = by.abs() <= POINTS || now.is_at_start && by < 0.0 || now.is_at_end && by > 0.0;
+    let is_held = by.abs() <= POINTS || now.is_at_start[lang] && by < 0.0 || now.is_at_end[lang] && by > 0.0;
     (!is_held).then(|| format!("{old:?} moved by {by} to {new:?}"))
+}
+
+impl World {
+    /// What is shown in each frame until the wheel has rolled out.
+    fn roll_out(&mut self, now: Shown) -> Vec<Shown> {
+        let mut all = vec![now];
+        while self.ctx.input(|input| input.is_scrolling() || input.smooth_scroll_delta() != Vec2::ZERO) {
+            all.push(self.frame(vec![]));
+        }
+        all
+    }
+
+    /// Puts the side that follows where the map says once more.
+    fn in_step_again(&mut self) -> Shown {
+        self.view.columns.look_again();
+        self.frame(vec![])
+    }
+}
+
+/// Why what was watched is not where it was although all was only laid out anew.
+fn faults(watched: &[Watched], before: &Shown, now: &Shown, bitext: &Bitext) -> Vec<String> {
+    // Where columns become one list, or come in step, it is the side that leads which stays.
+    let stays = |list: Option<Lang>| before.is_read(list) && now.leader.is_some() && now.is_read(list);
+    let lists = before.lists().into_iter().filter(|list| *list == before.leader || stays(*list));
+    let faults = lists.map(|list| {
+        let of_list = watched.iter().filter(|watched| list.is_none_or(|lang| lang == watched.line.lang));
+        of_list.map(|watched| fault(watched, now, bitext)).collect::<Vec<_>>()
+    });
+    let wrong = faults.filter(|faults| !faults.contains(&None));
+    wrong.map(|faults| format!("{faults:?}")).collect()
+}
+
+/// What is watched from now on.
+fn watch(watched: &mut Vec<Watched>, before: &Shown, now: &Shown, effect: Effect) {
+    let were_columns = before.leader.is_some();
+    // Between one list and columns it is the side that leads whose line goes over.
+    if let Some(leader) = before.leader.xor(now.leader) {
+        watched.retain(|watched| watched.line.lang == leader);
+    }
+    for list in now.lists() {
+        let is_of = |watched: &Watched| list.is_none_or(|lang| lang == watched.line.lang);
+        let by = ways(before, now, list);
+        let has_moved = by.is_empty() || by.iter().any(|by| by.abs() > 1e-6);
+        let is_anew = match effect {
+            Effect::Moves | Effect::MovesOne(_) => has_moved,
+            // The one that followed, if it follows still.
+            _ => were_columns && !before.is_read(list) && !now.is_read(list),
+        };
+        let is_held_by_end = !is_anew && matches!(effect, Effect::Moves | Effect::MovesOne(_));
+        if is_anew {
+            watched.retain(|watched| !is_of(watched));
+        }
+        if is_anew || is_held_by_end || !watched.iter().any(is_of) {
+            // Held by an end, perhaps: what was read before may count, or what is read now.
+            watched.extend(Watched::of(now, list));
+        }
+    }
 }
 
 #[test]
@@ -388,41 +516,64 @@ fn what_is_read_moves_only_when_the_reader_moves_it() {
     let mut chance = Chance(0x1234_5678_9abc_def1);
     let mut world = World::new(&mut chance);
     let mut before = world.frame(vec![]);
-    let mut watched = Watched::of(&before);
-    let (mut laid_out, mut moved) = (0, 0);
+    let mut watched = Watched::of(&before, None);
+    let (mut laid_out, mut moved, mut columns) = (0, 0, 0);
+    let mut wrong: Vec<String> = Vec::new();
     for n in 0..OPERATIONS {
         let (what, effect, events) = world.operate(&mut chance);
         let mut now = world.frame(events);
-        let said = format!("operation {n}, {what}: {:?}, {:?}", world.size, world.session.view());
+        let mut fails = |says: String| {
+            wrong.push(format!("operation {n}, {what}: {:?}, {:?}: {says}", world.size, world.session.view()));
+        };
         match effect {
-            Effect::Nothing => assert_eq!(now, before, "{said}"),
+            Effect::Nothing if now != before => fails("something moved".to_owned()),
+            Effect::Nothing => {}
             Effect::LaysOut => {
-                let bitext = &world.article().bitext;
-                let faults: Vec<_> = watched.iter().map(|watched| fault(watched, &now, bitext)).collect();
-                assert!(faults.contains(&None), "{said}: {faults:?}");
+                faults(&watched, &before, &now, &world.article().bitext).into_iter().for_each(fails);
                 laid_out += 1;
             }
             Effect::Moves => {
-                assert!(moved_as_one(&before, &now), "{said}: not all moved by the same");
-                // The wheel rolls out.
-                while world.ctx.input(|input| input.is_scrolling() || input.smooth_scroll_delta() != Vec2::ZERO) {
-                    let next = world.frame(vec![]);
-                    assert!(moved_as_one(&now, &next), "{said}: not all moved by the same");
-                    now = next;
+                let mut last = before.clone();
+                for next in world.roll_out(now) {
+                    if !moved_as_one(&last, &next) {
+                        wrong.push(format!("operation {n}, {what}: not all moved by the same"));
+                    }
+                    // A jump brings in step what was moved alone.
+                    if matches!(what, "wheel" | "page") && next.is_in_step && !moved_one_way(&last, &next) {
+                        wrong.push(format!("operation {n}, {what}: the sides went apart"));
+                    }
+                    last = next;
                 }
-                if now == before {
-                    // Held by the end of the page, perhaps: what was read before may count, or what is read now.
-                    watched.extend(Watched::of(&now));
-                } else {
-                    watched = Watched::of(&now);
-                    moved += 1;
+                now = last;
+                moved += usize::from(now != before);
+            }
+            Effect::MovesOne(lang) => {
+                world.roll_out(now);
+                now = world.frame(vec![Event::ModifiersChanged(Modifiers::NONE)]);
+                let [own, other] = [lang, lang.other()].map(|lang| ways(&before, &now, Some(lang)));
+                // A side that is all in view is not moved; its wheel moves the other one.
+                if ![&own, &other].iter().any(|by| by.iter().all(|by| by.abs() < 1e-6)) {
+                    wrong.push(format!("operation {n}, {what}: {own:?} and {other:?}"));
                 }
             }
         }
+        watch(&mut watched, &before, &now, effect);
+        columns += usize::from(now.leader.is_some());
         before = now;
         if n % 16 == 0 {
-            assert_eq!(world.frame(vec![]), before, "{said}: moves by itself");
+            if world.frame(vec![]) != before {
+                wrong.push(format!("operation {n}, {what}: moves by itself"));
+            }
+            if before.is_in_step {
+                let again = world.in_step_again();
+                if !is_still(&before, &again) {
+                    wrong.push(format!("operation {n}, {what}: is not where the map says"));
+                }
+                before = again;
+            }
         }
     }
+    assert!(wrong.is_empty(), "{} times: {:#?}", wrong.len(), &wrong[..wrong.len().min(12)]);
     assert!(laid_out > OPERATIONS / 4 && moved > OPERATIONS / 10, "{laid_out} laid out anew, {moved} moved");
+    assert!(columns > OPERATIONS / 5, "{columns} in columns");
 }
