@@ -9,7 +9,7 @@ use book::book;
 use cpu_time::ThreadTime;
 use duizhao::jobs::Jobs;
 use duizhao::lexicon::Lexicon;
-use duizhao::model::{Colour, Doubt, Library, Note, NoteId, Settings};
+use duizhao::model::{Arrangement, Colour, Doubt, Library, Note, NoteId, PageView, Settings};
 use duizhao::state::{
     Command, InputSource, LoadRequest, NoteChange, NoteEdit, NotesCommand, Saving, Selection, Session,
 };
@@ -184,6 +184,23 @@ fn button(pos: egui::Pos2, pressed: bool, modifiers: Modifiers) -> Event {
 
 fn frames(folder: &Path, text: &str) {
     let mut window = Window::on(folder, text);
+    for (what, arrangement, has_pinyin) in [
+        ("aligned", Arrangement::Aligned, false),
+        ("columns", Arrangement::Columns, false),
+        ("aligned, with pinyin", Arrangement::Aligned, true),
+        ("columns, with pinyin", Arrangement::Columns, true),
+    ] {
+        println!("  {what}");
+        let ctx = window.ctx.clone();
+        window.app.send(&ctx, Command::SetView(PageView { arrangement, has_pinyin, ..PageView::default() }));
+        page_frames(&mut window, arrangement == Arrangement::Columns);
+    }
+    println!("  memory with the book open: {:.0} MiB", memory_mib("RssAnon"));
+}
+
+/// The page as it is shown now.
+fn page_frames(window: &mut Window, has_two_bars: bool) {
+    window.size.x = 1180.0;
     window.frame(vec![Event::PointerMoved(pos2(400.0, 400.0))]);
     for _ in 0..30 {
         window.frame(vec![]);
@@ -193,15 +210,18 @@ fn frames(folder: &Path, text: &str) {
         (0..if std::env::var("IDLE").is_ok() { 60000 } else { 300 }).map(|_| window.frame(vec![])),
     );
     report_frames("scrolling", (0..1000).map(|_| window.frame(vec![wheel(-60.0)])));
-    let bar = |y: f32| pos2(1172.0, y);
-    let press = |pressed, y| button(bar(y), pressed, Modifiers::NONE);
-    window.frame(vec![Event::PointerMoved(bar(60.0)), press(true, 60.0)]);
-    let drag = |i: i32| bar(60.0 + (i * 37 % 650) as f32);
-    report_frames(
-        "dragging the scroll bar, far jumps",
-        (0..300).map(|i| window.frame(vec![Event::PointerMoved(drag(i))])),
-    );
-    window.frame(vec![press(false, 400.0)]);
+    let mut bars = vec![("dragging the scroll bar, far jumps", 1172.0)];
+    if has_two_bars {
+        bars.push(("dragging that of the first side", 8.0));
+    }
+    for (what, x) in bars {
+        let bar = |y: f32| pos2(x, y);
+        let press = |pressed, y| button(bar(y), pressed, Modifiers::NONE);
+        window.frame(vec![Event::PointerMoved(bar(60.0)), press(true, 60.0)]);
+        let drag = |i: i32| bar(60.0 + (i * 37 % 650) as f32);
+        report_frames(what, (0..300).map(|i| window.frame(vec![Event::PointerMoved(drag(i))])));
+        window.frame(vec![press(false, 400.0)]);
+    }
     report_frames(
         "another width every frame",
         (0..200).map(|i| {
@@ -209,7 +229,6 @@ fn frames(folder: &Path, text: &str) {
             window.frame(vec![])
         }),
     );
-    println!("  memory with the book open: {:.0} MiB", memory_mib("RssAnon"));
 }
 
 /// The page of a text that is one paragraph a side, near its end.
