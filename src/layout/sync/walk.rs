@@ -12,6 +12,9 @@ const MEASURED_REACHES: f64 = 16.0;
 /// Where both sides have something alone, so many rows at each end.
 const MEASURED_ROWS: usize = 64;
 
+/// By so little may an end be missed: what nobody translated there may be skipped in one step, which must not be left out.
+const ROUNDED_POINTS: f64 = 1e-6;
+
 /// A point of the side that is asked from, and the one of the other side that stands across.
 pub(super) type Point = (f64, f64);
 
@@ -40,8 +43,8 @@ impl Walk<'_> {
         let bead = before.map(|before| (before, [self.start(before), self.end(before)]));
         let point = self.from.top_points(row) + below;
         // An end stands across from an end, even if what nobody translated stands before the first meeting or behind the last.
-        if point <= 0.0 || point >= self.from.total_points() {
-            return if point <= 0.0 { 0.0 } else { self.to.total_points() };
+        if point <= ROUNDED_POINTS || point >= self.from.total_points() - ROUNDED_POINTS {
+            return if point <= ROUNDED_POINTS { 0.0 } else { self.to.total_points() };
         }
         let Some((here, bead)) = bead.filter(|(_, [_, end])| point < end.0) else {
             return along(&self.passage(Gap { before, after }), point);
