@@ -568,7 +568,7 @@ fn a_file_that_vanishes_is_said_and_comes_back() {
     bench.harness.get_by_label("船都回来了。");
     bench.write("boats.txt", text);
     bench.wait("the notice to go", |session| session.messages().is_empty());
-    std::fs::write(&path, b"PK\0\0\0\0").unwrap();
+    std::fs::write(&path, b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0").unwrap();
     bench.wait("what it is now to be said", |session| !session.messages().is_empty());
     bench.harness.get_by_label_contains(&format!("Could not open {}: ", path.display()));
     bench.harness.get_by_label_contains("You see the text as it was last read.");
