@@ -448,7 +448,11 @@ fn fault(before: &Watched, now: &Shown, bitext: &Bitext) -> Option<String> {
     if before.is_at_start {
         return (!now.is_at_start[lang]).then(|| "not at the start any more".to_owned());
     }
-    let new = new?;
+    let Some(new) = new else {
+        // Of a side that is not shown it may have no translation, and a line that is cut by the edge goes over it when it becomes lower.
+        let is_seen = old.top >= 0.0 && now.lines(Some(old.lang)).next().is_some();
+        return is_seen.then(|| format!("{old:?} is out of view"));
+    };
     let by = new.top - old.top;
     let is_held = by.abs() <= POINTS || now.is_at_start[lang] && by < 0.0 || now.is_at_end[lang] && by > 0.0;
     (!is_held).then(|| format!("{old:?} moved by {by} to {new:?}"))
@@ -497,8 +501,8 @@ fn watch(watched: &mut Vec<Watched>, before: &Shown, now: &Shown, effect: Effect
         let has_moved = by.is_empty() || by.iter().any(|by| by.abs() > 1e-6);
         let is_anew = match effect {
             Effect::Moves | Effect::MovesOne(_) => has_moved,
-            // The one that followed, if it follows still.
-            _ => were_columns && !before.is_read(list) && !now.is_read(list),
+            // The one that follows.
+            _ => were_columns && !now.is_read(list),
         };
         let is_held_by_end = !is_anew && matches!(effect, Effect::Moves | Effect::MovesOne(_));
         if is_anew {
