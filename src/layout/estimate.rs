@@ -8,6 +8,7 @@ use crate::text::{Lang, PerLang};
 /// into the characters but for lines that are kept.
 #[must_use]
 pub fn estimate_heights_points(bitext: &Bitext, metrics: &PageMetrics) -> Vec<f32> {
+    let gaps = metrics.gaps();
     let mut styles = PerLang::<Vec<(BlockKind, TextStyle)>>::default();
     let mut side = |row: usize, lang: Lang| -> f32 {
         let blocks = &bitext.blocks[lang][metrics.blocks(bitext, row, lang)];
@@ -19,17 +20,20 @@ pub fn estimate_heights_points(bitext: &Bitext, metrics: &PageMetrics) -> Vec<f3
             });
             block_points(block, lang, &known[at].1)
         });
-        heights.sum::<f32>() + blocks.len().saturating_sub(1) as f32 * metrics.block_gap_points()
+        heights.sum::<f32>() + blocks.len().saturating_sub(1) as f32 * gaps.block
     };
-    let rows = 0..bitext.rows.len();
-    let heights = rows.map(|row| {
+    let kind_of = |row: usize| bitext.rows.get(row).map(|row| row.kind(&bitext.blocks));
+    let mut next = kind_of(0);
+    let heights = (0..bitext.rows.len()).map(|row| {
+        let kind = next.unwrap_or_default();
+        next = kind_of(row + 1);
         if !has_text(bitext, row, metrics) {
             return 0.0;
         }
         let (en, zh) = (side(row, Lang::En), side(row, Lang::Zh));
-        let between = if en > 0.0 && zh > 0.0 { metrics.block_gap_points() } else { 0.0 };
+        let between = if en > 0.0 && zh > 0.0 { gaps.block } else { 0.0 };
         let height = if metrics.is_stacked { en + between + zh } else { en.max(zh) };
-        height + metrics.row_gap_points(bitext, row) + metrics.space_above_points(bitext, row)
+        height + gaps.below_points(kind, next) + gaps.above_points(kind, row)
     });
     heights.collect()
 }

@@ -225,24 +225,41 @@ impl PageMetrics {
         if self.sides.has(lang) { bitext.rows[row].blocks[lang].clone() } else { 0..0 }
     }
 
+    pub(super) fn gaps(&self) -> Gaps {
+        let points = |ems: f32| (self.size_points.en * ems).round();
+        Gaps {
+            block: points(BLOCK_GAP_EMS),
+            row: points(ROW_GAP_EMS),
+            item: points(ITEM_GAP_EMS),
+            above_heading: points(HEADING_GAP_EMS),
+            below_heading: points(BELOW_HEADING_EMS),
+        }
+    }
+}
+
+/// The room between rows and between blocks, in points.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Gaps {
+    pub block: f32,
+    row: f32,
+    item: f32,
+    above_heading: f32,
+    below_heading: f32,
+}
+
+impl Gaps {
     /// Below a row: a heading stands closer to what it is about, and an item to the next one.
-    pub(super) fn row_gap_points(&self, bitext: &Bitext, row: usize) -> f32 {
-        let kind = |row: usize| bitext.rows.get(row).map(|r| r.kind(&bitext.blocks));
-        let ems = match (kind(row), kind(row + 1)) {
-            (Some(BlockKind::Heading(_)), _) => BELOW_HEADING_EMS,
-            (Some(BlockKind::ListItem), Some(BlockKind::ListItem)) => ITEM_GAP_EMS,
-            _ => ROW_GAP_EMS,
-        };
-        (self.size_points.en * ems).round()
+    pub fn below_points(&self, kind: BlockKind, next: Option<BlockKind>) -> f32 {
+        match (kind, next) {
+            (BlockKind::Heading(_), _) => self.below_heading,
+            (BlockKind::ListItem, Some(BlockKind::ListItem)) => self.item,
+            _ => self.row,
+        }
     }
 
-    pub(super) fn block_gap_points(&self) -> f32 {
-        (self.size_points.en * BLOCK_GAP_EMS).round()
-    }
-
-    pub(super) fn space_above_points(&self, bitext: &Bitext, row: usize) -> f32 {
-        let is_heading = matches!(bitext.rows[row].kind(&bitext.blocks), BlockKind::Heading(_));
-        if is_heading && row > 0 { (self.size_points.en * HEADING_GAP_EMS).round() } else { 0.0 }
+    /// Above a row, besides what is below the one before it.
+    pub fn above_points(&self, kind: BlockKind, row: usize) -> f32 {
+        if matches!(kind, BlockKind::Heading(_)) && row > 0 { self.above_heading } else { 0.0 }
     }
 }
 
@@ -268,7 +285,8 @@ pub fn layout_row(
     advances: &AdvanceTable,
 ) -> RowLayout {
     let is_alone = is_alone(bitext, row);
-    let above = metrics.space_above_points(bitext, row);
+    let (gaps, kind) = (metrics.gaps(), bitext.rows[row].kind(&bitext.blocks));
+    let above = gaps.above_points(kind, row);
     let side = |lang: Lang, top_points: f32| -> Vec<BlockLayout> {
         let mut top_points = top_points;
         let range = metrics.blocks(bitext, row, lang);
@@ -285,14 +303,14 @@ pub fn layout_row(
                     Some(markup) => breaker.break_marked(&block.text, markup, &style, advances),
                 };
                 let laid = BlockLayout { lang, block: index, style, top_points, lines, markup };
-                top_points = laid.bottom_points() + metrics.block_gap_points();
+                top_points = laid.bottom_points() + gaps.block;
                 laid
             })
             .collect()
     };
     let mut first = side(metrics.first, above);
     let below = first.last().filter(|_| metrics.is_stacked);
-    let second_top = below.map_or(above, |last| last.bottom_points() + metrics.block_gap_points());
+    let second_top = below.map_or(above, |last| last.bottom_points() + gaps.block);
     let mut second = side(metrics.first.other(), second_top);
     if !metrics.is_stacked
         && let (Some(left), Some(right)) = (first.first(), second.first())
@@ -308,7 +326,8 @@ pub fn layout_row(
         return RowLayout { blocks, height_points: 0.0 };
     }
     let bottom = blocks.iter().map(BlockLayout::bottom_points).fold(above, f32::max);
-    RowLayout { blocks, height_points: bottom + metrics.row_gap_points(bitext, row) }
+    let next = bitext.rows.get(row + 1).map(|next| next.kind(&bitext.blocks));
+    RowLayout { blocks, height_points: bottom + gaps.below_points(kind, next) }
 }
 
 fn is_one_language(bitext: &Bitext) -> bool {

@@ -18,6 +18,8 @@ const MOST_WHOLE_POINTS: f32 = 16.0;
 #[derive(Default)]
 pub(super) struct ProgressMarks {
     made_of: Option<MadeOf>,
+    /// The rows with pairs in doubt: looked for once in a text, not at each width.
+    doubtful: Option<(Arc<Bitext>, Vec<usize>)>,
     /// The first and the last of a run of marks in one colour, as shares of the bar's height.
     marks: Vec<(f32, f32, Color32)>,
 }
@@ -72,7 +74,12 @@ impl ProgressMarks {
             palette: style.palette,
         };
         if !self.made_of.as_ref().is_some_and(|of| of.is(&made_of)) {
-            self.marks = marks(article, notes, hits, heights, bar.height(), &style.palette);
+            let bitext = &article.bitext;
+            let (_, doubtful) = match self.doubtful.take().filter(|(of, _)| Arc::ptr_eq(of, bitext)) {
+                Some(known) => self.doubtful.insert(known),
+                None => self.doubtful.insert((Arc::clone(bitext), doubtful_rows(bitext))),
+            };
+            self.marks = marks(article, doubtful, notes, hits, heights, bar.height(), &style.palette);
             self.made_of = Some(made_of);
         }
         for (first, last, color) in &self.marks {
@@ -86,9 +93,15 @@ impl ProgressMarks {
     }
 }
 
+fn doubtful_rows(bitext: &Bitext) -> Vec<usize> {
+    let rows = bitext.rows.iter().enumerate();
+    rows.filter(|(_, row)| (0..row.beads.len()).any(|bead| row.is_marked(bead))).map(|(at, _)| at).collect()
+}
+
 /// At most one mark for every two points of the bar: a bookmark before a hit, a hit before a note, a note before a doubt.
 fn marks(
     article: &Article,
+    doubtful: &[usize],
     notes: Option<&Notes>,
     hits: Option<&HitMarks>,
     heights: &RowHeights,
@@ -99,9 +112,8 @@ fn marks(
     let mut colors: Vec<Option<Color32>> = vec![None; slots];
     let total = heights.total().max(1.0);
     let slot_of = |row: usize| ((heights.top(row) / total * slots as f64) as usize).min(slots - 1);
-    let rows = &article.bitext.rows;
-    for (row, _) in rows.iter().enumerate().filter(|(_, row)| (0..row.beads.len()).any(|bead| row.is_marked(bead))) {
-        colors[slot_of(row)] = Some(palette.outline);
+    for row in doubtful {
+        colors[slot_of(*row)] = Some(palette.outline);
     }
     // In a long book the doubts would be one bar along all of it, which says nothing and hides the thumb.
     if colors.iter().flatten().count() * 3 > slots {
