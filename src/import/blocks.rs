@@ -3,19 +3,22 @@
 use super::class::lang_of;
 use super::heading::is_glossary_entry;
 use super::kind::{Mark, is_chapter, is_dateline, may_be_title};
-use super::lines::lines;
+use super::lines::{Line, lines};
 use super::mixed;
 use super::verse;
 use super::wrap::{self, Measured};
 use crate::model::{Block, BlockKind};
 use crate::text::Lang;
+use std::thread;
 
 /// Among so many blocks at the start of a file a short line may be a title.
 const EARLY_BLOCKS: usize = 4;
+/// Fewer lines are not worth a second thread.
+const MIN_SHARED_LINES: usize = 2000;
 
 /// The blocks of one file in reading order. Linear.
 pub fn blocks(text: &str, file: u8) -> Vec<Block> {
-    let lines: Vec<Measured> = lines(text).map(Measured::new).collect();
+    let lines = measured(&lines(text).collect::<Vec<_>>());
     let mut drafts = Vec::new();
     let mut rest = &lines[..];
     for (plain, len) in stretches(&lines) {
@@ -39,6 +42,21 @@ pub fn blocks(text: &str, file: u8) -> Vec<Block> {
     drafts.into_iter().map(|draft| draft.into_block(file)).collect()
 }
 
+/// The lines with what joining needs to know; those of a long text on two cores, for the reader waits for them.
+fn measured<'t>(lines: &[Line<'t>]) -> Vec<Measured<'t>> {
+    let measure = |lines: &[Line<'t>]| lines.iter().map(|line| Measured::new(*line)).collect::<Vec<_>>();
+    let (first, second) = lines.split_at(lines.len() / 2);
+    if lines.len() < MIN_SHARED_LINES {
+        return measure(lines);
+    }
+    thread::scope(|scope| {
+        let second = scope.spawn(|| measure(second));
+        let mut all = measure(first);
+        all.extend(second.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        all
+    })
+}
+
 /// A block whose side may still depend on its neighbours.
 #[derive(Debug)]
 struct Draft {
@@ -52,7 +70,12 @@ struct Draft {
 impl Draft {
     fn new(text: String, lines: &[Measured], kind: BlockKind) -> Self {
         let number = |line: Option<&Measured>| line.map_or(0, |line| line.line.number);
-        let lang = if is_glossary_entry(&text) { Some(Lang::En) } else { lang_of(&text) };
+        let lang = match lines {
+            _ if is_glossary_entry(&text) => Some(Lang::En),
+            // Weighed before.
+            [line] if line.line.text.len() == text.len() => line.lang,
+            _ => lang_of(&text),
+        };
         Self { lang, text, kind, first_line: number(lines.first()), last_line: number(lines.last()) }
     }
 
