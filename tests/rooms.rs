@@ -30,8 +30,8 @@ const LEVELS: [(&str, u8); 17] = [
 const KEPT: [(&[&str], &[&str], bool); 5] = [
     (&["egui", "eframe", "rfd", "winit"], &["ui/"], false),
     (&["thread::spawn", "thread::Builder"], &["jobs/"], true),
-    // Threads that end with the call that started them: a book is aligned on two cores in two thirds of the time.
-    (&["thread::scope"], &["cli/batch.rs", "align/threads.rs", "jobs/find.rs"], true),
+    // Threads that end with the call that started them: a book is read and aligned on two cores in two thirds of the time.
+    (&["thread::scope"], &["cli/batch.rs", "import/blocks.rs", "align/threads.rs", "jobs/find.rs"], true),
     (
         &[
             "fs::write",
