@@ -143,6 +143,8 @@ impl Bench {
 
     /// Until nothing moves any more.
     fn settle(&mut self) {
+        // How often it has blinked depends on how long something took.
+        self.harness.ctx.all_styles_mut(|style| style.visuals.text_cursor.blink = false);
         self.harness.run_steps(40);
     }
 

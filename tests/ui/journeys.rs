@@ -274,8 +274,6 @@ fn a_picture_of_contents_without_headings_in_chinese() {
     let mut bench = Bench::with_sample(900.0, 500.0, settings(Theme::Dark, InterfaceLang::Zh));
     bench.press(Key::F9);
     press_with(&mut bench, Modifiers::COMMAND, Key::G);
-    // Whether the caret shows depends on the moment.
-    bench.harness.ctx.all_styles_mut(|style| style.visuals.text_cursor.blink = false);
     bench.settle();
     bench.harness.snapshot("go_to_zh");
 }

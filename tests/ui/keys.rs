@@ -285,8 +285,6 @@ fn changed_keys_are_there_after_a_restart() {
 
 fn sheet(theme: Theme, lang: InterfaceLang) -> Bench {
     let mut bench = Bench::with_sample(1000.0, 700.0, settings(theme, lang));
-    // Whether the caret shows depends on the moment.
-    bench.harness.ctx.all_styles_mut(|style| style.visuals.text_cursor.blink = false);
     bench.send(Command::SetKeys(choices(&[("Recent", &["Ctrl+R"]), ("OpenPath", &[])])));
     bench.press(Key::F1);
     bench
