@@ -128,6 +128,15 @@ fn face(name: &str) -> Option<FontInsert> {
     FACES.iter().find(|face| face.name == name).map(BundledFace::insert)
 }
 
+/// Unpacks what the first frame is drawn with, on a thread of its own while the window opens.
+pub fn unpack_ahead() {
+    let work = || ["serif-zh", "sans-zh", "serif-en", "sans-en"].into_iter().filter_map(face).for_each(drop);
+    // Without it they are unpacked when they are drawn.
+    if let Err(error) = crate::jobs::spawn("duizhao-faces", work) {
+        log::debug!("no thread for the faces: {error}");
+    }
+}
+
 struct Bundled;
 
 impl FontProvider for Bundled {

@@ -3,7 +3,7 @@
 use super::app::{App, prepare};
 use super::asked;
 use super::dialogs::DesktopDialogs;
-use super::fonts::SystemFonts;
+use super::fonts::{self, SystemFonts};
 use crate::jobs::Jobs;
 use crate::model::Library;
 use crate::state::{Command, InputSource, LoadRequest, Message, Remembered, Session};
@@ -26,6 +26,7 @@ pub fn run(paths: Vec<PathBuf>) -> ExitCode {
     if !has_display() {
         return no_window("there is no display: neither DISPLAY nor WAYLAND_DISPLAY is set");
     }
+    fonts::unpack_ahead();
     let mut store = Store::open();
     let (settings, settings_problem) = store.load_settings();
     let (library, library_problem) = store.load_library();
