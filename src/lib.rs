@@ -4,6 +4,7 @@
 //! ARCHITECTURE.md has the picture and the reasons.
 
 pub mod text;
+mod threads;
 
 pub mod model;
 

@@ -6,8 +6,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const LEVELS: [(&str, u8); 17] = [
+const LEVELS: [(&str, u8); 18] = [
     ("text", 0),
+    ("threads", 0),
     ("model", 1),
     ("anchor", 2),
     ("import", 2),
@@ -31,7 +32,7 @@ const KEPT: [(&[&str], &[&str], bool); 5] = [
     (&["egui", "eframe", "rfd", "winit"], &["ui/"], false),
     (&["thread::spawn", "thread::Builder"], &["jobs/"], true),
     // Threads that end with the call that started them: a book is read and aligned on two cores in two thirds of the time.
-    (&["thread::scope"], &["cli/batch.rs", "import/blocks.rs", "align/threads.rs", "jobs/find.rs"], true),
+    (&["thread::scope"], &["cli/batch.rs", "threads/"], true),
     (
         &[
             "fs::write",

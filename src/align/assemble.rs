@@ -3,10 +3,10 @@
 
 use super::doubt::Doubter;
 use super::lattice::Link;
-use super::threads;
 use crate::model::{Bead, Block, BlockKind, Document, Row, Sentence};
 use crate::segment;
 use crate::text::{ByteSpan, PerLang};
+use crate::threads;
 use std::ops::Range;
 
 /// Fewer blocks are not worth a second thread.

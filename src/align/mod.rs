@@ -24,7 +24,6 @@ mod score;
 mod side;
 mod sparse;
 mod tables;
-mod threads;
 pub mod weights;
 pub mod words;
 
@@ -34,6 +33,7 @@ pub use provisional::provisional;
 use crate::lexicon::Lexicon;
 use crate::model::{Bead, Bitext, Document, Progress};
 use crate::text::{Lang, PerLang};
+use crate::threads;
 use assemble::{Cut, cut, sentences_of};
 use band::{Band, anchors};
 use doubt::Doubter;

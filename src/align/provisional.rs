@@ -2,9 +2,9 @@
 //! aligned. Depends on the sentence splitter; never on a dictionary. Linear.
 
 use super::assemble::{Cut, cut, sentences_of};
-use super::threads;
 use crate::model::{Bead, Bitext, Document, Doubt, Order, Row};
 use crate::text::{Lang, PerLang};
+use crate::threads;
 use std::ops::Range;
 
 /// How sure a guess is.

@@ -9,7 +9,7 @@ use super::verse;
 use super::wrap::{self, Measured};
 use crate::model::{Block, BlockKind};
 use crate::text::Lang;
-use std::thread;
+use crate::threads;
 
 /// Among so many blocks at the start of a file a short line may be a title.
 const EARLY_BLOCKS: usize = 4;
@@ -44,17 +44,12 @@ pub fn blocks(text: &str, file: u8) -> Vec<Block> {
 
 /// The lines with what joining needs to know; those of a long text on two cores, for the reader waits for them.
 fn measured<'t>(lines: &[Line<'t>]) -> Vec<Measured<'t>> {
-    let measure = |lines: &[Line<'t>]| lines.iter().map(|line| Measured::new(*line)).collect::<Vec<_>>();
+    let threads = if lines.len() < MIN_SHARED_LINES { 1 } else { threads::available() };
     let (first, second) = lines.split_at(lines.len() / 2);
-    if lines.len() < MIN_SHARED_LINES {
-        return measure(lines);
-    }
-    thread::scope(|scope| {
-        let second = scope.spawn(|| measure(second));
-        let mut all = measure(first);
-        all.extend(second.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        all
-    })
+    let measure = |lines: &[Line<'t>]| lines.iter().map(|line| Measured::new(*line)).collect::<Vec<_>>();
+    let [mut all, mut others] = threads::both(threads, [first, second], measure);
+    all.append(&mut others);
+    all
 }
 
 /// A block whose side may still depend on its neighbours.

@@ -7,9 +7,8 @@ use crate::lexicon::Lexicon;
 use crate::model::{Bitext, Progress};
 use crate::state::{Command, FindCommand, SearchId, Wanted};
 use crate::text::is_han;
-use std::panic::resume_unwind;
+use crate::threads;
 use std::sync::Arc;
-use std::thread;
 
 /// Some milliseconds of work.
 const PART_ROWS: usize = 8192;
@@ -48,10 +47,8 @@ pub(super) fn find(id: SearchId, bitext: &Arc<Bitext>, wanted: &Wanted, progress
 
 fn both_halves(query: &Query, bitext: &Bitext, from: usize, to: usize) -> Vec<Hit> {
     let middle = from.midpoint(to);
-    thread::scope(|scope| {
-        let second = scope.spawn(|| query.search(bitext, middle..to));
-        let mut hits = query.search(bitext, from..middle);
-        hits.append(&mut second.join().unwrap_or_else(|panic| resume_unwind(panic)));
-        hits
-    })
+    let halves = [from..middle, middle..to];
+    let [mut hits, mut others] = threads::both(threads::available(), halves, |rows| query.search(bitext, rows));
+    hits.append(&mut others);
+    hits
 }

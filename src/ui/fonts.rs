@@ -9,6 +9,8 @@ pub use choice::Installed;
 pub use system::SystemFonts;
 
 use crate::layout::Face;
+use crate::model::TypeStyle;
+use crate::text::{Lang, PerLang};
 use eframe::egui::epaint::text::{FallbackRequest, FontInsert, FontProvider};
 use eframe::egui::{Context, FontData, FontDefinitions, FontFamily};
 use std::ops::RangeInclusive;
@@ -128,9 +130,13 @@ fn face(name: &str) -> Option<FontInsert> {
     FACES.iter().find(|face| face.name == name).map(BundledFace::insert)
 }
 
-/// Unpacks what the first frame is drawn with, on a thread of its own while the window opens.
-pub fn unpack_ahead() {
-    let work = || ["serif-zh", "sans-zh", "serif-en", "sans-en"].into_iter().filter_map(face).for_each(drop);
+/// Unpacks what the interface and running text are drawn with, on a thread of its own while the window opens.
+pub fn unpack_ahead(styles: PerLang<TypeStyle>) {
+    let page = Lang::BOTH.map(|lang| family(Face::of(lang, styles[lang], false)));
+    let work = move || {
+        let families = page.iter().chain([&FontFamily::Proportional]);
+        families.flat_map(chain).filter_map(|name| face(name)).for_each(drop);
+    };
     // Without it they are unpacked when they are drawn.
     if let Err(error) = crate::jobs::spawn("duizhao-faces", work) {
         log::debug!("no thread for the faces: {error}");

@@ -26,9 +26,9 @@ pub fn run(paths: Vec<PathBuf>) -> ExitCode {
     if !has_display() {
         return no_window("there is no display: neither DISPLAY nor WAYLAND_DISPLAY is set");
     }
-    fonts::unpack_ahead();
     let mut store = Store::open();
     let (settings, settings_problem) = store.load_settings();
+    fonts::unpack_ahead(settings.typography.styles);
     let (library, library_problem) = store.load_library();
     let (width, height) = settings.window_size_points.unwrap_or(WINDOW_SIZE_POINTS);
     let viewport = ViewportBuilder::default()

@@ -1,5 +1,5 @@
-//! Owns the threads the aligner's work is shared out to; all of them end with the call. What each part comes to must not depend on the
-//! others: then the number of threads changes nothing but the time.
+//! Level 0: work shared out to threads that end with the call. What each part comes to must not depend on the others: then the number of
+//! threads changes nothing but the time.
 
 use std::thread;
 
