@@ -10,6 +10,9 @@ use std::ops::Range;
 /// How sure a guess is.
 const GUESS: f32 = 0.2;
 
+/// So many blocks of one side, or sentences, are guessed to stand across from one of the other: a book across from its title is no pair.
+const MOST_BLOCKS: usize = 64;
+
 /// Rows as blocks of each side.
 type Rows = Vec<PerLang<Range<usize>>>;
 
@@ -95,17 +98,21 @@ fn lead(blocks: &[Seen], leading: Lang, total: &PerLang<usize>, start: &PerLang<
     (rows, misfit)
 }
 
+/// All of one side, then all of the other, each alone.
+fn one_sided(en: Range<usize>, zh: Range<usize>) -> impl Iterator<Item = PerLang<Range<usize>>> {
+    let none = PerLang { en: en.end, zh: zh.start };
+    let en = en.map(move |i| PerLang { en: i..i + 1, zh: none.zh..none.zh });
+    en.chain(zh.map(move |i| PerLang { en: none.en..none.en, zh: i..i + 1 }))
+}
+
 /// Pairs two lists by how far each has come in its whole length. Indices count from `start`; both sides are tiled.
 fn by_length(lens: &PerLang<Vec<usize>>, start: &PerLang<usize>) -> Rows {
     let (en, zh) = (&lens.en, &lens.zh);
-    let mut rows = Rows::new();
     if en.is_empty() || zh.is_empty() {
-        rows.extend((0..en.len()).map(|i| PerLang { en: start.en + i..start.en + i + 1, zh: start.zh..start.zh }));
-        let end = start.en + en.len();
-        rows.extend((0..zh.len()).map(|i| PerLang { en: end..end, zh: start.zh + i..start.zh + i + 1 }));
-        return rows;
+        return one_sided(start.en..start.en + en.len(), start.zh..start.zh + zh.len()).collect();
     }
     let total = PerLang { en: en.iter().sum::<usize>().max(1) as f64, zh: zh.iter().sum::<usize>().max(1) as f64 };
+    let mut rows = Rows::new();
     let (mut i, mut j) = (0, 0);
     let (mut en_done, mut zh_done) = (0.0, 0.0);
     while i < en.len() && j < zh.len() {
@@ -122,18 +129,21 @@ fn by_length(lens: &PerLang<Vec<usize>>, start: &PerLang<usize>) -> Rows {
         };
         let (mut a, mut b) = (take_en(&mut i), take_zh(&mut j));
         if en.len() != zh.len() {
-            while i < en.len() && a + en[i] as f64 / total.en / 2.0 < b {
+            while i < en.len() && i - from.0 < MOST_BLOCKS && a + en[i] as f64 / total.en / 2.0 < b {
                 a = take_en(&mut i);
             }
-            while j < zh.len() && b + zh[j] as f64 / total.zh / 2.0 < a {
+            while j < zh.len() && j - from.1 < MOST_BLOCKS && b + zh[j] as f64 / total.zh / 2.0 < a {
                 b = take_zh(&mut j);
             }
         }
         rows.push(PerLang { en: start.en + from.0..start.en + i, zh: start.zh + from.1..start.zh + j });
     }
-    if let Some(last) = rows.last_mut() {
+    // One side is at its end.
+    if let Some(last) = rows.last_mut().filter(|_| en.len() - i + zh.len() - j <= MOST_BLOCKS) {
         last.en.end = start.en + en.len();
         last.zh.end = start.zh + zh.len();
+    } else {
+        rows.extend(one_sided(start.en + i..start.en + en.len(), start.zh + j..start.zh + zh.len()));
     }
     rows
 }
@@ -170,6 +180,8 @@ mod tests {
             (Order::Consecutive, "zz", "z z"),
             (Order::Consecutive, "eee", "e e e"),
             (Order::Interleaved, "", ""),
+            (Order::Consecutive, &format!("e{}", "z".repeat(64)), &format!("e{}", "z".repeat(64))),
+            (Order::Consecutive, &format!("e{}", "z".repeat(200)), &format!("e{}{}", "z".repeat(64), " z".repeat(136))),
         ] {
             assert_eq!(rows_of(order, shape), rows, "{shape}");
         }

@@ -37,7 +37,7 @@ pub use style::PageStyle;
 pub use words::Words;
 
 use crate::layout::{AdvanceTable, LineBreaker, PageMetrics, RowLayout};
-use crate::model::{Bitext, NoteId, Place, TypeStyle};
+use crate::model::{Bitext, NoteId, Place, Sentence, TypeStyle};
 use crate::state::{Article, Command, JobId, Notes, SearchId, TextPoint};
 use crate::text::{Lang, PerLang};
 use columns::Columns;
@@ -263,7 +263,6 @@ impl ReaderView {
             self.slid_points += points;
         } else {
             let before = shown.map(|shown| Arc::clone(&shown.bitext));
-            self.rubies.clear();
             if !is_same_bitext || !are_same_advances {
                 self.lines.clear();
             }
@@ -389,14 +388,20 @@ fn bead_span(
     only: Option<Lang>,
 ) -> Option<(f32, f32)> {
     let sentences = &bitext.rows.get(row)?.beads.get(bead)?.sentences;
-    let blocks = layout.blocks.iter().filter(|block| only.is_none_or(|only| only == block.lang));
-    let lines = blocks.flat_map(|block| {
-        let here = bitext.sentences[block.lang][sentences[block.lang].clone()].iter();
-        here.filter(|sentence| sentence.block == block.block)
-            .flat_map(|sentence| paint::line_tops(block, sentence.span))
-            .map(|(top, bottom)| (top + block.style.ruby_room_points(), bottom))
+    // A bead may be half a book: what is highest is on its first sentence that shows anything, what is lowest on its last.
+    let sides = Lang::BOTH.into_iter().filter(|lang| only.is_none_or(|only| only == *lang)).filter_map(|lang| {
+        let lines = |sentence: &Sentence| {
+            let first = layout.blocks.iter().position(|block| block.lang == lang)?;
+            let block = layout.blocks.get(first + sentence.block.checked_sub(layout.blocks[first].block)?)?;
+            let mut lines = paint::line_tops(block, sentence.span);
+            let (top, bottom) = lines.next()?;
+            Some((top + block.style.ruby_room_points(), lines.last().map_or(bottom, |(_, bottom)| bottom)))
+        };
+        let mut all = bitext.sentences[lang][sentences[lang].clone()].iter();
+        let (top, bottom) = all.find_map(lines)?;
+        Some((top, all.rev().find_map(lines).map_or(bottom, |(_, last)| last.max(bottom))))
     });
-    lines.reduce(|(least, most), (top, bottom)| (least.min(top), most.max(bottom)))
+    sides.reduce(|(least, most), (top, bottom)| (least.min(top), most.max(bottom)))
 }
 
 #[cfg(test)]
