@@ -1,7 +1,7 @@
 //! Packs CC-CEDICT into the forms the program reads: `pack_dictionary cc-cedict.txt cedict.bin simplified.txt`. The same text gives the
 //! same bytes. `scripts/pack-dictionary` fetches the text and runs this.
 
-use duizhao::lexicon::{Entry, Section, Writer, gloss_words, is_gloss_stopword, stem};
+use duizhao::lexicon::{Entry, RecordItems, Section, Writer, gloss_words, is_gloss_stopword, stem};
 use duizhao::text::is_han;
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
@@ -93,17 +93,32 @@ fn pack(text: &str) -> Result<Vec<u8>, Box<dyn Error>> {
     let numbers = stems.clone();
     let syllables: BTreeMap<&str, u16> = numbered(readings.values().flatten().map(String::as_str))?;
 
+    let of = |ids: &BTreeSet<u32>| ids.iter().map(|id| &entries[*id as usize]).collect::<Vec<_>>();
+    let spoken: BTreeMap<&str, &str> =
+        lists.iter().filter_map(|(headword, ids)| Some((*headword, spoken(headword, &of(ids))?))).collect();
+    let tones: BTreeMap<&str, u16> = numbered(spoken.values().flat_map(|pinyin| pinyin.split_whitespace()))?;
+
     // Headwords that share everything, as most traditional ones do with their simplified twins, share a record.
     let mut offsets: BTreeMap<Vec<u8>, u64> = BTreeMap::new();
     let mut records: Vec<u8> = Vec::new();
     let mut headwords: Vec<(&str, u64)> = Vec::new();
     for (headword, entry_ids) in &lists {
+        let is_verb = of(entry_ids).iter().flat_map(|entry| &entry.senses).any(|sense| sense.starts_with("to "));
+        let spoken = spoken.get(headword).into_iter().flat_map(|pinyin| pinyin.split_whitespace());
+        let spoken: Vec<u16> = spoken.map(|syllable| tones[syllable]).collect();
         let entry_ids: Vec<u32> = entry_ids.iter().copied().collect();
         let readings: Vec<u16> = readings.get(headword).into_iter().flatten().map(|s| syllables[s.as_str()]).collect();
         let associations = glosses.get(*headword).into_iter().flatten();
         let associations: Vec<(u16, f32)> =
             associations.map(|(stem, weight)| (stems[stem.as_str()], *weight)).collect();
-        let record = Writer::record(&entry_ids, &readings, &associations).ok_or("a headword has too much to it")?;
+        let record = Writer::record(&RecordItems {
+            entries: &entry_ids,
+            readings: &readings,
+            spoken: &spoken,
+            is_verb,
+            associations: &associations,
+        });
+        let record = record.ok_or("a headword has too much to it")?;
         let offset = *offsets.entry(record).or_insert_with_key(|record| {
             let offset = records.len() as u64;
             records.extend(record);
@@ -112,14 +127,15 @@ fn pack(text: &str) -> Result<Vec<u8>, Box<dyn Error>> {
         headwords.push((headword, offset));
     }
 
-    let counts = [entries.len(), lists.len(), offsets.len(), stems.len(), words.len(), syllables.len()];
-    println!("entries, headwords, records, stems, words, syllables: {counts:?}");
+    let counts = [entries.len(), lists.len(), offsets.len(), stems.len(), words.len(), syllables.len(), tones.len()];
+    println!("entries, headwords, records, stems, words, syllables, the same with tones: {counts:?}");
     let mut out = Writer::default();
     out.set(Section::Headwords, fst_map(headwords.into_iter())?);
     out.set(Section::Stems, fst_map(stems.iter().map(|(stem, id)| (*stem, u64::from(*id))))?);
     out.set(Section::Words, fst_map(words.iter().map(|(word, count)| (word.as_str(), *count)))?);
     out.set(Section::Records, records);
     out.set_lists(Section::SyllableEnds, Section::Syllables, &syllables.keys().collect::<Vec<_>>());
+    out.set_lists(Section::SpokenEnds, Section::Spoken, &tones.keys().collect::<Vec<_>>());
     out.set_entries(&entries);
     let kin = kin(&glosses);
     out.set(Section::KinChars, fst_map((0..).zip(kin.keys()).map(|(list, c)| (c.as_str(), list)))?);
@@ -129,6 +145,22 @@ fn pack(text: &str) -> Result<Vec<u8>, Box<dyn Error>> {
     out.set_lists(Section::KinEnds, Section::Kin, &kin.values().map(list).collect::<Vec<_>>());
     out.set(Section::Notice, notice.join("\n").into_bytes());
     Ok(out.finish())
+}
+
+/// How a headword with these entries is read where nothing else is known: by the first that is no name and no variant, and has a syllable for
+/// each character.
+fn spoken<'e>(headword: &str, entries: &[&'e Entry]) -> Option<&'e str> {
+    let is_minor = |entry: &&&Entry| {
+        let sense = entry.senses.first().map_or("", String::as_str);
+        // Surnames and other names are written with a capital; a variant stands for another word.
+        (entry.is_name(), sense.contains("variant of") || sense.starts_with("used in"))
+    };
+    let chars = headword.chars().count();
+    // `xx5` stands for a reading that nobody knows.
+    let is_whole = |entry: &&&Entry| {
+        (chars == 1 || entry.pinyin.split_whitespace().count() == chars) && !entry.pinyin.contains("xx")
+    };
+    entries.iter().filter(is_whole).min_by_key(is_minor).map(|entry| entry.pinyin.as_str())
 }
 
 /// Numbers from 0 for what there is, in its order; an error if there is more than the number's type holds.

@@ -11,7 +11,7 @@ const HEADER: &str = "#separator:tab\n#html:true\n#columns:Id\tEnglish\tChinese\
 /// Fields Id, English, Chinese, Pinyin, Note and Tags. Highlights without text come too: their sentence and its translation are a card.
 #[must_use]
 pub fn anki(collection: &Collection, lexicon: &Lexicon) -> String {
-    let mut readings = lexicon.reader();
+    let readings = lexicon.reader();
     let mut text = HEADER.to_owned();
     for entry in &collection.entries {
         let note = entry.note;

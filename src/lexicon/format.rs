@@ -1,16 +1,20 @@
 //! The packed dictionary: a header, a table of sections, and the sections. All numbers are little-endian.
 //!
 //! ```text
-//! "DUIZHAO-LEX" 03 | count: u32 | count × (offset: u32, length: u32) | sections
-//! record:  entries: u8, readings: u8, associations: u8 | entries × u24 | readings × u16 | associations × (stem: u16, weight: u8)
+//! "DUIZHAO-LEX" 04 | count: u32 | count × (offset: u32, length: u32) | sections
+//! record:  entries: u8, readings: u8, spoken: u8, associations: u8
+//!          | entries × u24 | readings × u16 | spoken × u16 | associations × (stem: u16, weight: u8)
 //! block:   DEFLATE of 4n lines: the traditional forms of n entries, the simplified ones, the pinyin, the senses joined by "/"
 //! ```
-//! A weight `w` is stored as `256 w - 1`. A list of lists is two sections: the end of each list in bytes (u32 each), and the bytes. Every read is checked, so a damaged file
+//! The highest bit of `spoken` is set for a verb. A weight `w` is stored as `256 w - 1`. A list of lists is two sections: the end of each list in bytes (u32 each), and the bytes. Every read is checked, so a damaged file
 //! gives empty answers.
 
 use super::{Entry, LexiconError};
 
-const MAGIC: &[u8; 12] = b"DUIZHAO-LEX\x03";
+const MAGIC: &[u8; 12] = b"DUIZHAO-LEX\x04";
+
+/// Beside the number of spoken syllables.
+const VERB: u8 = 0x80;
 
 /// What a section holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +31,10 @@ pub enum Section {
     SyllableEnds,
     /// The letters of the syllables, one after the other.
     Syllables,
+    /// The same for the syllables with tone numbers.
+    SpokenEnds,
+    /// Their letters.
+    Spoken,
     /// For each block of [`Writer::ENTRIES_PER_BLOCK`] entries, the end of its bytes.
     BlockEnds,
     /// The blocks.
@@ -54,6 +62,8 @@ pub(super) struct Reader {
 pub(super) struct Record {
     pub entries: &'static [[u8; 3]],
     pub readings: &'static [[u8; 2]],
+    pub spoken: &'static [[u8; 2]],
+    pub is_verb: bool,
     pub associations: &'static [[u8; 3]],
 }
 
@@ -97,14 +107,19 @@ impl Reader {
     /// The record at an offset, and the offset of the next.
     pub(super) fn record(&self, offset: usize) -> Option<(Record, usize)> {
         let bytes = self.section(Section::Records).get(offset..)?;
-        let (counts, rest) = bytes.split_first_chunk::<3>()?;
-        let [entries, readings, associations] = counts.map(usize::from);
+        let (counts, rest) = bytes.split_first_chunk::<4>()?;
+        let is_verb = counts[2] & VERB != 0;
+        let [entries, readings, spoken, associations] = counts.map(usize::from);
+        let spoken = spoken & !usize::from(VERB);
         let (entries, rest) = rest.split_at_checked(entries * 3)?;
         let (readings, rest) = rest.split_at_checked(readings * 2)?;
+        let (spoken, rest) = rest.split_at_checked(spoken * 2)?;
         let (associations, rest) = rest.split_at_checked(associations * 3)?;
         let record = Record {
             entries: entries.as_chunks().0,
             readings: readings.as_chunks().0,
+            spoken: spoken.as_chunks().0,
+            is_verb,
             associations: associations.as_chunks().0,
         };
         Some((record, offset + bytes.len() - rest.len()))
@@ -133,6 +148,11 @@ impl Reader {
         std::str::from_utf8(self.list(Section::SyllableEnds, Section::Syllables, index)).ok()
     }
 
+    /// A syllable with its tone number.
+    pub(super) fn spoken(&self, index: usize) -> Option<&'static str> {
+        std::str::from_utf8(self.list(Section::SpokenEnds, Section::Spoken, index)).ok()
+    }
+
     /// An entry by its number. Decompresses a block of some 30 KiB.
     pub(super) fn entry(&self, entry: usize) -> Option<Entry> {
         let text = self.block(entry / Writer::ENTRIES_PER_BLOCK)?;
@@ -154,6 +174,21 @@ impl Reader {
         let bytes = miniz_oxide::inflate::decompress_to_vec_with_limit(bytes, 1 << 20).ok()?;
         String::from_utf8(bytes).ok()
     }
+}
+
+/// What is to be known of a headword.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RecordItems<'a> {
+    /// The numbers of its entries.
+    pub entries: &'a [u32],
+    /// The numbers of the syllables that a character is read as, without tones.
+    pub readings: &'a [u16],
+    /// The numbers of the syllables, with tones, that it is read as where nothing else is known.
+    pub spoken: &'a [u16],
+    /// True if it is something to do.
+    pub is_verb: bool,
+    /// Its stems with their weights, over 0 and at most 1.
+    pub associations: &'a [(u16, f32)],
 }
 
 /// Writes the packed form; only the packing program does.
@@ -205,20 +240,19 @@ impl Writer {
         self.set_lists(Section::BlockEnds, Section::Blocks, &blocks);
     }
 
-    /// The bytes of a record: the numbers of its entries, of its readings, and of its stems with their weights, over 0 and at most 1.
-    /// `None` if there are more than 255 of one kind, or a number is too large for its place.
+    /// The bytes of a record. `None` if there are more than 255 of one kind (127 syllables), or a number is too large for its place.
     #[must_use]
-    pub fn record(entries: &[u32], readings: &[u16], associations: &[(u16, f32)]) -> Option<Vec<u8>> {
-        let mut bytes = vec![];
-        for count in [entries.len(), readings.len(), associations.len()] {
-            bytes.push(u8::try_from(count).ok()?);
-        }
-        for entry in entries {
+    pub fn record(of: &RecordItems) -> Option<Vec<u8>> {
+        let spoken = u8::try_from(of.spoken.len()).ok().filter(|count| count & VERB == 0)?;
+        let [entries, readings, associations] =
+            [of.entries.len(), of.readings.len(), of.associations.len()].map(|count| u8::try_from(count).ok());
+        let mut bytes = vec![entries?, readings?, spoken | if of.is_verb { VERB } else { 0 }, associations?];
+        for entry in of.entries {
             let [a, b, c, 0] = entry.to_le_bytes() else { return None };
             bytes.extend([a, b, c]);
         }
-        bytes.extend(readings.iter().flat_map(|reading| reading.to_le_bytes()));
-        bytes.extend(Self::associations(associations));
+        bytes.extend(of.readings.iter().chain(of.spoken).flat_map(|syllable| syllable.to_le_bytes()));
+        bytes.extend(Self::associations(of.associations));
         Some(bytes)
     }
 

@@ -19,7 +19,7 @@ mod tone;
 mod word_list;
 
 pub use entry::{Entry, gloss_words};
-pub use format::{Section, Writer};
+pub use format::{RecordItems, Section, Writer};
 pub use level::Level;
 pub use numbers::{Number, english_numbers, han_numbers};
 pub use pinyin::split_syllables;
@@ -158,6 +158,19 @@ impl Lexicon {
         let data = self.data;
         let record = self.record_of(c.encode_utf8(&mut [0; 4]));
         record.readings.iter().filter_map(move |id| data.syllable(usize::from(u16::from_le_bytes(*id))))
+    }
+
+    /// How a word is read, its syllables with tone numbers: by its first entry that is no name and no variant. `None` for what is not in the
+    /// dictionary, or not with a syllable for each character.
+    fn spoken(&self, word: &str) -> Option<String> {
+        let syllables = self.record_of(word).spoken.iter();
+        let syllables = syllables.map(|id| self.data.spoken(usize::from(u16::from_le_bytes(*id))));
+        syllables.collect::<Option<Vec<_>>>().map(|syllables| syllables.join(" ")).filter(|spoken| !spoken.is_empty())
+    }
+
+    /// True for a word with a sense that begins with "to".
+    fn is_verb(&self, word: &str) -> bool {
+        self.record_of(word).is_verb
     }
 
     /// True for a syllable that some character is read as, without its tone.

@@ -64,8 +64,11 @@ fn cut_run<'t>(headwords: &Index, run: &'t str, weigh: impl Fn(&str) -> u32, wor
     for i in 0..n {
         let (word_count, weight, _) = best[i];
         let mut reach = |len: usize| {
-            let cost = (word_count + 1, weight + weigh(&run[bounds[i]..bounds[i + len]]));
             let there = &mut best[i + len];
+            if word_count + 1 > there.0 {
+                return;
+            }
+            let cost = (word_count + 1, weight + weigh(&run[bounds[i]..bounds[i + len]]));
             // On a tie the later start wins, which makes the last word the shorter one.
             if cost <= (there.0, there.1) {
                 *there = (cost.0, cost.1, i);

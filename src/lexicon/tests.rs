@@ -201,14 +201,25 @@ fn small() -> Vec<u8> {
     };
     let lines = ["停 停 [ting2] /to stop/", "渡輪 渡轮 [du4 lun2] /ferry/boat/", "港口 港口 [gang3 kou3] /port/"];
     writer.set_entries(&lines.map(|line| Entry::parse(line).unwrap()));
-    let records = [(0, &[0][..], [(2, 1.0)]), (1, &[], [(0, 1.0)]), (2, &[], [(1, 0.5)])]
-        .map(|(entry, readings, associations)| Writer::record(&[entry], readings, &associations).unwrap());
+    let stop = RecordItems { readings: &[0], spoken: &[3], is_verb: true, ..RecordItems::default() };
+    let words: [(RecordItems, [(u16, f32); 1]); 3] = [
+        (stop, [(2, 1.0)]),
+        (RecordItems { spoken: &[0, 2], ..RecordItems::default() }, [(0, 1.0)]),
+        (RecordItems { spoken: &[], ..RecordItems::default() }, [(1, 0.5)]),
+    ];
+    let mut entry = 0;
+    let records = words.map(|(items, associations)| {
+        entry += 1;
+        let items = RecordItems { entries: &[entry - 1], associations: &associations, ..items };
+        Writer::record(&items).unwrap()
+    });
     let [second, third] = [records[0].len(), records[0].len() + records[1].len()];
     writer.set(Section::Records, records.concat());
     writer.set(Section::Headwords, fst(&[("停", 0), ("渡轮", second), ("港口", third)]));
     writer.set(Section::Stems, fst(&[("ferri", 0), ("port", 1), ("stop", 2)]));
     writer.set(Section::Words, fst(&[("boat", 1), ("ferry", 1), ("port", 1), ("stop", 1), ("to", 1)]));
     writer.set_lists(Section::SyllableEnds, Section::Syllables, &["ting"]);
+    writer.set_lists(Section::SpokenEnds, Section::Spoken, &["du4", "gang3", "lun2", "ting2"]);
     writer.set(Section::KinChars, fst(&[("港", 0)]));
     writer.set_lists(Section::KinEnds, Section::Kin, &[Writer::associations(&[(0, 0.25), (1, 0.5)])]);
     writer.finish()
@@ -222,6 +233,11 @@ fn reads_what_it_writes() {
     assert_eq!(ferry[0].senses, ["ferry", "boat"]);
     assert_eq!(lexicon.associations("港口").collect::<Vec<_>>(), [(StemId(1), 0.5)]);
     assert_eq!(lexicon.syllables('停').collect::<Vec<_>>(), ["ting"]);
+    assert_eq!(
+        ["停", "渡轮", "港口", "口"].map(|word| lexicon.spoken(word)),
+        [Some("ting2".to_owned()), Some("du4 lun2".to_owned()), None, None]
+    );
+    assert_eq!(["停", "渡轮", "口"].map(|word| lexicon.is_verb(word)), [true, false, false]);
     assert_eq!(lexicon.kin('港').collect::<Vec<_>>(), [(StemId(0), 0.25), (StemId(1), 0.5)]);
     assert_eq!(lexicon.kin('停').count(), 0);
     assert_eq!(lexicon.glossed_with(StemId(2), 9), lexicon.entries("停"));

@@ -24,7 +24,22 @@ type LineId = (Lang, usize, usize);
 pub struct LineCache {
     before: HashMap<LineId, Kept>,
     now: HashMap<LineId, Kept>,
-    witness: Option<Arc<Galley>>,
+    witness: Witness,
+}
+
+/// Tells when galleys that are kept are to be made anew. They point into the toolkit's picture of all glyphs; when that is made anew, by
+/// another scale or because it is full, the toolkit forgets its own galleys, so one that is asked for every frame tells.
+#[derive(Default)]
+pub(super) struct Witness(Option<Arc<Galley>>);
+
+impl Witness {
+    /// True if the picture is another one than in the last frame. To be called once a frame.
+    pub fn begin_frame(&mut self, ui: &Ui) -> bool {
+        let now = ui.fonts_mut(|fonts| fonts.layout_no_wrap("对".to_owned(), FontId::default(), Color32::PLACEHOLDER));
+        let is_the_same = self.0.as_ref().is_some_and(|before| Arc::ptr_eq(before, &now));
+        self.0 = Some(now);
+        !is_the_same
+    }
 }
 
 struct Kept {
@@ -40,13 +55,8 @@ impl LineCache {
     pub fn begin_frame(&mut self, ui: &Ui) {
         std::mem::swap(&mut self.before, &mut self.now);
         self.now.clear();
-        // Lines point into the toolkit's picture of all glyphs. When that is made anew, by another scale or because it is full, the toolkit
-        // forgets its own galleys, so one that is asked for every frame tells.
-        let witness =
-            ui.fonts_mut(|fonts| fonts.layout_no_wrap("对".to_owned(), FontId::default(), Color32::PLACEHOLDER));
-        if !self.witness.as_ref().is_some_and(|before| Arc::ptr_eq(before, &witness)) {
+        if self.witness.begin_frame(ui) {
             self.before.clear();
-            self.witness = Some(witness);
         }
     }
 
@@ -74,14 +84,13 @@ impl LineCache {
         set
     }
 
-    /// What stands above a line that this frame has asked for, as it was set before or as `set` sets it; that is asked again where it does not
-    /// know yet.
+    /// What stands above a line that this frame has asked for, as it was set before or as `set` sets it.
     pub(super) fn ruby(
         &mut self,
         block: &BlockLayout,
         line: usize,
         above_level: u8,
-        set: impl FnOnce() -> Option<Vec<RubyText>>,
+        set: impl FnOnce() -> Vec<RubyText>,
     ) -> Arc<[RubyText]> {
         let id = (block.lang, block.block, block.lines[line].span.start());
         let Some(kept) = self.now.get_mut(&id) else { return Arc::default() };
@@ -90,7 +99,8 @@ impl LineCache {
         {
             return Arc::clone(ruby);
         }
-        kept.ruby = set().map(|ruby| (above_level, ruby.into()));
-        kept.ruby.as_ref().map(|(_, ruby)| Arc::clone(ruby)).unwrap_or_default()
+        let ruby: Arc<[RubyText]> = set().into();
+        kept.ruby = Some((above_level, Arc::clone(&ruby)));
+        ruby
     }
 }

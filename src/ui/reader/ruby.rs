@@ -1,11 +1,13 @@
 //! Pinyin above the characters of the lines in view: each syllable over the middle of its character, in somewhat narrower letters where it
-//! would touch its neighbour. Read line by line when a line comes into view, and kept for a few screens.
+//! would touch its neighbour. Read line by line when a line comes into view.
 
+use super::line_cache::Witness;
 use crate::layout::{BlockLayout, Markup, PlacedChar, TextStyle};
-use crate::lexicon::{Lexicon, Readings, Syllable};
+use crate::lexicon::{Level, Lexicon, Readings, Syllable};
 use crate::text::ByteSpan;
+use eframe::egui::epaint::text::FontsView;
 use eframe::egui::{Color32, FontFamily, FontId, Galley, Ui, Vec2, vec2};
-use std::rc::Rc;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Between two syllables of a word at least, as a multiple of their size, and between two words.
@@ -14,10 +16,9 @@ const WORD_GAP_EMS: f32 = 0.36;
 /// From the characters' baseline to the pinyin's: the height of a character, and what a g hangs down with a little air.
 const CHARACTER_EMS: f32 = 0.86;
 const DROP_EMS: f32 = 0.3;
-/// So many new words are looked up in a frame, a quarter of a millisecond each; the rest follow in the next.
-const WORDS_A_FRAME: usize = 24;
-/// Lines that are kept; a large screen shows some hundred.
-const LINES_KEPT: usize = 300;
+
+/// Letters are made narrower in steps of the whole width divided by this, so that what was made narrower once serves again.
+const STEPS: f32 = 16.0;
 
 /// The pinyin of one character.
 pub(super) struct RubyText {
@@ -29,7 +30,7 @@ pub(super) struct RubyText {
     pub galley: Arc<Galley>,
 }
 
-/// The readings of the lines that were shown last.
+/// What is needed to set pinyin.
 #[derive(Default)]
 pub(super) struct Rubies {
     /// `None` until the dictionary is first needed, or if it cannot be read.
@@ -37,33 +38,31 @@ pub(super) struct Rubies {
     is_unreadable: bool,
     /// For `readings`, until these are needed.
     lexicon: Option<Lexicon>,
-    lines: Vec<(Line, Rc<[Syllable]>)>,
-    /// Words that were looked up before this frame.
-    looked_up: usize,
+    letters: Letters,
 }
 
-/// A block of the Chinese side, and a line of it.
-type Line = (usize, ByteSpan);
+/// The syllables that were set before: a language has some thousand, and shaping one takes longer than all else.
+#[derive(Default)]
+struct Letters {
+    points: f32,
+    set: HashMap<String, Arc<Galley>>,
+    /// By the syllable and how many steps of [`STEPS`] are left of its width.
+    narrow: HashMap<(String, u8), Arc<Galley>>,
+    witness: Witness,
+}
 
 impl Rubies {
-    /// Another text or other lines.
-    pub fn clear(&mut self) {
-        self.lines.clear();
-    }
-
     /// To be called once a frame, before lines are asked for, with the dictionary if it is open.
-    pub fn begin_frame(&mut self, lexicon: Option<&Lexicon>) {
+    pub fn begin_frame(&mut self, ui: &Ui, lexicon: Option<&Lexicon>) {
         if self.readings.is_none() && self.lexicon.is_none() {
             self.lexicon = lexicon.cloned();
         }
-        self.looked_up = self.readings.as_ref().map_or(0, Readings::looked_up);
-        if self.lines.len() > LINES_KEPT {
-            self.lines.drain(..LINES_KEPT / 2);
+        if self.letters.witness.begin_frame(ui) {
+            self.letters.forget();
         }
     }
 
-    /// The syllables above the characters of one line of a block with this text, whose galley has its baseline `baseline_points` down; `None`
-    /// for now if this frame has looked enough up.
+    /// The syllables above the characters of one line of a block with this text, whose galley has its baseline `baseline_points` down.
     #[expect(clippy::too_many_arguments, reason = "a line, and what it is set with")]
     pub fn above(
         &mut self,
@@ -74,20 +73,14 @@ impl Rubies {
         chars: &[PlacedChar],
         baseline_points: f32,
         above_level: u8,
-    ) -> Option<Vec<RubyText>> {
-        let Some(syllables) = self.read((block.block, span), text, block.markup.as_deref()) else {
-            ui.ctx().request_repaint();
-            return None;
-        };
-        let is_shown = |syllable: &&Syllable| syllable.level.is_none_or(|level| level.number() > above_level);
-        Some(set_above(ui, syllables.iter().filter(is_shown), chars, &block.style, baseline_points))
+    ) -> Vec<RubyText> {
+        let syllables = self.read(span, text, block.markup.as_deref(), above_level);
+        set_above(ui, &syllables, chars, &block.style, baseline_points, &mut self.letters)
     }
 
-    /// How a line is read, as it is drawn: marks inside a word do not part it. `None` if this frame has looked enough up.
-    fn read(&mut self, line: Line, text: &str, markup: Option<&Markup>) -> Option<Rc<[Syllable]>> {
-        if let Some((_, syllables)) = self.lines.iter().rev().find(|(kept, _)| *kept == line) {
-            return Some(syllables.clone());
-        }
+    /// How the words beyond a level are read in a part of a text, as it is drawn: marks inside a word do not part it. Where a syllable is and
+    /// where its word begins are places in the source.
+    fn read(&mut self, span: ByteSpan, text: &str, markup: Option<&Markup>, above_level: u8) -> Vec<Syllable> {
         if self.readings.is_none() && !self.is_unreadable {
             // A page to look at has no dictionary.
             let lexicon = self.lexicon.take().or_else(|| Lexicon::bundled().ok());
@@ -95,47 +88,88 @@ impl Rubies {
             self.is_unreadable = self.readings.is_none();
         }
         // A dictionary that cannot be read has said so where words are looked up.
-        let Some(readings) = &mut self.readings else { return Some(Rc::default()) };
-        if readings.looked_up() > self.looked_up + WORDS_A_FRAME {
-            return None;
+        let Some(readings) = &self.readings else { return vec![] };
+        let drawn = markup.map_or(text, |markup| &markup.text);
+        let mut syllables = readings.syllables(drawn, markup.map_or(span.range(), |markup| markup.shown_range(span)));
+        if above_level > 0 {
+            let level = |syllable: &Syllable| Level::of(&drawn[syllable.word.clone()]);
+            syllables.retain(|syllable| level(syllable).is_none_or(|level| level.number() > above_level));
         }
-        let mut syllables = match markup {
-            None => readings.syllables(text, line.1.range()),
-            Some(markup) => readings.syllables(&markup.text, markup.shown_range(line.1)),
-        };
         if let Some(markup) = markup {
-            for syllable in &mut syllables {
-                syllable.byte = markup.source_of(syllable.byte);
+            for Syllable { byte, word, .. } in &mut syllables {
+                (*byte, word.start, word.end) =
+                    (markup.source_of(*byte), markup.source_of(word.start), markup.source_of(word.end));
             }
         }
-        let syllables: Rc<[Syllable]> = syllables.into();
-        self.lines.push((line, syllables.clone()));
-        Some(syllables)
+        syllables
     }
 }
 
-fn set_above<'s>(
+impl Letters {
+    /// Forgets syllables of another size.
+    fn begin(&mut self, points: f32) {
+        if self.points != points {
+            self.points = points;
+            self.forget();
+        }
+    }
+
+    fn forget(&mut self) {
+        self.set.clear();
+        self.narrow.clear();
+    }
+
+    fn galley(&mut self, fonts: &mut FontsView, pinyin: &str) -> Arc<Galley> {
+        if let Some(galley) = self.set.get(pinyin) {
+            return Arc::clone(galley);
+        }
+        // The face of the interface, which has every letter with its mark.
+        let font = FontId::new(self.points, FontFamily::Proportional);
+        let galley = fonts.layout_no_wrap(pinyin.to_owned(), font, Color32::PLACEHOLDER);
+        self.set.insert(pinyin.to_owned(), Arc::clone(&galley));
+        galley
+    }
+
+    /// Makes letters narrower, by a scale of some steps.
+    fn narrow(&mut self, galley: &mut Arc<Galley>, scale: f32) {
+        let set = self.narrow.entry((galley.text().to_owned(), (scale * STEPS).round() as u8));
+        *galley = Arc::clone(set.or_insert_with(|| {
+            // The toolkit shares it with its cache.
+            let mut narrow = Galley::clone(galley);
+            for placed in &mut narrow.rows {
+                let visuals = &mut Arc::make_mut(&mut placed.row).visuals;
+                for vertex in &mut visuals.mesh.vertices {
+                    vertex.pos.x *= scale;
+                }
+                visuals.mesh_bounds = visuals.mesh.calc_bounds();
+            }
+            Arc::new(narrow)
+        }));
+    }
+}
+
+fn set_above(
     ui: &Ui,
-    syllables: impl Iterator<Item = &'s Syllable>,
+    syllables: &[Syllable],
     chars: &[PlacedChar],
     style: &TextStyle,
     baseline_points: f32,
+    letters: &mut Letters,
 ) -> Vec<RubyText> {
     let size = style.ruby_points;
-    // The face of the interface, which has every letter with its mark.
-    let font = FontId::new(size, FontFamily::Proportional);
+    letters.begin(size);
     let mut set: Vec<RubyText> = Vec::with_capacity(chars.len());
     let mut places: Vec<Place> = Vec::with_capacity(chars.len());
     ui.fonts_mut(|fonts| {
-        let mut syllables = syllables.peekable();
+        let mut syllables = syllables.iter().peekable();
         for char in chars {
             while syllables.next_if(|syllable| syllable.byte < char.byte).is_some() {}
             let Some(syllable) = syllables.next_if(|syllable| syllable.byte == char.byte) else { continue };
-            let galley = fonts.layout_no_wrap(syllable.pinyin.clone(), font.clone(), Color32::PLACEHOLDER);
+            let galley = letters.galley(fonts, &syllable.pinyin);
             places.push(Place {
                 middle: f32::midpoint(char.left_points, char.right_points),
                 width: galley.size().x,
-                gap_before: size * if syllable.begins_word { WORD_GAP_EMS } else { GAP_EMS },
+                gap_before: size * if syllable.byte == syllable.word.start { WORD_GAP_EMS } else { GAP_EMS },
             });
             set.push(RubyText { byte: char.byte, offset: Vec2::ZERO, galley });
         }
@@ -143,7 +177,7 @@ fn set_above<'s>(
     let drop = baseline_points - (style.size_points * CHARACTER_EMS + size * DROP_EMS);
     for ((ruby, place), scale) in set.iter_mut().zip(&places).zip(scales(&places)) {
         if scale < 1.0 {
-            narrow(&mut ruby.galley, scale);
+            letters.narrow(&mut ruby.galley, scale);
         }
         let rows = &ruby.galley.rows;
         let baseline = rows.first().and_then(|row| Some(row.pos.y + row.row.glyphs.first()?.pos.y)).unwrap_or(0.0);
@@ -168,24 +202,13 @@ fn scales(syllables: &[Place]) -> Vec<f32> {
         let room = pair[1].middle - pair[0].middle - pair[1].gap_before;
         let needed = f32::midpoint(pair[0].width, pair[1].width);
         if needed > room && room > 0.0 {
+            let fits = (room / needed * STEPS).floor() / STEPS;
             for scale in &mut scales[i..i + 2] {
-                *scale = scale.min(room / needed);
+                *scale = scale.min(fits);
             }
         }
     }
     scales
-}
-
-/// Makes a galley's letters narrower. The toolkit shares it with its cache, so what is changed is a copy.
-fn narrow(galley: &mut Arc<Galley>, scale: f32) {
-    let galley = Arc::make_mut(galley);
-    for placed in &mut galley.rows {
-        let visuals = &mut Arc::make_mut(&mut placed.row).visuals;
-        for vertex in &mut visuals.mesh.vertices {
-            vertex.pos.x *= scale;
-        }
-        visuals.mesh_bounds = visuals.mesh.calc_bounds();
-    }
 }
 
 #[cfg(test)]
@@ -198,7 +221,7 @@ mod tests {
     fn marks_inside_a_word_do_not_part_it() {
         let text = "银**行**长在**重**庆。";
         let markup = Markup::of(text, BlockKind::Paragraph, true).unwrap();
-        let syllables = Rubies::default().read((0, ByteSpan::whole(text)), text, Some(&markup)).unwrap();
+        let syllables = Rubies::default().read(ByteSpan::whole(text), text, Some(&markup), 0);
         let read: Vec<_> = syllables.iter().map(|s| (&text[s.byte..s.byte + 3], s.pinyin.as_str())).collect();
         let expected = [("银", "yín"), ("行", "háng"), ("长", "zhǎng"), ("在", "zài"), ("重", "Chóng"), ("庆", "qìng")];
         assert_eq!(read, expected);
