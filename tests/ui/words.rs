@@ -3,7 +3,7 @@
 use super::*;
 use duizhao::model::PageView;
 use duizhao::state::{TextPoint, TextRange};
-use eframe::egui::{Pos2, Rect};
+use eframe::egui::{Color32, Pos2, Rect};
 
 /// A place on the first line of a sentence: a share of its width from its left end.
 fn at(bench: &Bench, sentence: &str, share: f32) -> Pos2 {
@@ -12,6 +12,10 @@ fn at(bench: &Bench, sentence: &str, share: f32) -> Pos2 {
 }
 
 fn click_twice(bench: &mut Bench, at: Pos2) {
+    click_fast(bench, at, 2);
+}
+
+fn click_fast(bench: &mut Bench, at: Pos2, times: usize) {
     bench.harness.hover_at(at);
     bench.harness.step();
     let button = |pressed| {
@@ -19,7 +23,7 @@ fn click_twice(bench: &mut Bench, at: Pos2) {
         Event::PointerButton { pos: at, button, pressed, modifiers }
     };
     // A step of the harness is longer than the time that two clicks of a double one are apart.
-    bench.harness.input_mut().events.extend([true, false, true, false].map(button));
+    bench.harness.input_mut().events.extend([true, false].repeat(times).into_iter().map(button));
     bench.settle();
 }
 
@@ -177,15 +181,22 @@ fn a_covered_word_that_is_clicked_twice_is_uncovered() {
     assert_eq!(about(&bench), "目标", "the pointer may go");
 }
 
-/// Boxes in the colours of words that are lit, and likely, in the light theme.
+/// Boxes in the colours of words that are lit, and likely, in the light theme, with no other box over them.
 fn lit(bench: &Bench) -> [Vec<Rect>; 2] {
-    [[0xff, 0xd2, 0xb8], [0xff, 0xe6, 0xd4]].map(|[r, g, b]| {
-        let shapes = bench.harness.output().shapes.iter();
-        let rect = |shape: &Shape| match shape {
-            Shape::Rect(rect) if rect.fill == eframe::egui::Color32::from_rgb(r, g, b) => Some(rect.rect),
+    let boxes: Vec<(Rect, Color32)> = bench
+        .harness
+        .output()
+        .shapes
+        .iter()
+        .filter_map(|shape| match &shape.shape {
+            Shape::Rect(rect) if rect.fill.a() == 255 => Some((rect.rect, rect.fill)),
             _ => None,
-        };
-        shapes.filter_map(|shape| rect(&shape.shape)).collect()
+        })
+        .collect();
+    [[0xff, 0xd2, 0xb8], [0xff, 0xe6, 0xd4]].map(|[r, g, b]| {
+        let is_over = |at: usize| boxes[at + 1..].iter().any(|(rect, _)| rect.contains(boxes[at].0.center()));
+        let lit = (0..boxes.len()).filter(|at| boxes[*at].1 == Color32::from_rgb(r, g, b) && !is_over(*at));
+        lit.map(|at| boxes[at].0).collect()
     })
 }
 
@@ -220,6 +231,39 @@ fn a_selected_word_lights_its_counterpart() {
         bench.settle();
         assert_eq!(lit(&bench)[0].iter().any(|rect| rect.contains(goal)), is_lit, "{:?}", lit(&bench));
     }
+}
+
+#[test]
+fn a_plain_word_that_is_selected_is_looked_up_itself() {
+    let mut bench = Bench::with_sample(1180.0, 800.0, english());
+    let article = bench.session().article().unwrap();
+    let block = article.bitext.blocks.en.iter().position(|block| block.text.starts_with("The aim is")).unwrap();
+    for (to, word) in [(3, "The"), (7, "aim")] {
+        let [from, to] = [0, to].map(|byte| TextPoint { block, byte });
+        bench.send(Command::SelectText(Some(TextRange { lang: Lang::En, from, to })));
+        bench.settle();
+        bench.press(Key::D);
+        assert_eq!(about(&bench), word);
+        bench.press(Key::D);
+    }
+}
+
+#[test]
+fn a_third_click_changes_nothing() {
+    let mut bench = Bench::with_sample(1180.0, 800.0, english());
+    let aim = at(&bench, "The aim is simple.", 0.32);
+    click_fast(&mut bench, aim, 3);
+    assert!(about(&bench) == "aim" && bench.is_selected("The aim is simple."));
+}
+
+#[test]
+fn focus_begins_with_the_pair_under_the_pointer() {
+    let mut bench = Bench::with_sample(1180.0, 800.0, english());
+    let aim = at(&bench, "The aim is simple.", 0.32);
+    bench.harness.hover_at(aim);
+    bench.settle();
+    bench.press(Key::F);
+    assert!(bench.is_selected("The aim is simple."));
 }
 
 #[test]

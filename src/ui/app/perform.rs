@@ -120,8 +120,10 @@ impl App {
                 ctx.request_repaint();
             }
             Action::Focus => {
-                if !view.is_focused && self.session.selection().is_none() {
-                    self.walk(ctx, Step::Next, out);
+                match self.reader.hovered() {
+                    _ if view.is_focused || self.session.has_selection() => {}
+                    Some((row, bead)) => out.push(Command::Walk(Step::From(row, bead))),
+                    None => self.walk(ctx, Step::Next, out),
                 }
                 out.push(Command::SetView(PageView { is_focused: !view.is_focused, ..view }));
             }
@@ -181,10 +183,15 @@ impl App {
             self.walk(ctx, Step::Next, out);
         }
         let Some(article) = self.session.article() else { return };
-        let text = self.session.text_range().map(|range| (range.lang, range.ends().0));
+        let text = self.session.text_range();
+        // A word that was chosen is looked up, however plain it is.
+        let word = text.and_then(|range| self.reader.words.selected_word(&article.bitext, &range));
+        let text = word
+            .map(|word| (word.lang, TextPoint { block: word.block, byte: word.span.start() }))
+            .or_else(|| text.map(|range| (range.lang, range.ends().0)));
         let pinned = || self.session.selection().and_then(|pinned| self.uncovered(&article.bitext, pinned));
         if let Some((lang, point)) = text.or_else(pinned) {
-            self.card.open(&article.bitext, &mut self.reader.words.book, lang, point, false);
+            self.card.open(&article.bitext, &mut self.reader.words.book, lang, point, word.is_some());
             self.reader.show_pinned();
             ctx.request_repaint();
         }

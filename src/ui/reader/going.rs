@@ -92,6 +92,12 @@ impl ReaderView {
         self.top_pair
     }
 
+    /// The pair under the pointer, as of the last frame.
+    #[must_use]
+    pub fn hovered(&self) -> Option<(usize, usize)> {
+        self.hovered
+    }
+
     /// See [`ReaderView::top_pair`]. Looks at few pairs more than at the one at the top of the view.
     pub(super) fn first_pair(&self, bitext: &Bitext, rows: &Visible, view_points: f64) -> Option<(usize, usize)> {
         let held = self.page.held.as_ref()?.pair(bitext)?;

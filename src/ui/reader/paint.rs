@@ -66,13 +66,14 @@ impl ReaderView {
     ) {
         let bitext = &article.bitext;
         let veils = self.veils(ui, selected.pair, style);
-        self.rubies.begin_frame(self.words.book.lexicon());
+        self.rubies.begin_frame(ui, self.words.book.lexicon());
         let pointer =
             page.hover_pos().or_else(|| ui.input(|i| i.pointer.hover_pos()).filter(|_| page.contains_pointer()));
         let mut nearest = Nearest::new(self.point_wanted(ui));
         // While text is being selected the pairs under the pointer are none of the reader's business.
         let pointer = pointer.filter(|_| !self.is_dragging());
-        let clicked_at = page.interact_pointer_pos().filter(|_| page.clicked());
+        // The third of three clicks is none of its own.
+        let clicked_at = page.interact_pointer_pos().filter(|_| page.clicked() && !page.triple_clicked());
         // The menu over a sentence is about that sentence.
         let menu_at = pointer.filter(|_| ui.input(|input| input.pointer.button_clicked(PointerButton::Secondary)));
         let (hovered_before, hovered_lang_before) = (self.hovered, self.hovered_lang);
@@ -89,7 +90,12 @@ impl ReaderView {
         for (row, top, layout) in rows {
             let top = f64::from(frame.view.top()) + *top;
             let mut doubts = Doubts::default();
-            for block in &layout.blocks {
+            // A row may be half a book.
+            let is_in_view = |block: &&BlockLayout| {
+                top + f64::from(block.bottom_points()) >= f64::from(frame.view.top())
+                    && top + f64::from(block.top_points) <= f64::from(frame.view.bottom())
+            };
+            for block in layout.blocks.iter().filter(is_in_view) {
                 // A hit would show through.
                 let marked = marked.filter(|_| style.view.covered() != Some(block.lang));
                 let screen =
@@ -108,7 +114,7 @@ impl ReaderView {
                     }
                     self.menu_wanted = true;
                 }
-                if let Some(byte) = twice_at.and_then(|at| words::byte_at(&screen, at)) {
+                if let Some(byte) = twice_at.or(clicked_at).and_then(|at| words::byte_at(&screen, at)) {
                     word_clicked = Some((block.lang, TextPoint { block: block.block, byte }));
                 }
                 if let Some(byte) = pointer.and_then(|at| words::byte_at(&screen, at)) {
@@ -121,6 +127,7 @@ impl ReaderView {
                 }
                 paint_tints(ui, bitext, block, &screen, *row, hovered_before, selected.pair, style, &mut tinted);
                 paint_quote_bar(ui, block, &screen, style);
+                selecting::paint_across(ui, bitext, block, &screen, selected, style);
                 self.words.paint(ui, bitext, block, &screen, &veils, style);
                 if let Some(marked) = marked {
                     hits::paint_tints(ui, bitext, block, &screen, *row, marked, style);
@@ -159,7 +166,12 @@ impl ReaderView {
         // Pairs that pass below the pointer are not looked at.
         let rests_on = under_pointer.filter(|_| !self.has_moved());
         self.words.light(ui, bitext, rests_on, selected.text.as_ref());
-        if let Some((lang, point)) = word_clicked {
+        // The first of two clicks may have moved the page: what is meant is what was there then.
+        let clicked_twice = twice_at.and_then(|_| self.words.clicked_once.take().or(word_clicked));
+        if clicked_at.is_some() {
+            self.words.clicked_once = word_clicked.filter(|_| twice_at.is_none());
+        }
+        if let Some((lang, point)) = clicked_twice {
             self.take_word(bitext, lang, point, style, out);
         } else if let Some(selection) = clicked.filter(|_| !extends) {
             // A click on the pinned pair, or beside the text, lets go.
@@ -291,9 +303,9 @@ fn paint_tints(
         let Some((_, index)) = pair.filter(|(r, _)| *r == row) else { continue };
         let doubt = bitext.rows[row].doubt_of(index);
         let Some(bead) = bitext.rows[row].beads.get(index) else { continue };
-        let sentences = bead.sentences[block.lang].clone();
-        let spans = sentences.map(|i| bitext.sentences[block.lang][i]).filter(|s| s.block == block.block);
-        for span in spans.map(|s| s.span) {
+        let (of_bead, in_view) = (&bead.sentences[block.lang], sentences_on(bitext, block, lines));
+        let both = of_bead.start.max(in_view.start)..of_bead.end.min(in_view.end);
+        for span in both.map(|sentence| bitext.sentences[block.lang][sentence].span) {
             for line in lines {
                 if let Some((left, right)) = line.extent(span) {
                     let rect = tint_rect(block, line, left, right);

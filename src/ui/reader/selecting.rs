@@ -7,7 +7,7 @@ use crate::layout::BlockLayout;
 use crate::model::Bitext;
 use crate::state::{Command, Session, TextPoint, TextRange};
 use crate::text::{ByteSpan, Lang};
-use eframe::egui::{CornerRadius, CursorIcon, Pos2, Response, Ui};
+use eframe::egui::{Color32, CornerRadius, CursorIcon, Pos2, Response, Ui};
 use std::ops::Range;
 
 /// Scrolled in a second for each point that the pointer is beyond an edge.
@@ -219,7 +219,7 @@ impl ReaderView {
     }
 }
 
-/// Draws what belongs under the selected text of a block, and under its counterpart.
+/// Draws what belongs under the selected text of a block.
 pub(super) fn paint_text(
     ui: &Ui,
     bitext: &Bitext,
@@ -229,20 +229,32 @@ pub(super) fn paint_text(
     style: &PageStyle,
 ) {
     let text = &bitext.blocks[block.lang][block.block].text;
-    let tint = |span: ByteSpan, color| {
-        for line in lines {
-            if let Some((left, right)) = line.extent(span) {
-                ui.painter().rect_filled(tint_rect(block, line, left, right), CornerRadius::same(3), color);
-            }
-        }
-    };
     if let Some(span) = selected.text.and_then(|range| range.in_block(block.lang, block.block, text)) {
-        tint(span, style.palette.text_tint);
+        paint_tint(ui, block, lines, span, style.palette.text_tint);
     }
+}
+
+/// Draws what belongs under the counterpart of selected text, and under the words that are lit there.
+pub(super) fn paint_across(
+    ui: &Ui,
+    bitext: &Bitext,
+    block: &BlockLayout,
+    lines: &[ScreenLine],
+    selected: &Selected,
+    style: &PageStyle,
+) {
     if let Some((_, sentences)) = selected.across.as_ref().filter(|(lang, _)| *lang == block.lang) {
         let here = sentences_on(bitext, block, lines);
         for sentence in here.start.max(sentences.start)..here.end.min(sentences.end) {
-            tint(bitext.sentences[block.lang][sentence].span, style.palette.hover_tint);
+            paint_tint(ui, block, lines, bitext.sentences[block.lang][sentence].span, style.palette.hover_tint);
+        }
+    }
+}
+
+fn paint_tint(ui: &Ui, block: &BlockLayout, lines: &[ScreenLine], span: ByteSpan, color: Color32) {
+    for line in lines {
+        if let Some((left, right)) = line.extent(span) {
+            ui.painter().rect_filled(tint_rect(block, line, left, right), CornerRadius::same(3), color);
         }
     }
 }

@@ -25,6 +25,8 @@ pub struct Words {
     pub book: WordBook,
     /// The place that was clicked twice; whoever acts on it takes it.
     pub clicked: Option<(Lang, TextPoint)>,
+    /// The place of the last click, for the one that may follow.
+    pub(super) clicked_once: Option<(Lang, TextPoint)>,
     /// The word that the card is about, if it is open.
     pub looked_up: Option<Word>,
     /// Where that word is on the screen; `None` if it is out of view, or covered.
@@ -79,6 +81,12 @@ impl Words {
     fn bead(&mut self, bitext: &Arc<Bitext>, lang: Lang, block: usize, byte: usize) -> Option<Arc<BeadWords>> {
         let bead = bitext.bead_of_sentence(lang, bitext.sentence_at(lang, block, byte)?)?;
         self.book.bead(bitext, bead)
+    }
+
+    /// The word that is selected, if it is one.
+    pub fn selected_word(&mut self, bitext: &Arc<Bitext>, range: &TextRange) -> Option<Word> {
+        let (words, part) = self.selected(bitext, range)?;
+        words.only_in(&part)
     }
 
     /// Selected text as if it were a word, if it is a few words of one pair.
@@ -164,6 +172,7 @@ impl ReaderView {
         out.push(Command::Select(Some(Selection { lang, sentence })));
         self.words.clicked = Some((lang, point));
     }
+
     /// Brings the word that is looked up into view when it has become another one.
     pub(super) fn follow_word(&mut self, bitext: &Bitext, frame: &Frame) {
         let word = self.words.looked_up;

@@ -76,6 +76,13 @@ impl BeadWords {
         self.words[part.lang].iter().filter(|word| word.meets(part)).count()
     }
 
+    /// The only word that a part of the text touches.
+    #[must_use]
+    pub fn only_in(&self, part: &Word) -> Option<Word> {
+        let mut met = self.words[part.lang].iter().filter(|word| word.meets(part));
+        met.next().filter(|_| met.next().is_none()).copied()
+    }
+
     /// The words that translate a word or a part of it, each with whether that is sure; in reading order.
     #[must_use]
     pub fn across(&self, word: &Word) -> Vec<(Word, bool)> {
