@@ -94,8 +94,15 @@ impl ReaderView {
         flow.set_heights(&setter);
     }
 
+    /// Puts the line at the top back where it was; what is held stays held.
+    pub(super) fn put_top_back(&mut self, bitext: &Bitext, frame: &Frame) {
+        self.restore_top(bitext, frame);
+        self.page.scroll.take_moved();
+        self.other.scroll.take_moved();
+    }
+
     /// Puts the line at the top back where it was, or its translation, if only that is shown; in columns that of each.
-    pub(super) fn restore_top(&mut self, bitext: &Bitext, frame: &Frame) {
+    fn restore_top(&mut self, bitext: &Bitext, frame: &Frame) {
         if self.other.held.is_some() {
             for held in [self.page.held, self.other.held].into_iter().flatten() {
                 let (flow, setter) = self.flow(held.lang, bitext, frame);

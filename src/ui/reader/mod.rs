@@ -104,8 +104,8 @@ pub struct ReaderView {
     left: Option<(usize, usize)>,
     /// From the top of the thumb that is dragged to the pointer; `None` if it was not taken but called.
     grabbed_points: Option<f32>,
-    /// Where the top of the view was on the screen.
-    view_top: f32,
+    /// Where the top of the view was on the screen, and its bottom.
+    view_edges: [f32; 2],
     /// How far that has come down since the reader moved the view last.
     slid_points: f64,
     /// Where the leading list was in the frame before.
@@ -254,14 +254,19 @@ impl ReaderView {
         let is_same_bitext = shown.is_some_and(|s| Arc::ptr_eq(&s.bitext, &article.bitext));
         let are_same_metrics = shown.is_some_and(|s| (s.metrics, s.other) == (frame.metrics, frame.other));
         let are_same_advances = shown.is_some_and(|s| Arc::ptr_eq(&s.advances, &self.advances));
-        let points = f64::from(frame.view.top() - self.view_top);
+        let [top, bottom] = self.view_edges;
+        let points = f64::from(frame.view.top() - top);
         let is_laid = is_same_bitext && are_same_metrics && are_same_advances;
-        if is_laid {
+        let is_as_high = frame.view.bottom() - bottom == 0.0;
+        if is_laid && points != 0.0 {
             // A message above the page came or went: the text stays where it is on the screen.
             self.page.scroll.move_by(points);
             self.other.scroll.move_by(points);
             self.slid_points += points;
-        } else {
+        } else if is_laid && !is_as_high {
+            // In a higher window the end of the text may have pulled it down.
+            self.put_top_back(&article.bitext, frame);
+        } else if !is_laid {
             let before = shown.map(|shown| Arc::clone(&shown.bitext));
             if !is_same_bitext || !are_same_advances {
                 self.lines.clear();
@@ -281,9 +286,7 @@ impl ReaderView {
                         *place = before.moved_place(&article.bitext, *place);
                     }
                 }
-                self.restore_top(&article.bitext, frame);
-                self.page.scroll.take_moved();
-                self.other.scroll.take_moved();
+                self.put_top_back(&article.bitext, frame);
             } else {
                 self.go(article.place);
                 // What is pinned already was found again in a text that was read anew, and the place with it.
@@ -293,8 +296,8 @@ impl ReaderView {
                 self.journey = Journey::default();
             }
         }
-        self.view_top = frame.view.top();
-        let is_held = points != 0.0 || !is_laid;
+        self.view_edges = [frame.view.top(), frame.view.bottom()];
+        let is_held = points != 0.0 || !is_as_high || !is_laid;
         let has_jumped = self.take_wanted(frame);
         is_held && !has_jumped
     }
