@@ -111,9 +111,6 @@ impl ReaderView {
             return self.restore_nudge(bitext, frame);
         }
         let Some(held) = self.page.held else { return };
-        if held.is_start {
-            return self.page.scroll.jump_to(Place::default());
-        }
         let translation = bitext
             .sentence_at(held.lang, held.block, held.byte)
             .and_then(|sentence| bitext.bead_of_sentence(held.lang, sentence))
@@ -135,6 +132,10 @@ impl ReaderView {
                 }
                 return;
             }
+        }
+        // Whatever is shown instead begins at its start, too.
+        if held.is_start {
+            self.page.scroll.jump_to(Place::default());
         }
     }
 }

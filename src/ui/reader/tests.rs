@@ -603,3 +603,27 @@ fn a_window_that_was_higher_for_a_while_shows_what_it_showed() {
         assert!(is_still(&before, &world.frame(vec![])), "{arrangement:?}");
     }
 }
+
+#[test]
+fn a_line_at_the_start_stays_with_its_side_when_the_page_becomes_columns() {
+    let mut world = World::new(&mut Chance(SEED));
+    let show = |world: &mut World, change: fn(&mut PageView)| {
+        let mut view = world.session.view();
+        change(&mut view);
+        world.apply(Command::SetView(view));
+        world.frame(vec![])
+    };
+    show(&mut world, |view| view.arrangement = Arrangement::Aligned);
+    show(&mut world, |view| view.is_swapped ^= true);
+    show(&mut world, |view| (view.arrangement, view.is_sync_off) = (Arrangement::Columns, true));
+    show(&mut world, |view| view.is_swapped ^= true);
+    for lang in Lang::BOTH {
+        let now = world.frame(vec![world.over(lang), wheel(-500.0)]);
+        let before = world.roll_out(now).pop().unwrap();
+        let watched = Watched::of(&before, Some(lang));
+        world.apply(Command::SetTextSize(world.style().size_points.en + 3.0));
+        let now = world.frame(vec![]);
+        let bitext = &world.article().bitext;
+        assert!(watched.iter().any(|watched| fault(watched, &now, bitext).is_none()), "{lang:?}");
+    }
+}
