@@ -11,6 +11,8 @@ use walk::Walk;
 pub trait Side {
     /// Its height.
     fn total_points(&self) -> f64;
+    /// By how much its heights have changed so far, all changes together: their sum may stay the same while a row becomes higher and another lower.
+    fn changed_points(&self) -> f64;
     /// The top of a row; of the one after the last, the end.
     fn top_points(&self, row: usize) -> f64;
     /// Makes the height of a row exact.
@@ -102,11 +104,11 @@ impl Meetings {
         reach_points: f64,
     ) -> f64 {
         loop {
-            let before = (from.total_points(), to.total_points());
+            let before = (from.changed_points(), to.changed_points());
             let [above, below] = self.around(bitext, lang, from, at);
             let point = Walk { meetings: self, bitext, lang, from, to, reach_points }.across(above, below, at);
             // What was measured on the way may have moved the tops of what is below.
-            if before == (from.total_points(), to.total_points()) {
+            if before == (from.changed_points(), to.changed_points()) {
                 return point;
             }
         }

@@ -41,6 +41,9 @@ impl Side for Plain {
     fn total_points(&self) -> f64 {
         self.tops.last().copied().unwrap_or(0.0) + self.gap
     }
+    fn changed_points(&self) -> f64 {
+        0.0
+    }
     fn top_points(&self, row: usize) -> f64 {
         self.rows.get(row).map_or(self.total_points(), |range| self.tops[range.start])
     }
@@ -48,6 +51,34 @@ impl Side for Plain {
     fn sentence_points(&mut self, row: usize, sentence: usize) -> f64 {
         assert!(self.rows[row].contains(&sentence), "{sentence} is in row {row}");
         self.tops[sentence] - self.top_points(row)
+    }
+}
+
+/// A side whose rows are as high as somebody guessed until they are measured.
+struct Guessed {
+    truth: Plain,
+    heights: Vec<f64>,
+    changed_points: f64,
+}
+
+impl Side for Guessed {
+    fn total_points(&self) -> f64 {
+        self.top_points(self.heights.len())
+    }
+    fn changed_points(&self) -> f64 {
+        self.changed_points
+    }
+    fn top_points(&self, row: usize) -> f64 {
+        self.heights[..row].iter().sum()
+    }
+    fn measure(&mut self, row: usize) {
+        let height = self.truth.top_points(row + 1) - self.truth.top_points(row);
+        self.changed_points += (height - self.heights[row]).abs();
+        self.heights[row] = height;
+    }
+    fn sentence_points(&mut self, row: usize, sentence: usize) -> f64 {
+        self.measure(row);
+        self.truth.sentence_points(row, sentence)
     }
 }
 
@@ -225,6 +256,30 @@ proptest! {
                 }
             }
         }
+    }
+
+    /// Asked once more, with what was measured for the first answer, it gives the same, even if no guess of a side's whole height was wrong.
+    #[test]
+    fn what_is_measured_on_the_way_counts_at_once(
+        rows in rows(), guesses in prop::collection::vec(1_u8..4, 24), share in 0.0_f64..1.0, is_en: bool,
+    ) {
+        let bitext = bitext(&rows);
+        let mut sides = PerLang::from_fn(|lang| {
+            let truth = Plain::new(&bitext, lang, &[20.0, 40.0, 60.0], 0.0);
+            let of_side = guesses.iter().skip(if lang == Lang::En { 0 } else { 12 });
+            let is_empty = |row: usize| bitext.rows[row].blocks[lang].is_empty();
+            let guess = |(row, guess): (usize, &u8)| if is_empty(row) { 0.0 } else { 40.0 * f64::from(*guess) };
+            let heights = (0..rows.len()).zip(of_side).map(guess).collect();
+            Guessed { truth, heights, changed_points: 0.0 }
+        });
+        let row = (share * rows.len() as f64) as usize;
+        let PerLang { en, zh } = &mut sides;
+        let (lang, from, to) = if is_en { (Lang::En, en, zh) } else { (Lang::Zh, zh, en) };
+        from.measure(row);
+        let at = (row, from.heights[row] / 3.0);
+        let meetings = Meetings::of(&bitext);
+        let [there, again] = [(); 2].map(|()| meetings.across(&bitext, lang, from, to, at, REACH));
+        prop_assert!((there - again).abs() < 1e-9, "{} and then {}", there, again);
     }
 
     /// Whichever side is moved, the other one comes to where it was, and would not be moved by it once more.

@@ -104,6 +104,10 @@ impl Side for Column<'_> {
         self.flow.scroll.heights().total()
     }
 
+    fn changed_points(&self) -> f64 {
+        self.flow.scroll.heights().changed_points()
+    }
+
     fn top_points(&self, row: usize) -> f64 {
         self.flow.scroll.heights().top(row)
     }

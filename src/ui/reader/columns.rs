@@ -234,11 +234,11 @@ impl ReaderView {
         }
         let reach = view * REACH_VIEWS;
         let point = loop {
-            let total = follow.total_points();
+            let before = (lead.changed_points(), follow.changed_points());
             let point = columns.meetings.across(bitext, leader, &mut lead, &mut follow, at, reach) + after;
             follow.measure_ends(follow.flow.extent(view).top_for(point), view);
             // What was measured may have moved the point.
-            if (follow.total_points() - total).abs() < 1e-6 {
+            if before == (lead.changed_points(), follow.changed_points()) {
                 break point;
             }
         };
