@@ -1,7 +1,7 @@
 //! One of two columns as the other one is kept in step with it: its reference line, and where its sentences begin.
 
 use super::flow::{Flow, Typesetter, margin_above};
-use crate::layout::Side;
+use crate::layout::{Side, has_text};
 use crate::text::Lang;
 
 /// No guess of many heights is wrong by more than this factor.
@@ -13,7 +13,7 @@ pub(super) struct TextPlace {
     block: usize,
     /// In its text, with what is passed of a byte.
     byte: f64,
-    /// Between two blocks, how far below the one above.
+    /// Where no text is, how far below it; above the first text, less than none.
     below_points: f64,
 }
 
@@ -39,17 +39,24 @@ impl Column<'_> {
         self.flow.scroll.heights().row_at(point)
     }
 
-    /// What stands at a point; the row is measured. `None` where there is no text.
+    /// What stands at a point, or near it if nothing does; the row is measured. `None` if the side has no text.
     pub fn text_at(&mut self, (row, below): (usize, f64)) -> Option<TextPlace> {
-        let layout = self.flow.row(row, &self.setter);
-        let points = below - margin_above(row);
+        // The first row and the last one have margins even if they have no text.
+        let Typesetter { bitext, metrics, .. } = self.setter;
+        let heights = self.flow.scroll.heights();
+        let near = [row, heights.last_tall(row), heights.next_tall(row)];
+        let near = near.into_iter().find(|row| *row < heights.len() && has_text(bitext, *row, metrics))?;
+        self.measure(near);
+        let below = below + self.top_points(row) - self.top_points(near);
+        let layout = self.flow.row(near, &self.setter);
+        let points = below - margin_above(near);
         let block = layout.blocks.iter().rfind(|block| f64::from(block.top_points) <= points);
         let block = block.or_else(|| layout.blocks.first())?;
         let height = f64::from(block.style.line_height_points);
         let lines = (points - f64::from(block.top_points)) / height;
         let at = (lines.max(0.0) as usize).min(block.lines.len().checked_sub(1)?);
         let span = block.lines[at].span;
-        let along = (lines - at as f64).clamp(0.0, 1.0);
+        let along = if span.is_empty() { 0.0 } else { (lines - at as f64).clamp(0.0, 1.0) };
         let byte = span.start() as f64 + along * span.len() as f64;
         Some(TextPlace { block: block.block, byte, below_points: (lines - at as f64 - along) * height })
     }
@@ -65,6 +72,16 @@ impl Column<'_> {
         let along = ((text.byte - span.start() as f64) / span.len().max(1) as f64).clamp(0.0, 1.0);
         let lines = (at as f64 + along) * f64::from(block.style.line_height_points);
         Some((row, margin_above(row) + f64::from(block.top_points) + lines + text.below_points))
+    }
+
+    /// Makes the heights exact between two points.
+    pub fn measure_between(&mut self, one: f64, other: f64) {
+        let [(first, _), (last, _)] = [one.min(other), one.max(other)].map(|at| self.flow.scroll.heights().row_at(at));
+        let mut row = first;
+        while row <= last {
+            self.measure(row);
+            row = self.flow.scroll.heights().next_tall(row);
+        }
     }
 
     /// Moves the view so that a point is on the reference line.

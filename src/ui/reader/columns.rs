@@ -17,9 +17,8 @@ pub(super) struct Columns {
     of: Weak<Bitext>,
     /// The side that was moved last; `None` if that is the first one.
     leader: Option<Lang>,
-    /// How far the second side is beyond where the map would put it: it was moved alone, or met its end.
-    nudge_points: f64,
-    /// What is level because of that, first side first: the same text is in every layout, until the reader moves on.
+    /// Once a side was moved alone, what is level because of that, first side first: the side that follows stands as far beyond where the map would
+    /// put it as it does there. The same text is in every layout, until the reader moves on.
     level: Option<[TextPlace; 2]>,
     /// A side was moved alone in this frame.
     is_nudged: bool,
@@ -54,7 +53,7 @@ impl Columns {
 
     /// The view goes elsewhere: the sides are in step there.
     pub fn take_jump(&mut self) {
-        (self.leader, self.nudge_points, self.level) = (None, 0.0, None);
+        (self.leader, self.level) = (None, None);
         (self.is_due, self.stood) = (true, None);
     }
 
@@ -116,8 +115,8 @@ impl ReaderView {
         if frame.other.is_none() || lang == self.leader(frame) {
             return;
         }
-        if self.columns.nudge_points != 0.0 {
-            self.anchor(bitext, frame);
+        if self.columns.level.is_some() {
+            self.take_level(bitext, frame);
         }
         self.columns.leader = Some(lang);
     }
@@ -172,38 +171,33 @@ impl ReaderView {
             self.settle_side(leader, view, bitext, frame);
         }
         if frame.is_in_step && !self.columns.was_in_step {
-            (self.columns.nudge_points, self.columns.level) = (0.0, None);
+            self.columns.level = None;
         }
         self.columns.was_in_step = frame.is_in_step;
         let is_due = std::mem::take(&mut self.columns.is_due);
         if std::mem::take(&mut self.columns.is_nudged) {
             self.settle_side(leader.other(), view, bitext, frame);
-            self.anchor(bitext, frame);
-            self.columns.level = self.level_texts(view, bitext, frame);
+            self.take_level(bitext, frame);
         } else if is_due || frame.is_in_step && self.columns.stood != Some(self.standing(view, frame)) {
-            self.bring_along(leader, view, bitext, frame);
-            if is_moved && self.columns.nudge_points != 0.0 {
-                self.columns.level = self.level_texts(view, bitext, frame);
+            let is_there = self.bring_along(leader, view, bitext, frame);
+            // What was level before one side met its end is level again when it leaves it.
+            if is_there && is_moved && self.columns.level.is_some() {
+                self.take_level(bitext, frame);
             }
         }
     }
 
-    /// What stands on the reference lines.
-    fn level_texts(&mut self, view: f64, bitext: &Bitext, frame: &Frame) -> Option<[TextPlace; 2]> {
-        let ([mut first, mut second], _) = self.columns(bitext, frame)?;
-        let at = [first.reference(view), second.reference(view)];
-        Some([first.text_at(at[0])?, second.text_at(at[1])?])
-    }
-
-    /// All is laid out anew: what was level is level again.
-    pub(super) fn restore_nudge(&mut self, bitext: &Bitext, frame: &Frame) {
+    /// What stands on the reference lines is level from now on, unless all of a side is in view.
+    fn take_level(&mut self, bitext: &Bitext, frame: &Frame) {
         let view = f64::from(frame.view.height());
-        let Some(([mut first, mut second], columns)) = self.columns(bitext, frame) else { return };
-        let Some([in_first, in_second]) = columns.level else { return };
-        let Some((at, (row, below))) = first.point_of(in_first).zip(second.point_of(in_second)) else { return };
-        let reach = view * REACH_VIEWS;
-        let expected = columns.meetings.across(bitext, first.lang, &mut first, &mut second, at, reach);
-        columns.nudge_points = second.top_points(row) + below - expected;
+        let Some((mut sides, columns)) = self.columns(bitext, frame) else { return };
+        if sides.iter().all(|side| side.flow.has_room(view)) {
+            let [first, second] = sides.each_mut().map(|side| {
+                let at = side.reference(view);
+                side.text_at(at)
+            });
+            columns.level = first.zip(second).map(|(first, second)| [first, second]).or(columns.level);
+        }
     }
 
     /// Both columns, the first side first, and how they go together.
@@ -221,21 +215,29 @@ impl ReaderView {
         ))
     }
 
-    /// Puts the side that follows where the map says.
-    fn bring_along(&mut self, leader: Lang, view: f64, bitext: &Bitext, frame: &Frame) {
-        let Some(([first, second], columns)) = self.columns(bitext, frame) else { return };
-        let nudge = columns.nudge_points;
-        let (mut lead, mut follow, before, after) =
-            if leader == first.lang { (first, second, 0.0, nudge) } else { (second, first, nudge, 0.0) };
-        let mut at = lead.reference(view);
-        if before != 0.0 {
-            let point = lead.top_points(at.0) + at.1 - before;
-            at = lead.row_at(point);
-        }
+    /// Puts the side that follows where the map says, or beyond that; false if an end is in the way.
+    fn bring_along(&mut self, leader: Lang, view: f64, bitext: &Bitext, frame: &Frame) -> bool {
+        let Some(([first, second], columns)) = self.columns(bitext, frame) else { return true };
+        let is_first = leader == first.lang;
+        let (mut lead, mut follow) = if is_first { (first, second) } else { (second, first) };
+        let level = columns.level.map(|[first, second]| if is_first { [first, second] } else { [second, first] });
+        let at = lead.reference(view);
         let reach = view * REACH_VIEWS;
+        let across = |lead: &mut Column, follow: &mut Column, at| {
+            columns.meetings.across(bitext, leader, lead, follow, at, reach)
+        };
         let point = loop {
             let before = (lead.changed_points(), follow.changed_points());
-            let point = columns.meetings.across(bitext, leader, &mut lead, &mut follow, at, reach) + after;
+            let mut point = across(&mut lead, &mut follow, at);
+            if let Some([in_lead, in_follow]) = level
+                && let Some((level_at, (row, below))) = lead.point_of(in_lead).zip(follow.point_of(in_follow))
+            {
+                // As far from what is level as the map goes from there: heights between the map and what is level may be guesses, and do not count.
+                let way = point - across(&mut lead, &mut follow, level_at);
+                let level_point = follow.top_points(row) + below;
+                point = level_point + way;
+                follow.measure_between(level_point, point);
+            }
             follow.measure_ends(follow.flow.extent(view).top_for(point), view);
             // What was measured may have moved the point.
             if before == (lead.changed_points(), follow.changed_points()) {
@@ -243,19 +245,7 @@ impl ReaderView {
             }
         };
         follow.put(point, view);
-    }
-
-    /// Takes the sides as they stand for being in step.
-    fn anchor(&mut self, bitext: &Bitext, frame: &Frame) {
-        let view = f64::from(frame.view.height());
-        let Some(([mut first, mut second], columns)) = self.columns(bitext, frame) else { return };
-        columns.nudge_points = 0.0;
-        if first.flow.has_room(view) && second.flow.has_room(view) {
-            let (at, (row, below)) = (first.reference(view), second.reference(view));
-            let reach = view * REACH_VIEWS;
-            let expected = columns.meetings.across(bitext, first.lang, &mut first, &mut second, at, reach);
-            columns.nudge_points = second.top_points(row) + below - expected;
-        }
+        (0.0..=follow.total_points()).contains(&point)
     }
 
     /// Moves the columns so that both halves of a pair can be read.

@@ -108,7 +108,7 @@ impl ReaderView {
                 let (flow, setter) = self.flow(held.lang, bitext, frame);
                 flow.put_back(held, &setter);
             }
-            return self.restore_nudge(bitext, frame);
+            return;
         }
         let Some(held) = self.page.held else { return };
         let translation = bitext

@@ -627,3 +627,31 @@ fn a_line_at_the_start_stays_with_its_side_when_the_page_becomes_columns() {
         assert!(watched.iter().any(|watched| fault(watched, &now, bitext).is_none()), "{lang:?}");
     }
 }
+
+#[test]
+fn a_side_that_was_moved_alone_stays_there_whichever_leads_and_however_wide_the_page_is() {
+    let mut world = World::new(&mut Chance(SEED));
+    let job = world.article().job;
+    world.apply(Command::Aligned(job, world.pairings[0].clone()));
+    world.apply(Command::SetView(PageView { arrangement: Arrangement::Columns, ..world.session.view() }));
+    world.frame(vec![]);
+    for row in (0..world.article().bitext.rows.len()).step_by(4) {
+        for (leader, moved) in [(Lang::En, Lang::Zh), (Lang::Zh, Lang::En), (Lang::Zh, Lang::Zh)] {
+            world.view.jump_to(Place { row, fraction: 0.5 });
+            world.frame(vec![]);
+            for (lang, held, points) in [(leader, Modifiers::NONE, -10.0), (moved, Modifiers::ALT, -150.0)] {
+                let events = vec![world.over(lang), Event::ModifiersChanged(held), wheel(points)];
+                let now = world.frame(events);
+                world.roll_out(now);
+            }
+            let before = world.frame(vec![Event::ModifiersChanged(Modifiers::NONE)]);
+            let again = world.in_step_again();
+            assert!(is_still(&before, &again), "{row}, {leader:?} leads, {moved:?} was moved");
+            world.size.x -= 100.0;
+            world.frame(vec![]);
+            world.size.x += 100.0;
+            let again = world.frame(vec![]);
+            assert!(is_still(&before, &again), "{row}, {leader:?} leads, {moved:?} was moved, and the page was narrow");
+        }
+    }
+}
