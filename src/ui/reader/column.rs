@@ -108,7 +108,9 @@ impl Column<'_> {
         // The view begins somewhere in the first of these.
         self.measure(here);
         (row, passed) = (self.flow.scroll.heights().next_tall(here), 0.0);
-        while is_end_near && row < rows && passed < 2.0 * view_points {
+        // Near the start the view's top depends on all that is above the line.
+        let below_points = if is_end_near { 2.0 * view_points } else { view_points };
+        while (is_start_near || is_end_near) && row < rows && passed < below_points {
             self.measure(row);
             passed += f64::from(self.flow.scroll.heights().get(row));
             row = self.flow.scroll.heights().next_tall(row);
