@@ -4,7 +4,8 @@
 use super::Poster;
 use crate::import::{self, ImportError};
 use crate::state::{Command, Loss};
-use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::event::ModifyKind;
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::hash::{DefaultHasher, Hasher};
@@ -26,6 +27,8 @@ pub(super) enum Request {
     Watch(Vec<PathBuf>),
     /// Something happened to one of them, perhaps.
     Touched,
+    /// Something happened to one of their folders itself: what watches it may be looking at another place now.
+    FolderTouched,
     Stop,
 }
 
@@ -104,6 +107,13 @@ pub(super) fn serve(
     let mut files: Vec<Watched> = Vec::new();
     let mut read = Vec::new();
     let mut watcher = None;
+    let watch = |paths: &[PathBuf]| {
+        begin(paths, touched)
+            .inspect_err(|error| log::warn!("files are looked at every {LOOK_INTERVAL:?}: {error}"))
+            .ok()
+    };
+    // True once the watcher may have lost sight of a folder.
+    let mut is_astray = false;
     let mut first_touch: Option<Instant> = None;
     let mut look_at: Option<Instant> = None;
     loop {
@@ -114,9 +124,8 @@ pub(super) fn serve(
         match request {
             Ok(Request::Read(newest)) => read = newest,
             Ok(Request::Watch(paths)) => {
-                watcher = (!paths.is_empty()).then(|| begin(&paths, touched)).and_then(|watcher| {
-                    watcher.inspect_err(|error| log::warn!("files are looked at every {LOOK_INTERVAL:?}: {error}")).ok()
-                });
+                watcher = if paths.is_empty() { None } else { watch(&paths) };
+                is_astray = false;
                 let known = |path: &PathBuf| read.iter().find(|(of, _)| of == path).map(|(_, known)| *known);
                 files = paths
                     .into_iter()
@@ -132,21 +141,32 @@ pub(super) fn serve(
                 // It may have changed after it was read and before it was watched.
                 look_at = (!files.is_empty()).then(Instant::now);
             }
-            Ok(Request::Touched) => {
+            Ok(request @ (Request::Touched | Request::FolderTouched)) => {
+                is_astray |= matches!(request, Request::FolderTouched);
                 let now = Instant::now();
                 let first = *first_touch.get_or_insert(now);
                 look_at = Some((now + QUIET).min(first + CEILING));
             }
             Err(RecvTimeoutError::Timeout) => {
                 let was_touched = first_touch.take().is_some();
+                let was_lost = files.iter().any(|file| file.lost.is_some());
                 for file in &mut files {
                     if let Some(news) = file.news(was_touched) {
                         poster.post(news);
                     }
                 }
-                let must_look = watcher.is_none() && !files.is_empty();
+                let is_lost = files.iter().any(|file| file.lost.is_some());
+                let must_look = !files.is_empty() && (watcher.is_none() || is_lost);
                 look_at = must_look.then(|| Instant::now() + LOOK_INTERVAL);
-                if files.iter().any(Watched::wants_second_look) {
+                // A watcher goes with its folder, and of one that comes back nothing tells.
+                let is_back = (was_lost || is_astray) && !is_lost;
+                if is_back {
+                    let paths: Vec<_> = files.iter().map(|file| file.path.clone()).collect();
+                    watcher = watch(&paths);
+                    is_astray = false;
+                }
+                // It may have changed after it was read and before it was watched.
+                if is_back || files.iter().any(Watched::wants_second_look) {
                     let now = Instant::now();
                     first_touch = Some(now);
                     look_at = Some(now + QUIET);
@@ -166,18 +186,27 @@ pub(super) fn notified(paths: &[PathBuf], touched: &Sender<Request>) -> notify::
     let places = paths.iter().flat_map(|path| [std::path::absolute(path).ok(), path.canonicalize().ok()]).flatten();
     let places: BTreeSet<PathBuf> = places.collect();
     let names: BTreeSet<OsString> = places.iter().filter_map(|place| place.file_name()).map(Into::into).collect();
-    let touched = touched.clone();
+    let folders: BTreeSet<PathBuf> = places.iter().filter_map(|place| place.parent()).map(Into::into).collect();
+    let (touched, own) = (touched.clone(), folders.clone());
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
-        if event.as_ref().map_or(true, |event| concerns(event, &names)) {
-            // The thread may have stopped meanwhile.
-            drop(touched.send(Request::Touched));
-        }
+        let request = match &event {
+            Ok(event) if is_of_folder(event, &own) => Request::FolderTouched,
+            Ok(event) if !concerns(event, &names) => return,
+            _ => Request::Touched,
+        };
+        // The thread may have stopped meanwhile.
+        drop(touched.send(request));
     })?;
-    let folders: BTreeSet<&Path> = places.iter().filter_map(|place| place.parent()).collect();
-    for folder in folders {
+    for folder in &folders {
         watcher.watch(folder, RecursiveMode::NonRecursive)?;
     }
     Ok(watcher)
+}
+
+/// True if a folder itself was moved or deleted.
+fn is_of_folder(event: &Event, folders: &BTreeSet<PathBuf>) -> bool {
+    let is_gone = matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)));
+    is_gone && event.paths.iter().any(|path| folders.contains(path))
 }
 
 /// Reading is no change; it would otherwise be answered by reading. The name is enough, the bytes decide.

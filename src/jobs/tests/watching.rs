@@ -77,6 +77,30 @@ fn a_file_that_is_lost_is_told_once_and_its_return_as_a_change() {
 }
 
 #[test]
+fn a_file_is_noticed_again_once_its_folder_has_come_back() {
+    let mut world = World::new();
+    let folder = world.folder.path().join("texts");
+    fs::create_dir(&folder).unwrap();
+    let path = world.write("texts/ferry.txt", "one");
+    world.watch(&[&path]);
+    fs::remove_dir_all(&folder).unwrap();
+    assert!(matches!(world.wait(), Command::FileLost(of, Loss::Gone) if of == path));
+    fs::create_dir(&folder).unwrap();
+    fs::write(&path, "two").unwrap();
+    world.wait_for_change(&path);
+    // Nobody looks any more: the system tells.
+    fs::write(&path, "three").unwrap();
+    world.wait_for_change(&path);
+    // Another folder in its place, with the same in it.
+    fs::rename(&folder, folder.with_extension("old")).unwrap();
+    fs::create_dir(&folder).unwrap();
+    fs::write(&path, "three").unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(900));
+    fs::write(&path, "four").unwrap();
+    world.wait_for_change(&path);
+}
+
+#[test]
 fn a_file_is_not_its_own_translation() {
     let mut world = World::new();
     let path = world.write("ferry.txt", ARTICLE);
