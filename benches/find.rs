@@ -4,7 +4,7 @@ mod book;
 
 use book::book;
 use duizhao::jobs::Jobs;
-use duizhao::model::Encoding;
+use duizhao::model::{Encoding, Progress};
 use duizhao::state::{Command, Effect, FindCommand, SearchId, Wanted};
 use duizhao::store::Store;
 use duizhao::{align, import};
@@ -52,7 +52,7 @@ fn main() {
             count = 0;
             let wanted = Wanted { text: text.to_owned(), as_pinyin, in_all_forms: false };
             let begun = Instant::now();
-            drop(jobs.run(Effect::Find(SearchId(id), Arc::clone(&bitext), wanted)));
+            drop(jobs.run(Effect::Find(SearchId(id), Arc::clone(&bitext), wanted, Progress::default())));
             let mut is_first = true;
             while let Some(command) = jobs.wait(Duration::from_secs(10)) {
                 let Command::Find(FindCommand::Found { hits, is_over, .. }) = command else { continue };

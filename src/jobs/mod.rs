@@ -18,7 +18,7 @@ use crate::import::ImportError;
 use crate::model::{Bitext, NoteId, Notebook, Progress};
 use crate::state::{
     Command, Effect, FindCommand, JobId, LoadRequest, Message, NotesCommand, NotesEffect, Reading, Remembered,
-    SearchId, TakenAway, Trouble, Wanted,
+    TakenAway, Trouble,
 };
 use crate::store::Store;
 use jiff::Timestamp;
@@ -51,10 +51,6 @@ pub struct Jobs {
     lesson: Option<Progress>,
     /// The search for notes that counts.
     search: Option<Progress>,
-    /// The search for words that counts.
-    words: Option<Progress>,
-    /// The search for the places of one word that counts.
-    places: Option<Progress>,
     /// The thread that measures pages, once there was one to measure.
     measurer: Option<Sender<measure::Request>>,
     /// Notes that are being written to files; each channel is closed when its file is.
@@ -100,8 +96,6 @@ impl Jobs {
             newest: None,
             lesson: None,
             search: None,
-            words: None,
-            places: None,
             measurer: None,
             exports: vec![],
             stages,
@@ -126,13 +120,13 @@ impl Jobs {
             Effect::SaveSettings(settings) => self.save(Remembered::Settings, save::Request::Settings(settings)),
             Effect::SaveLibrary(library) => self.save(Remembered::Articles, save::Request::Library(library)),
             Effect::DropPasted(paths) => self.save(Remembered::Pasted, save::Request::DropPasted(paths)),
-            Effect::Find(id, bitext, wanted) => {
-                let before = self.words.take();
-                self.words = Some(self.find_words(before, id, bitext, wanted));
-            }
-            Effect::FindWord(id, bitext, wanted) => {
-                let before = self.places.take();
-                self.places = Some(self.find_words(before, id, bitext, wanted));
+            Effect::Find(id, bitext, wanted, progress) | Effect::FindWord(id, bitext, wanted, progress) => {
+                let poster = self.poster.clone();
+                let work = move || find::find(id, &bitext, &wanted, &progress, &poster);
+                if let Err(error) = spawn("duizhao-words", work) {
+                    log::error!("{error}");
+                    self.poster.post(Command::Find(FindCommand::Found { id, hits: vec![], is_over: true }));
+                }
             }
             Effect::Notes(effect) => self.notes(effect),
             Effect::CopyText(text) => return Some(text),
@@ -212,20 +206,6 @@ impl Jobs {
         }
     }
 
-    /// Looks for words on a thread of its own; the search before it is abandoned.
-    fn find_words(&self, before: Option<Progress>, id: SearchId, bitext: Arc<Bitext>, wanted: Wanted) -> Progress {
-        if let Some(before) = before {
-            before.cancel();
-        }
-        let progress = Progress::default();
-        let (poster, own) = (self.poster.clone(), progress.clone());
-        if let Err(error) = spawn("duizhao-words", move || find::find(id, &bitext, &wanted, &own, &poster)) {
-            log::error!("{error}");
-            self.poster.post(Command::Find(FindCommand::Found { id, hits: vec![], is_over: true }));
-        }
-        progress
-    }
-
     /// Measures lists on a thread of its own, what is near the reader first, and wakes the window now and then; the channel is closed after the
     /// last. What was to be measured before is abandoned.
     pub fn measure(&mut self, lists: Vec<Unmeasured>) -> Receiver<Heights> {
@@ -289,7 +269,7 @@ impl Drop for Jobs {
         if let Some(load) = &self.newest {
             load.cancel();
         }
-        for work in [&self.lesson, &self.search, &self.words, &self.places].into_iter().flatten() {
+        for work in [&self.lesson, &self.search].into_iter().flatten() {
             work.cancel();
         }
         // Their own watchers keep these channels open.
@@ -339,7 +319,10 @@ fn give_way() {
 }
 
 /// The result of some work, or what its panic said.
-fn contained<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+///
+/// # Errors
+/// If it panics.
+pub fn contained<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|panic: Box<dyn Any + Send>| {
         let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
         text.unwrap_or("no reason was given").to_owned()

@@ -6,7 +6,7 @@ use super::*;
 use crate::align::words::Linker;
 use crate::lexicon::LexiconError;
 use crate::model::{ArticleRef, Library, RecentArticle, Settings, Theme};
-use crate::state::{ExportFormat, InputSource, Loaded, Loss, Session};
+use crate::state::{ExportFormat, InputSource, Loaded, Loss, SearchId, Session, Wanted};
 use crate::text::Lang;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -191,8 +191,8 @@ fn a_list_and_the_places_of_a_word_are_found_side_by_side() {
     let mut world = World::new();
     let (_, _, bitext) = lesson(&mut world, text(ARTICLE));
     let wanted = |text: &str, in_all_forms| Wanted { text: text.into(), as_pinyin: true, in_all_forms };
-    world.run(Effect::Find(SearchId(1), Arc::clone(&bitext), wanted("the", false)));
-    world.run(Effect::FindWord(SearchId(2), bitext, wanted("leave", true)));
+    world.run(Effect::Find(SearchId(1), Arc::clone(&bitext), wanted("the", false), Progress::default()));
+    world.run(Effect::FindWord(SearchId(2), bitext, wanted("leave", true), Progress::default()));
     let mut found = BTreeMap::new();
     while found.len() < 2 {
         let Command::Find(FindCommand::Found { id, hits, is_over }) = world.wait() else { panic!("hits alone") };

@@ -144,10 +144,10 @@ pub enum Effect {
     Watch(Vec<PathBuf>),
     /// Put text on the clipboard.
     CopyText(String),
-    /// Look for words on a thread; answers with `FindCommand::Found`. A search before it is abandoned.
-    Find(SearchId, Arc<Bitext>, Wanted),
+    /// Look for words on a thread; answers with `FindCommand::Found`.
+    Find(SearchId, Arc<Bitext>, Wanted, Progress),
     /// The same for the places of a word that is looked up; neither disturbs the other.
-    FindWord(SearchId, Arc<Bitext>, Wanted),
+    FindWord(SearchId, Arc<Bitext>, Wanted, Progress),
     /// Something that concerns the notes.
     Notes(NotesEffect),
     /// Write the settings.

@@ -2,7 +2,7 @@
 
 use super::{Effect, Selection, Session};
 use crate::find::Hit;
-use crate::model::Bitext;
+use crate::model::{Bitext, Progress};
 use crate::text::Lang;
 use std::sync::Arc;
 
@@ -54,6 +54,15 @@ pub struct Finding {
     is_over: bool,
     visited: usize,
     visits: u64,
+    /// Of the thread that looks for it.
+    progress: Progress,
+}
+
+impl Drop for Finding {
+    /// What is looked for no more takes no time and holds no text.
+    fn drop(&mut self) {
+        self.progress.cancel();
+    }
 }
 
 impl Finding {
@@ -176,7 +185,7 @@ impl Session {
             FindCommand::LookUp(wanted) => {
                 self.word_places = None;
                 let Some((finding, bitext)) = wanted.and_then(|wanted| self.begin(wanted)) else { return vec![] };
-                let effect = Effect::FindWord(finding.id, bitext, finding.wanted.clone());
+                let effect = Effect::FindWord(finding.id, bitext, finding.wanted.clone(), finding.progress.clone());
                 self.word_places = Some(finding);
                 vec![effect]
             }
@@ -202,13 +211,13 @@ impl Session {
     pub(super) fn find_again(&mut self) -> Vec<Effect> {
         // Whoever looked a word up in the old one asks anew.
         self.word_places = None;
-        self.finding.take().map_or_else(Vec::new, |finding| self.look_for(finding.wanted))
+        self.finding.take().map_or_else(Vec::new, |finding| self.look_for(finding.wanted.clone()))
     }
 
     fn look_for(&mut self, wanted: Wanted) -> Vec<Effect> {
         self.finding = None;
         let Some((finding, bitext)) = self.begin(wanted) else { return vec![] };
-        let effect = Effect::Find(finding.id, bitext, finding.wanted.clone());
+        let effect = Effect::Find(finding.id, bitext, finding.wanted.clone(), finding.progress.clone());
         self.finding = Some(finding);
         vec![effect]
     }
@@ -218,7 +227,8 @@ impl Session {
         self.last_search.0 += 1;
         let article = self.article.as_ref().filter(|_| !wanted.text.trim().is_empty())?;
         let id = self.last_search;
-        let finding = Finding { id, wanted, hits: vec![], is_over: false, visited: 0, visits: 0 };
+        let (hits, progress) = (vec![], Progress::default());
+        let finding = Finding { id, wanted, hits, is_over: false, visited: 0, visits: 0, progress };
         Some((finding, Arc::clone(&article.bitext)))
     }
 
@@ -259,7 +269,7 @@ mod tests {
 
     /// Does what the thread would do.
     fn search(session: &mut Session, effects: &[Effect]) {
-        let [Effect::Find(id, bitext, wanted)] = effects else { panic!("a search alone, not {effects:?}") };
+        let [Effect::Find(id, bitext, wanted, _)] = effects else { panic!("a search alone, not {effects:?}") };
         let hits = Query::new(&wanted.text, false).unwrap().search(bitext, 0..bitext.rows.len());
         session.apply(Command::Find(FindCommand::Found { id: *id, hits, is_over: true }));
     }
@@ -339,7 +349,10 @@ mod tests {
         assert_eq!(at(&session), (None, None));
         search(&mut session, &new);
         assert_eq!(session.finding().unwrap().hits().len(), 4);
+        let [Effect::Find(.., first), Effect::Find(.., last)] = [&old[0], &new[0]] else { panic!("{old:?}, {new:?}") };
+        assert!(first.is_cancelled() && !last.is_cancelled());
         assert!(session.apply(Command::Find(FindCommand::Look(wanted(" ")))).is_empty());
+        assert!(last.is_cancelled(), "an emptied field looks for nothing");
         assert!(session.finding().is_none());
         assert!(session.apply(Command::Find(FindCommand::Next)).is_empty());
     }
@@ -349,7 +362,7 @@ mod tests {
         let mut session = found("灯");
         let word = Wanted { in_all_forms: true, ..wanted("lamp") };
         let effects = session.apply(Command::Find(FindCommand::LookUp(Some(word.clone()))));
-        let [Effect::FindWord(id, bitext, asked)] = &effects[..] else { panic!("{effects:?}") };
+        let [Effect::FindWord(id, bitext, asked, progress)] = &effects[..] else { panic!("{effects:?}") };
         assert_eq!(*asked, word);
         let hits = Query::new("lamp", false).unwrap().search(bitext, 0..bitext.rows.len());
         session.apply(Command::Find(FindCommand::Found { id: *id, hits, is_over: true }));
@@ -357,6 +370,7 @@ mod tests {
         assert_eq!(session.finding().unwrap().hits().len(), 4, "the list stays");
         session.apply(Command::Find(FindCommand::LookUp(None)));
         assert!(session.word_places().is_none() && session.finding().is_some());
+        assert!(progress.is_cancelled(), "nobody waits for it");
         session.apply(Command::Find(FindCommand::LookUp(Some(word))));
         let job = open_job(&mut session, LoadRequest::files([PathBuf::from("/texts/more.txt")]));
         session.apply(Command::TextReady(job, loaded(lamps())));
@@ -370,7 +384,9 @@ mod tests {
         let job = open_job(&mut session, LoadRequest::files([PathBuf::from("/texts/more.txt")]));
         for command in [Command::TextReady(job, loaded(lamps())), Command::Aligned(job, lamps())] {
             let effects = session.apply(command);
-            assert!(effects.iter().any(|effect| matches!(effect, Effect::Find(_, _, wanted) if wanted.text == "灯")));
+            assert!(
+                effects.iter().any(|effect| matches!(effect, Effect::Find(_, _, wanted, _) if wanted.text == "灯"))
+            );
             let finding = session.finding().unwrap();
             assert!(finding.hits().is_empty() && !finding.is_over() && finding.visits() == 0);
         }
