@@ -94,6 +94,8 @@ impl Message {
                 | Self::NotesNotOpened(_)
                 | Self::NotesWarning(_)
                 | Self::NotesMaybe(_)
+                | Self::NothingDoubtful { .. }
+                | Self::PairingStopped
         )
     }
 

@@ -24,6 +24,7 @@ pub use notes::{
     Attachment, ExportFormat, NoteChange, NoteEdit, Noted, Notes, NotesCommand, NotesEffect, OpenedNotes, Reading,
     Saving, Similar, Spot, TakenAway, bead_of_spot, collect, text_of_spot,
 };
+pub use place::place_again;
 pub use request::{InputSource, LoadRequest};
 pub use session::{Article, Loading, Selection, Session, Step};
 pub use text_range::{TextPoint, TextRange};

@@ -1,6 +1,7 @@
 //! The session: what is open, what is selected, what was chosen. `apply` is its only mutator.
 
 use super::bookmarks::{bookmark_of_row, found_again};
+use super::place::found_place;
 use super::{
     Command, Effect, FindCommand, Finding, InputSource, JobId, LoadRequest, Loaded, Message, Notes, NotesCommand,
     SearchId, Similar, TextRange,
@@ -39,6 +40,8 @@ pub struct Session {
 pub struct Article {
     /// The load that brought it; a new one for every opening, so views can tell one article from the next.
     pub job: JobId,
+    /// The load that brought it first, if it was read again since.
+    pub first_job: JobId,
     /// What was asked for.
     pub request: LoadRequest,
     /// Where the text came from.
@@ -294,8 +297,13 @@ impl Session {
         }
     }
 
+    /// The reader opens something: what was said of the acts before is over.
     fn open(&mut self, request: LoadRequest) -> Vec<Effect> {
         self.messages.retain(|m| !m.is_of_act());
+        self.load(request)
+    }
+
+    fn load(&mut self, request: LoadRequest) -> Vec<Effect> {
         if request.inputs.len() > 2 {
             self.report(Message::TooManyFiles(request.inputs.len()));
             return vec![];
@@ -320,6 +328,12 @@ impl Session {
         self.open(request)
     }
 
+    /// Nobody has asked for it: what was said and perhaps not seen yet stays.
+    fn read_again(&mut self) -> Vec<Effect> {
+        let request = self.article.as_ref().map(|article| article.request.clone());
+        request.map_or_else(Vec::new, |request| self.load(request))
+    }
+
     fn cancel_load(&mut self) -> Vec<Effect> {
         let Some(loading) = self.loading.take() else { return vec![] };
         loading.progress.cancel();
@@ -337,7 +351,7 @@ impl Session {
             let is_own = article.job == ended.job || article.request.inputs == ended.request.inputs;
             !is_own && (article.has_changed || !article.is_aligned)
         };
-        if self.article.as_ref().is_some_and(was_left) { self.reopen(|_| ()) } else { vec![] }
+        if self.article.as_ref().is_some_and(was_left) { self.read_again() } else { vec![] }
     }
 
     fn read_changed(&mut self, path: &PathBuf) -> Vec<Effect> {
@@ -346,10 +360,10 @@ impl Session {
         article.has_changed = true;
         match &self.loading {
             // It may have read the file as it was: what it was asked for stays asked for.
-            Some(loading) if has_file(&loading.request) => self.open(loading.request.clone()),
+            Some(loading) if has_file(&loading.request) => self.load(loading.request.clone()),
             // Another text comes in its place, or `go_on` reads it again.
             Some(_) => vec![],
-            None => self.reopen(|_| ()),
+            None => self.read_again(),
         }
     }
 
@@ -367,10 +381,7 @@ impl Session {
             Some(old) if is_same => (old.place, bookmark_of_row(&old.bitext, old.place.row)),
             _ => (kept.place, kept.stop.clone()),
         };
-        // By its paragraph: rows are counted otherwise in each pairing.
-        let stop = found_again(stop.into_iter().collect(), &loaded.bitext).pop();
-        let row = stop.and_then(|stop| stop.row(&loaded.bitext));
-        let place = Place { row: row.unwrap_or(place.row), ..place };
+        let place = found_place(place, stop, &loaded.bitext);
         if let Some(old) = &self.article {
             old.lesson.cancel();
         }
@@ -378,8 +389,6 @@ impl Session {
         self.messages.extend(loaded.warnings.into_iter().map(Message::Warning));
         let pinned = self.selection.zip(self.article.as_ref().filter(|_| is_same));
         self.pin(pinned.and_then(|(pinned, old)| pinned.found_again(&old.bitext, &loaded.bitext)));
-        let rows = loaded.bitext.rows.len();
-        let place = if place.row < rows { place } else { Place { row: rows.saturating_sub(1), fraction: 0.0 } };
         let encoding = request.encoding;
         let bookmarks = match &mut self.article {
             Some(old) if is_same => std::mem::take(&mut old.bookmarks),
@@ -393,8 +402,10 @@ impl Session {
             let entry = RecentArticle { paths, encoding, place, stop, bookmarks, pasted, ..kept };
             effects.extend(self.change_library(|library| library.remember(entry)));
         }
+        let first_job = self.article.as_ref().filter(|_| is_same).map_or(job, |old| old.first_job);
         self.article = Some(Article {
             job,
+            first_job,
             request,
             sources: loaded.sources,
             unpaired_rows: loaded.bitext.unpaired_rows(),
@@ -485,6 +496,7 @@ impl Article {
     pub fn to_look_at(bitext: Bitext) -> Self {
         Self {
             job: JobId::default(),
+            first_job: JobId::default(),
             request: LoadRequest { inputs: vec![], encoding: None },
             sources: vec![],
             unpaired_rows: bitext.unpaired_rows(),

@@ -311,8 +311,24 @@ fn a_file_that_changes_is_read_again_where_reading_was() {
     let effects = session.apply(Command::FileChanged("/texts/ferry.txt".into()));
     let [Effect::Load(job, request, _)] = effects.as_slice() else { panic!("{effects:?}") };
     assert_eq!(request, &ferry_request());
+    let first = session.article().map(|a| a.first_job);
     session.apply(Command::TextReady(*job, loaded(ferry())));
-    assert_eq!(session.article().map(|a| a.place), Some(place));
+    assert_eq!(session.article().map(|a| (a.place, Some(a.first_job))), Some((place, first)));
+}
+
+#[test]
+fn what_was_said_outlives_a_file_that_is_read_again_by_itself() {
+    let mut session = with_ferry();
+    session.apply(Command::Report(Message::Exported { count: 1, path: "/texts/notes.md".into() }));
+    session.apply(Command::Report(Message::PairingStopped));
+    let [Effect::Load(job, ..)] = session.apply(Command::FileChanged("/texts/ferry.txt".into()))[..] else {
+        panic!("a changed file is read again")
+    };
+    assert_eq!(session.messages().len(), 2, "nobody may have seen it yet");
+    session.apply(Command::TextReady(job, loaded(ferry())));
+    assert!(matches!(session.messages(), [Message::Exported { .. }]), "{:?}", session.messages());
+    session.apply(Command::Reload);
+    assert!(session.messages().is_empty(), "the reader goes on");
 }
 
 #[test]

@@ -122,6 +122,21 @@ fn a_place_does_not_drift_by_what_comes_and_goes_above_the_page() {
 }
 
 #[test]
+fn the_way_back_outlives_a_text_that_is_read_again() {
+    let mut bench = bench(english());
+    bench.press(Key::PageDown);
+    let left = row(&bench);
+    bench.press(Key::End);
+    let path = bench.session().article().unwrap().paths()[0].clone();
+    let job = bench.session().article().unwrap().job;
+    std::fs::write(&path, format!("A new line.\n\n新的一行。\n\n{}", chapters())).unwrap();
+    bench.send(Command::FileChanged(path));
+    bench.wait("the text", |session| is_aligned(session) && session.article().unwrap().job != job);
+    press_with(&mut bench, Modifiers::ALT, Key::ArrowLeft);
+    assert_eq!(row(&bench), left + 1, "at its words");
+}
+
+#[test]
 fn walking_begins_where_the_reader_is() {
     let mut bench = bench(english());
     bench.harness.hover_at(pos2(300.0, 300.0));

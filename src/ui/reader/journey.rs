@@ -1,6 +1,6 @@
 //! The places a reader has jumped away from, with a way back and forth, as in a browser.
 
-use crate::model::{Bitext, Place};
+use crate::model::Place;
 
 /// Older places are forgotten.
 const MAX_PLACES: usize = 100;
@@ -24,10 +24,10 @@ impl Journey {
         }
     }
 
-    /// The places of a text that was paired anew.
-    pub fn pair_anew(&mut self, before: &Bitext, after: &Bitext) {
+    /// The text was paired anew or read again: says where each place is now.
+    pub fn move_all(&mut self, moved: impl Fn(Place) -> Place) {
         for place in self.behind.iter_mut().chain(&mut self.ahead) {
-            *place = before.moved_place(after, *place);
+            *place = moved(*place);
         }
     }
 

@@ -38,7 +38,7 @@ pub use words::Words;
 
 use crate::layout::{AdvanceTable, LineBreaker, PageMetrics, RowLayout};
 use crate::model::{Bitext, NoteId, Place, Sentence, TypeStyle};
-use crate::state::{Article, Command, JobId, Notes, SearchId, TextPoint};
+use crate::state::{Article, Command, JobId, Notes, SearchId, TextPoint, place_again};
 use crate::text::{Lang, PerLang};
 use columns::Columns;
 use eframe::egui::{Response, Sense, Ui};
@@ -127,6 +127,7 @@ struct Part {
 /// What heights depend on.
 struct Shown {
     job: JobId,
+    first_job: JobId,
     bitext: Arc<Bitext>,
     metrics: PageMetrics,
     other: Option<PageMetrics>,
@@ -251,6 +252,7 @@ impl ReaderView {
     fn take_article(&mut self, article: &Article, pinned: Option<(usize, usize)>, frame: &Frame) -> bool {
         let shown = self.shown.as_ref();
         let is_same_article = shown.is_some_and(|s| s.job == article.job);
+        let is_read_again = shown.is_some_and(|s| s.first_job == article.first_job);
         let is_same_bitext = shown.is_some_and(|s| Arc::ptr_eq(&s.bitext, &article.bitext));
         let are_same_metrics = shown.is_some_and(|s| (s.metrics, s.other) == (frame.metrics, frame.other));
         let are_same_advances = shown.is_some_and(|s| Arc::ptr_eq(&s.advances, &self.advances));
@@ -274,14 +276,15 @@ impl ReaderView {
             self.lay_anew(&article.bitext, frame);
             let (metrics, other) = (frame.metrics, frame.other);
             let (bitext, advances) = (article.bitext.clone(), self.advances.clone());
-            self.shown = Some(Shown { job: article.job, bitext, metrics, other, advances });
+            let (job, first_job) = (article.job, article.first_job);
+            self.shown = Some(Shown { job, first_job, bitext, metrics, other, advances });
             self.measured = Measured::Not;
             if is_same_article {
                 if let Some(before) = before.filter(|_| !is_same_bitext) {
                     // The pinned pair has another place among the pairs, not on the page, and so have the places jumped from.
                     (self.hovered, self.followed) = (None, pinned);
                     self.revealed = self.revealed.and(pinned);
-                    self.journey.pair_anew(&before, &article.bitext);
+                    self.journey.move_all(|place| before.moved_place(&article.bitext, place));
                     if let Some(Jump::To(place)) = &mut self.jump {
                         *place = before.moved_place(&article.bitext, *place);
                     }
@@ -293,7 +296,10 @@ impl ReaderView {
                 (self.hovered, self.followed) = (None, pinned);
                 (self.page.held, self.other.held) = (None, None);
                 (self.drag, self.text_followed) = (None, None);
-                self.journey = Journey::default();
+                match before.filter(|_| is_read_again) {
+                    Some(before) => self.journey.move_all(|place| place_again(&before, &article.bitext, place)),
+                    None => self.journey = Journey::default(),
+                }
             }
         }
         self.view_edges = [frame.view.top(), frame.view.bottom()];
