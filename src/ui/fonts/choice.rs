@@ -1,12 +1,13 @@
 //! Which face of the system draws a character: one that has an outline for it, of those the plainest.
 
+use crate::jobs::contained;
 use eframe::egui::FontData;
 use eframe::egui::epaint::text::FontInsert;
 use fontdb::{Database, FaceInfo, ID, Source, Stretch, Style};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, GlyphId, MetadataProvider};
-use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::collections::{BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// They have a glyph for everything, which shows no more than the replacement box does.
@@ -18,6 +19,8 @@ const WITH_SERIFS: [&str; 8] = ["serif", "song", "ming", "mincho", "batang", "my
 pub struct Installed {
     database: Database,
     order: Vec<ID>,
+    /// The files that were read: each once, whichever of its faces are wanted, and however often.
+    read: HashMap<PathBuf, Arc<Vec<u8>>>,
 }
 
 /// A face that has something that was wanted.
@@ -52,7 +55,7 @@ impl Installed {
     fn new(database: Database) -> Self {
         let mut faces: Vec<_> = database.faces().filter_map(|face| Some((plainness(face)?, face.id))).collect();
         faces.sort();
-        Self { order: faces.into_iter().map(|(_, id)| id).collect(), database }
+        Self { order: faces.into_iter().map(|(_, id)| id).collect(), database, read: HashMap::new() }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -60,15 +63,17 @@ impl Installed {
     }
 
     /// For each of the characters the first face that has it, where there is one. Reads those faces whole.
-    pub(super) fn find(&self, wanted: &BTreeSet<char>) -> Vec<FoundFace> {
+    pub(super) fn find(&mut self, wanted: &BTreeSet<char>) -> Vec<FoundFace> {
         let mut left = wanted.clone();
         let mut found = Vec::new();
-        for id in &self.order {
+        for id in self.order.clone() {
             if left.is_empty() {
                 break;
             }
-            let chars = self.database.with_face_data(*id, |data, index| drawn(data, index, &left)).unwrap_or_default();
-            if let Some(face) = Some(chars).filter(|chars| !chars.is_empty()).and_then(|chars| self.read(*id, chars)) {
+            // One that is damaged keeps no other from being found.
+            let face = contained(|| self.find_in(id, &left));
+            let face = face.inspect_err(|panic| log::warn!("a face cannot be read: {panic}")).ok().flatten();
+            if let Some(face) = face {
                 left.retain(|c| !face.chars.contains(c));
                 found.push(face);
             }
@@ -76,17 +81,26 @@ impl Installed {
         found
     }
 
-    fn read(&self, id: ID, chars: Vec<char>) -> Option<FoundFace> {
-        let face = self.database.face(id)?;
+    fn find_in(&mut self, id: ID, wanted: &BTreeSet<char>) -> Option<FoundFace> {
+        let chars = self.database.with_face_data(id, |data, index| drawn(data, index, wanted))?;
+        let face = self.database.face(id).filter(|_| !chars.is_empty())?;
         let (Source::File(path) | Source::SharedFile(path, _)) = &face.source else { return None };
-        let data = std::fs::read(path).inspect_err(|error| log::warn!("{}: {error}", path.display())).ok()?;
+        let data = read_once(&mut self.read, path)?;
         // It may be another file by now.
         let advances = advances(&data, face.index)?;
         log::debug!("{} of the system draws {chars:?}", face.post_script_name);
         let name = format!("system:{}:{}", path.display(), face.index);
-        let data = FontData::from_blob(Arc::new(data), face.index);
+        let data = FontData::from_blob(data, face.index);
         Some(FoundFace { chars, insert: Arc::new(FontInsert { name, data, families: Vec::new() }), advances })
     }
+}
+
+fn read_once(read: &mut HashMap<PathBuf, Arc<Vec<u8>>>, path: &Path) -> Option<Arc<Vec<u8>>> {
+    if let Some(data) = read.get(path) {
+        return Some(Arc::clone(data));
+    }
+    let data = std::fs::read(path).inspect_err(|error| log::warn!("{}: {error}", path.display())).ok()?;
+    Some(Arc::clone(read.entry(path.to_owned()).or_insert(Arc::new(data))))
 }
 
 /// Sorts faces: upright, neither narrow nor wide, of usual weight, with serifs, then by name so that the order is the same every time. `None` if

@@ -3,6 +3,7 @@
 
 use super::MEASURED;
 use super::choice::Installed;
+use crate::jobs::contained;
 use eframe::egui::Context;
 use eframe::egui::epaint::text::{FallbackRequest, FontInsert, FontProvider};
 use std::collections::{BTreeSet, HashMap};
@@ -86,12 +87,16 @@ impl SystemFonts {
 
     /// Looks for everything that is wanted. True if the window has something new to draw or to look for.
     fn look(&self) -> bool {
-        let mut installed = self.0.installed.lock().unwrap_or_else(PoisonError::into_inner);
         let begun = std::time::Instant::now();
-        let installed = installed.get_or_insert_with(|| (self.0.list)());
-        log::debug!("{} faces of the system, known after {:?}", installed.len(), begun.elapsed());
         let wanted = std::mem::take(&mut self.state().wanted);
-        let found = installed.find(&wanted);
+        let found = contained(|| {
+            let mut installed = self.0.installed.lock().unwrap_or_else(PoisonError::into_inner);
+            let installed = installed.get_or_insert_with(|| (self.0.list)());
+            log::debug!("{} faces of the system, known after {:?}", installed.len(), begun.elapsed());
+            installed.find(&wanted)
+        });
+        // A face that is damaged is no reason not to look for others later.
+        let found = found.inspect_err(|panic| log::error!("no faces were found: {panic}")).unwrap_or_default();
         log::debug!("{} characters looked for after {:?}", wanted.len(), begun.elapsed());
         let mut state = self.state();
         state.known.extend(wanted.into_iter().map(|c| (c, None)));

@@ -89,3 +89,27 @@ fn without_any_face_the_box_stays() {
     let mut world = World::new(vec![]);
     assert_eq!(world.settle(Face::En, "Pier שלום"), "שלום");
 }
+
+#[test]
+fn what_cannot_be_listed_leaves_the_box_and_later_characters_are_looked_for() {
+    let ctx = Context::default();
+    let lists = Arc::new(AtomicUsize::new(0));
+    let counted = lists.clone();
+    let fonts = SystemFonts::listed(move || {
+        assert!(counted.fetch_add(1, Ordering::Relaxed) > 0, "a damaged file");
+        Installed::in_files(&[hebrew()])
+    });
+    install(&ctx, Some(&fonts));
+    let mut world = World { ctx, fonts, lists, advances: vec![] };
+    assert_eq!(world.settle(Face::En, "א"), "א");
+    assert_eq!(world.settle(Face::En, "ש"), "");
+    assert_eq!(world.lists.load(Ordering::Relaxed), 2);
+}
+
+#[test]
+fn a_file_is_read_once_for_all_that_is_wanted_of_it() {
+    let mut installed = Installed::in_files(&[hebrew()]);
+    let found = ['א', 'ש'].map(|c| installed.find(&[c].into()));
+    let [first, second] = found.each_ref().map(|faces| &faces[0].insert.data.font);
+    assert!(Arc::ptr_eq(first, second));
+}
