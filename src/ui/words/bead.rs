@@ -9,6 +9,10 @@ use std::cmp::Reverse;
 /// A word that stays whole is at most this long, in characters; longer ones are also shown in parts.
 const WHOLE_CHARS: usize = 2;
 
+/// A side that is longer than this, in bytes, is no sentence (the whole of a block of code, say) and is not cut into words: it would take
+/// longer than a frame.
+const MAX_SIDE_BYTES: usize = 16 << 10;
+
 /// A pair whose texts, multiplied in bytes, have more than this is not linked: it would take longer than a frame.
 const MAX_LINKED_BYTES: usize = 400_000;
 
@@ -54,7 +58,9 @@ impl BeadWords {
         let sides = PerLang::from_fn(|lang| Side::new(bitext, lang, sentences[lang].clone()));
         let words = PerLang::from_fn(|lang| {
             let side = &sides[lang];
-            linker.word_spans(lang, &side.text).into_iter().filter_map(|span| side.word(bitext, span)).collect()
+            let is_short = side.text.len() <= MAX_SIDE_BYTES;
+            let spans = if is_short { linker.word_spans(lang, &side.text) } else { vec![] };
+            spans.into_iter().filter_map(|span| side.word(bitext, span)).collect()
         });
         let is_short = sides.zh.text.len() * sides.en.text.len() <= MAX_LINKED_BYTES;
         let found = if is_short { linker.link(&sides.zh.text, &sides.en.text) } else { vec![] };
@@ -174,6 +180,18 @@ impl Side {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_no_sentence_is_not_cut_into_words() {
+        let linker = Linker::untrained(&Lexicon::bundled().unwrap());
+        for (len, has_words) in [(4_000, true), (200_000, false)] {
+            let text = format!("```\n{}\n```\n", "let it be; ".repeat(len / 11));
+            let input = crate::import::Input { path: None, bytes: text.into_bytes(), encoding: None };
+            let bitext = crate::align::provisional(crate::import::import(&[input]).unwrap().document);
+            let words = BeadWords::new(&bitext, (0, 0), &linker).unwrap().words;
+            assert_eq!(!words.en.is_empty(), has_words, "{len}");
+        }
+    }
 
     #[test]
     fn long_words_come_apart_into_the_fewest_words() {
