@@ -16,7 +16,7 @@ use super::find::{self, FindView};
 use super::focus::{self, Focus};
 use super::fonts::{self, SystemFonts};
 use super::keys::Keys;
-use super::notes::NotesView;
+use super::notes::{Export, NotesView};
 use super::reader::{HitMarks, Lists, ReaderView, Selected, Words};
 use super::settings::{self, SettingsView};
 use super::sheets::{Goal, Sheet, SheetAsked, sheet_ui};
@@ -32,7 +32,8 @@ use crate::state::{
 use beside::Beside;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
-    self, CentralPanel, Context, Event, Frame, Margin, Panel, Popup, SetOpenCommand, UiBuilder, ViewportCommand,
+    self, CentralPanel, Context, Event, Frame, Key, Margin, Modifiers, Panel, Popup, SetOpenCommand, UiBuilder,
+    ViewportCommand,
 };
 use hints::{drop_hint_ui, welcome_ui};
 use std::sync::Arc;
@@ -63,6 +64,8 @@ pub struct App {
     find: FindView,
     card: CardView,
     sheet: Sheet,
+    /// What the desktop's dialog was asked to find a file for.
+    exported: Option<Export>,
     keys: Keys,
     composition: Composition,
     system_fonts: Option<SystemFonts>,
@@ -96,6 +99,7 @@ impl App {
             find: FindView::default(),
             card: CardView::default(),
             sheet: Sheet::None,
+            exported: None,
             keys: Keys::default(),
             composition: Composition::default(),
             system_fonts: None,
@@ -212,17 +216,24 @@ impl App {
             let is_covered = self.settings.cover_ui(ui, &scene, &mut out);
             if self.panels().covers {
                 goal = self.cover_ui(ui, &palette, words, &mut out);
-            } else if !is_covered {
+            } else if is_covered {
+                self.card.close();
+            } else {
                 self.page_ui(ui, &palette, words, &mut actions, &mut out);
             }
         });
+        self.follow_card(&mut out);
         // Now that the page knows the rows that these are.
         if let Some(place) = goal {
             self.reader.jump_to(place);
             ctx.request_repaint();
         }
         match (sheet_ui(&ctx, &mut self.sheet, &self.session, &palette, words, &mut out), &self.sheet) {
-            (SheetAsked::Dialog, Sheet::Export(export)) => self.dialogs.ask_where(&ctx, &export.file_name(), words),
+            (SheetAsked::Dialog, Sheet::Export(export)) => {
+                // Kept, for the sheet may be gone when the dialog answers, of which there is one at a time.
+                self.exported.get_or_insert_with(|| export.clone());
+                self.dialogs.ask_where(&ctx, &export.file_name(), words);
+            }
             (SheetAsked::GoTo(Goal::Row(row)), _) => self.reader.jump_to(Place { row, fraction: 0.0 }),
             (SheetAsked::GoTo(Goal::Share(share)), _) => self.reader.jump_to_share(share),
             _ => {}
@@ -324,10 +335,6 @@ impl App {
                 ui.ctx().request_repaint();
             }
         }
-        let wanted = self.card.wanted();
-        if self.session.word_places().map(Finding::wanted) != wanted.as_ref() {
-            out.push(Command::Find(FindCommand::LookUp(wanted)));
-        }
         // A text that is about to be paired anew will have other rows.
         let lists = if self.session.loading().is_none() { self.reader.to_measure() } else { vec![] };
         if !lists.is_empty() {
@@ -336,6 +343,14 @@ impl App {
         if !self.has_shown_text {
             self.has_shown_text = true;
             log::info!("first readable frame");
+        }
+    }
+
+    /// The places of the card's word are looked for while it is open.
+    fn follow_card(&self, out: &mut Vec<Command>) {
+        let wanted = self.card.wanted();
+        if self.session.word_places().map(Finding::wanted) != wanted.as_ref() {
+            out.push(Command::Find(FindCommand::LookUp(wanted)));
         }
     }
 
@@ -352,18 +367,28 @@ impl App {
         if !dropped.is_empty() {
             out.push(Command::Open(asked::files(dropped)));
         }
+        // A field knows Ctrl+V alone.
+        let with_shift = Modifiers::COMMAND | Modifiers::SHIFT;
+        if ctx.text_edit_focused() && ctx.input_mut(|input| input.consume_key(with_shift, Key::V)) {
+            ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
+        }
         if self.paste_frames > 0 {
             self.take_paste(ctx, out);
         }
-        match self.dialogs.answer() {
+        let answer = self.dialogs.answer();
+        // Whatever has become of the dialog, what was to be saved with it waits no more.
+        let export = if answer.is_some() { self.exported.take() } else { None };
+        match answer {
             Some(Answer::Files(Purpose::Article, paths)) => out.push(Command::Open(asked::files(paths))),
             Some(Answer::Files(Purpose::Translation, paths)) => {
                 out.extend(paths.into_iter().next().map(asked::whole).map(Command::AddTranslation));
             }
             Some(Answer::SaveTo(path)) => {
-                if let Sheet::Export(export) = std::mem::take(&mut self.sheet) {
-                    let (format, only) = (export.format, export.only);
+                if let Some(Export { format, only, .. }) = export {
                     out.push(Command::Notes(NotesCommand::Export { format, path, only }));
+                }
+                if matches!(self.sheet, Sheet::Export(_)) {
+                    self.sheet = Sheet::None;
                 }
             }
             Some(Answer::Unavailable) => out.push(Command::Report(Message::NoDialog)),
@@ -373,11 +398,11 @@ impl App {
 
     /// The clipboard answers with an event within a few frames; an empty one does not answer.
     fn take_paste(&mut self, ctx: &Context, out: &mut Vec<Command>) {
-        let pasted = ctx.input(|input| {
-            input.events.iter().find_map(|event| match event {
-                Event::Paste(text) if !text.trim().is_empty() => Some(text.clone()),
-                _ => None,
-            })
+        let pasted = ctx.input_mut(|input| {
+            let is_text = |event: &Event| matches!(event, Event::Paste(text) if !text.trim().is_empty());
+            // Taken, so that it does not go into a field as well.
+            let at = input.events.iter().position(is_text)?;
+            if let Event::Paste(text) = input.events.remove(at) { Some(text) } else { None }
         });
         self.paste_frames -= 1;
         if let Some(text) = pasted {

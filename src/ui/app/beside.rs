@@ -126,6 +126,8 @@ impl App {
         words: &'static Strings,
         out: &mut Vec<Command>,
     ) -> Option<Place> {
+        // What nobody sees takes no keys.
+        self.card.close();
         let goal = frame(palette).show(ui, |ui| {
             whole_ui(ui, |ui| {
                 if self.panels().notes {

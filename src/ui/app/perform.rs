@@ -15,7 +15,7 @@ use eframe::egui::{Context, Key, Modifiers, ViewportCommand};
 impl App {
     /// Does what keys ask for, so that it is seen in this very frame.
     pub(super) fn take_action_keys(&mut self, ctx: &Context, out: &mut Vec<Command>) {
-        let is_composing = ctx.input(|input| self.composition.goes_on(&input.events));
+        let is_composing = self.composition.goes_on(ctx);
         self.keys.follow(&self.session.settings().keys);
         if self.sheet != Sheet::None {
             if is_composing {

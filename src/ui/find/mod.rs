@@ -11,7 +11,7 @@ use super::theme::outlined_ui;
 use crate::layout::AdvanceTable;
 use crate::model::Bitext;
 use crate::state::{Command, FindCommand, Finding, SearchId, Session, Wanted};
-use eframe::egui::accesskit::Role;
+use eframe::egui::accesskit::{Live, Role};
 use eframe::egui::text_edit::TextEditState;
 use eframe::egui::text_selection::CCursorRange;
 use eframe::egui::{
@@ -19,7 +19,7 @@ use eframe::egui::{
 };
 pub use line::context_ui;
 use line::{Line, line_points, line_ui};
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 /// Below this the bar has no room for more than the field and its buttons.
 const NARROW_POINTS: f32 = 560.0;
@@ -45,7 +45,7 @@ pub struct FindView {
     /// The search and the hit that the list has brought into view.
     followed: Option<(SearchId, usize)>,
     /// Of the text they are in.
-    lines: (Option<Arc<Bitext>>, LineCache),
+    lines: (Weak<Bitext>, LineCache),
 }
 
 impl Default for FindView {
@@ -110,9 +110,12 @@ impl FindView {
 
     /// Draws bar and list above the foot of the window, if they are shown. `takes_keys` is false while something else has the keyboard.
     pub fn panels_ui(&mut self, ui: &mut Ui, scene: &Scene, takes_keys: bool, out: &mut Vec<Command>) {
-        let is_composing = ui.input(|input| self.composition.goes_on(&input.events));
+        let is_composing = self.composition.goes_on(ui.ctx());
         let Scene { session, style: PageStyle { palette, words: s, .. }, .. } = scene;
-        let Some(article) = session.article().filter(|_| self.is_open) else { return };
+        let Some(article) = session.article().filter(|_| self.is_open) else {
+            self.lines.1.clear();
+            return;
+        };
         if takes_keys && !is_composing {
             self.take_keys(ui, scene, out);
         }
@@ -223,7 +226,11 @@ impl FindView {
         };
         ui.add_space(4.0);
         let color = if has_hits { palette.text } else { palette.quiet };
-        ui.label(RichText::new(count).color(color));
+        let count = ui.label(RichText::new(count).color(color));
+        // What changes while it is looked for would be said again and again.
+        if finding.is_some_and(Finding::is_over) {
+            ui.ctx().accesskit_node_builder(count.id, |node| node.set_live(Live::Polite));
+        }
     }
 
     fn close_ui(&mut self, ui: &mut Ui, s: &Strings) {
@@ -239,8 +246,8 @@ impl FindView {
     fn list_ui(&mut self, ui: &mut Ui, scene: &Scene, bitext: &Arc<Bitext>, finding: &Finding, out: &mut Vec<Command>) {
         let Scene { session, style, advances, cover } = *scene;
         let (of, lines) = &mut self.lines;
-        if !of.as_ref().is_some_and(|of| Arc::ptr_eq(of, bitext)) {
-            *of = Some(Arc::clone(bitext));
+        if !std::ptr::eq(of.as_ptr(), Arc::as_ptr(bitext)) {
+            *of = Arc::downgrade(bitext);
             lines.clear();
         }
         lines.begin_frame(ui);

@@ -137,7 +137,8 @@ fn is_for_text(KeyboardShortcut { modifiers, logical_key: key }: KeyboardShortcu
     let edits = is_arrow(key)
         || matches!(key, Key::Home | Key::End | Key::PageUp | Key::PageDown)
         || matches!(key, Key::Insert | Key::Delete | Key::Backspace | Key::Enter);
-    let is_clipboard = matches!(key, Key::A | Key::C | Key::V | Key::X | Key::Y) && !modifiers.shift;
+    // With Shift it pastes as well: whoever writes means the field, and no article.
+    let is_clipboard = key == Key::V || matches!(key, Key::A | Key::C | Key::X | Key::Y) && !modifiers.shift;
     edits || types && !modifiers.command || modifiers.command && (is_clipboard || key == Key::Z)
 }
 

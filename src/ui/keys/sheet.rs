@@ -73,7 +73,7 @@ impl KeysSheet {
         out: &mut Vec<Command>,
     ) -> bool {
         let mut keys = Keys::new(choices);
-        let is_composing = ui.input(|input| self.composition.goes_on(&input.events));
+        let is_composing = self.composition.goes_on(ui.ctx());
         if let Some(taken) = if is_composing { None } else { self.take_press(ui, &keys) } {
             // The new key is there at once, to have the keyboard.
             keys = Keys::new(&taken);

@@ -198,7 +198,7 @@ impl Editor {
     pub fn editor_ui(&mut self, ui: &mut Ui, scene: &Scene, has_place: bool) -> Option<Ended> {
         let mut ended = None;
         // A key that an input method sees is about what is being composed; the note is not ended by it.
-        let takes_keys = self.had_focus && !ui.input(|input| self.composition.goes_on(&input.events));
+        let takes_keys = self.had_focus && !self.composition.goes_on(ui.ctx());
         if takes_keys && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter)) && has_place {
             ended = Some(Ended::Kept);
         }
