@@ -15,7 +15,7 @@ use duizhao::store::Store;
 use duizhao::text::Lang;
 use duizhao::ui::{Answer, App, Dialogs, Purpose, SAMPLE, Strings, prepare};
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Event, Key, Modifiers, MouseWheelUnit, Pos2, Shape, TouchPhase, pos2, vec2};
+use eframe::egui::{Event, Key, Modifiers, MouseWheelUnit, Pos2, Shape, TouchPhase, ViewportCommand, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use std::cell::RefCell;
@@ -154,8 +154,13 @@ impl Bench {
         path
     }
 
+    /// A sentence on the page, or in a list: the pinned one is also said.
+    fn sentence<'a>(&'a self, name: &'a str) -> egui_kittest::Node<'a> {
+        self.harness.get_by_role_and_label(Role::ListItem, name)
+    }
+
     fn is_selected(&self, name: &str) -> bool {
-        self.harness.get_by_label(name).accesskit_node().is_selected() == Some(true)
+        self.sentence(name).accesskit_node().is_selected() == Some(true)
     }
 
     fn wheel(&mut self, points: f32) {
@@ -199,14 +204,14 @@ fn english() -> Settings {
 #[test]
 fn a_click_pins_a_sentence_and_its_counterpart() {
     let mut bench = Bench::with_sample(1200.0, 800.0, english());
-    bench.harness.get_by_label("The aim is simple.").click();
+    bench.sentence("The aim is simple.").click();
     bench.settle();
     assert!(bench.is_selected("目标很简单。"));
     assert!(!bench.is_selected("桑盖特角灯塔建于1887年,1994年停止发光。"));
-    bench.harness.get_by_label("目标很简单。").click();
+    bench.sentence("目标很简单。").click();
     bench.settle();
     assert!(!bench.is_selected("The aim is simple."), "a second click lets go");
-    bench.harness.get_by_label("目标很简单。").click_accesskit();
+    bench.sentence("目标很简单。").click_accesskit();
     bench.settle();
     assert!(bench.is_selected("The aim is simple."), "a screen reader's click");
     bench.press(Key::Escape);
@@ -358,6 +363,36 @@ fn pasted_text_is_an_article() {
     bench.harness.event(Event::Paste("The tide is low.\n潮水退了。".into()));
     bench.wait("the pasted text", is_aligned);
     bench.harness.get_by_label("潮水退了。");
+    // In a field the same key pastes into the field.
+    bench.harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    bench.settle();
+    let key = |pressed| Event::Key {
+        key: Key::V,
+        physical_key: None,
+        pressed,
+        repeat: false,
+        modifiers: Modifiers::COMMAND | Modifiers::SHIFT,
+    };
+    bench.harness.input_mut().events.extend([true, false].map(key));
+    bench.harness.step();
+    let mut asked = bench.harness.output().viewport_output.values().flat_map(|output| &output.commands);
+    assert!(asked.any(|command| *command == ViewportCommand::RequestPaste));
+    bench.harness.event(Event::Paste("船".into()));
+    bench.settle();
+    assert!(bench.session().loading().is_none() && bench.session().finding().is_some());
+    // A paste that was asked for as an article goes nowhere else.
+    bench.harness.key_press(Key::Escape);
+    bench.settle();
+    bench.harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::V);
+    bench.harness.step();
+    bench.harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    bench.harness.step();
+    bench.harness.event(Event::Paste("The boats are in.\n船都回来了。".into()));
+    bench.wait("the other text", |session| {
+        is_aligned(session) && session.article().unwrap().bitext.sentence(Lang::Zh, 0).starts_with('船')
+    });
+    bench.harness.get_by_label("船都回来了。");
+    assert_eq!(bench.harness.get_by_role(Role::TextInput).accesskit_node().value().as_deref(), Some("船"));
 }
 
 #[test]

@@ -24,6 +24,15 @@ impl Lang {
             Self::Zh => Self::En,
         }
     }
+
+    /// As screen readers know it (BCP 47).
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Zh => "zh",
+        }
+    }
 }
 
 /// A value for each language, indexed by [`Lang`].

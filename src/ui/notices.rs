@@ -5,7 +5,8 @@ use super::strings::Strings;
 use super::theme::{Palette, level_ui};
 use crate::model::Warning;
 use crate::state::{Command, Message, NotesCommand, Session};
-use eframe::egui::{Frame, Label, Margin, TextStyle, TextWrapMode, Ui, WidgetText};
+use eframe::egui::accesskit::Live;
+use eframe::egui::{Frame, Label, Margin, Response, TextStyle, TextWrapMode, Ui, WidgetText};
 
 /// As much room as the buttons of one message take.
 const BUTTONS_POINTS: f32 = 240.0;
@@ -32,17 +33,25 @@ pub fn notices_ui(
                 );
                 // What does not fit on one line with its buttons stands above them.
                 if galley.size().x + BUTTONS_POINTS > ui.available_width() {
-                    ui.add(Label::new(text).wrap());
+                    let label = ui.add(Label::new(text).wrap());
+                    say(&label, message);
                     level_ui(ui, |ui| buttons_ui(ui, (index, message), s, actions, out));
                 } else {
                     level_ui(ui, |ui| {
-                        ui.label(text);
+                        say(&ui.label(text), message);
                         buttons_ui(ui, (index, message), s, actions, out);
                     });
                 }
             });
         });
     }
+}
+
+/// Has a screen reader say a message when it comes: at once where something would be lost.
+fn say(label: &Response, message: &Message) {
+    let is_urgent = matches!(message, Message::NotesNotSaved { .. } | Message::NotesWouldBeLost);
+    let live = if is_urgent { Live::Assertive } else { Live::Polite };
+    label.ctx.accesskit_node_builder(label.id, |node| node.set_live(live));
 }
 
 fn buttons_ui(

@@ -1,9 +1,11 @@
 //! The window without a pointer and without eyes: what Tab reaches, what is told of it, and in which language.
 
 use super::{Bench, english, is_aligned, settings};
+use duizhao::import::ImportError;
 use duizhao::model::{Arrangement, InterfaceLang, PageView, Theme};
-use duizhao::state::{Command, LoadRequest};
+use duizhao::state::{Command, LoadRequest, Message};
 use duizhao::text::Lang;
+use duizhao::ui::Strings;
 use eframe::egui::accesskit::{Action, Live, Role};
 use eframe::egui::{Key, Modifiers, Rect, Shape};
 use egui_kittest::Node;
@@ -234,7 +236,7 @@ fn the_pinned_pair_is_said_in_both_languages() {
     bench.settle();
     let pair = |first: &str, second: &str| {
         let of = |text: &str, lang: Option<&str>| (text.to_owned(), lang.map(str::to_owned));
-        vec![of(&format!("English: {first}"), Some("en")), of(&format!("Chinese: {second}"), Some("zh"))]
+        vec![of(first, Some("en")), of(second, Some("zh"))]
     };
     assert_eq!(said(&bench), pair(AIM, AIM_ZH));
     bench.press(Key::ArrowDown);
@@ -252,6 +254,56 @@ fn the_pinned_pair_is_said_in_both_languages() {
     assert_eq!(said(&bench), pair(AIM, AIM_ZH));
     bench.press(Key::Escape);
     assert!(said(&bench).is_empty());
+}
+
+#[test]
+fn what_happens_is_said_when_it_happens() {
+    let live = |bench: &Bench, label: &str| {
+        let nodes = bench.harness.query_all_by(|node| node.value().or(node.label()).is_some_and(|it| it == label));
+        nodes.map(|node| node.accesskit_node().data().live()).collect::<Vec<_>>()
+    };
+    let mut bench = Bench::with_sample(1200.0, 800.0, english());
+    for (message, said) in [
+        (Message::NothingToPaste, Live::Polite),
+        (Message::NotesWouldBeLost, Live::Assertive),
+        (Message::CannotOpen(ImportError::Empty { path: None }), Live::Polite),
+    ] {
+        let at = bench.session().messages().len();
+        bench.send(Command::Report(message));
+        bench.settle();
+        let text = Strings::of(InterfaceLang::En).message(&bench.session().messages()[at]);
+        // Beside it there are its runs of text.
+        assert!(live(&bench, &text).contains(&Some(said)), "{text}");
+    }
+    bench.harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    bench.settle();
+    for (text, count) in [("nowhere", "Not found"), ("The aim is", "1 of 1")] {
+        bench.harness.get_by_label("Find in both languages").type_text(text);
+        bench.harness.step();
+        bench.wait("the search", |session| {
+            session.finding().is_some_and(|finding| finding.wanted().text == text && finding.is_over())
+        });
+        assert!(live(&bench, count).contains(&Some(Live::Polite)), "{text}");
+        bench.harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
+        bench.settle();
+    }
+}
+
+#[test]
+fn the_scroll_bar_tells_how_far_the_page_is() {
+    let mut bench = Bench::with_sample(1000.0, 500.0, english());
+    let share = |bench: &Bench| {
+        let bar = bench.harness.get_by_role(Role::ScrollBar);
+        let bar = bar.accesskit_node();
+        assert_eq!((bar.min_numeric_value(), bar.max_numeric_value()), (Some(0.0), Some(100.0)));
+        format!("{} %", bar.numeric_value().unwrap())
+    };
+    assert_eq!(share(&bench), "0 %");
+    bench.press(Key::PageDown);
+    let down = share(&bench);
+    assert!(down != "0 %" && down != "100 %", "{down}");
+    bench.press(Key::End);
+    assert_eq!(share(&bench), "100 %");
 }
 
 #[test]

@@ -4,6 +4,7 @@ use super::{Bench, english, is_aligned, settings};
 use duizhao::model::{Arrangement, InterfaceLang, PageView, Place, Sides, Theme};
 use duizhao::state::{Command, InputSource, LoadRequest};
 use duizhao::text::Lang;
+use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Key, Modifiers, MouseWheelUnit, Rect, TouchPhase, pos2, vec2};
 use egui_kittest::kittest::Queryable;
 
@@ -223,7 +224,7 @@ fn both_halves_of_every_pair_that_is_walked_to_are_in_view() {
             let bitext = &bench.session().article().unwrap().bitext;
             for lang in Lang::BOTH {
                 for sentence in bitext.rows[row].beads[bead].sentences[lang].clone() {
-                    let node = bench.harness.query_by_label(bitext.sentence(lang, sentence));
+                    let node = bench.harness.query_by_role_and_label(Role::ListItem, bitext.sentence(lang, sentence));
                     let rect = node.unwrap_or_else(|| panic!("step {step}: {lang:?} of {row} is out of view")).rect();
                     assert!(rect.top() > 24.0 && rect.bottom() < 576.0, "step {step}: {lang:?} of {row} at {rect:?}");
                 }

@@ -80,13 +80,17 @@ fn the_concordance_has_every_hit_with_its_counterpart() {
     look_for(&mut bench, "目标");
     bench.harness.get_by_label("目标很简单。 — The aim is simple.");
     look_for(&mut bench, "1887");
-    let is_alone = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
-        node.label().is_some_and(|label| label.contains("1887") && label.ends_with(" — "))
+    // One is in one language, without a counterpart.
+    let langs = |bench: &Bench| {
+        let list = bench.harness.get_by_role_and_label(Role::List, "Hits with their counterparts");
+        let lines = list.query_all_by_role(Role::ListItem);
+        lines.filter_map(|node| node.accesskit_node().data().language().map(str::to_owned)).collect::<Vec<_>>()
     };
-    assert_eq!(bench.harness.query_all_by(is_alone).count(), 1);
+    let alone = langs(&bench);
+    assert_eq!(alone.len(), 1);
     bench.harness.set_size(vec2(560.0, 760.0));
     bench.settle();
-    assert_eq!(bench.harness.query_all_by(is_alone).count(), 1, "in a narrow window, too");
+    assert_eq!(langs(&bench), alone, "in a narrow window, too");
 }
 
 #[test]
@@ -138,17 +142,58 @@ fn an_input_method_has_enter_and_esc_to_itself_in_the_bar() {
 }
 
 #[test]
+fn a_composition_ends_with_the_keyboard_of_its_field() {
+    let mut bench = Bench::with_sample(1180.0, 800.0, english());
+    press_with(&mut bench, Modifiers::COMMAND, Key::F);
+    bench.harness.event(Event::Ime(ImeEvent::Preedit { text: "deng".into(), active_range_chars: None }));
+    bench.settle();
+    bench.harness.get_by_label("The aim is simple.").click();
+    bench.settle();
+    let pinned = bench.session().selection();
+    bench.press(Key::J);
+    assert!(pinned.is_some() && bench.session().selection() != pinned, "the page has its keys");
+}
+
+#[test]
+fn tab_leads_to_the_hits_and_enter_and_space_go_to_them() {
+    let mut bench = Bench::with_sample(1180.0, 800.0, english());
+    look_for(&mut bench, "porpoise");
+    for (key, hit) in [(Key::Enter, 0), (Key::Space, 1)] {
+        let list = bench.harness.get_by_role_and_label(Role::List, "Hits with their counterparts");
+        list.query_all_by_role(Role::ListItem).nth(hit).unwrap().focus();
+        bench.settle();
+        bench.press(key);
+        assert_eq!(bench.session().visited_hit(), Some(hit), "{key:?}");
+    }
+    bench.press(Key::Escape);
+    assert!(!has(&bench, "Find in both languages"));
+}
+
+#[test]
+fn a_text_that_is_gone_is_not_kept_for_its_hits() {
+    let mut bench = Bench::with_sample(1180.0, 800.0, english());
+    look_for(&mut bench, "porpoise");
+    bench.press(Key::Escape);
+    let old = std::sync::Arc::downgrade(&bench.session().article().unwrap().bitext);
+    let path = bench.write("boats.txt", "The boats are in.\n船都回来了。\n".as_bytes());
+    bench.send(Command::Open(LoadRequest::files([path])));
+    bench.wait("the article", |session| is_aligned(session) && !session.article().unwrap().paths().is_empty());
+    bench.wait("the old text to be let go", |_| old.strong_count() == 0);
+}
+
+#[test]
 fn a_hit_far_away_is_brought_into_view() {
     let mut bench = Bench::with_sample(1000.0, 520.0, english());
     look_for(&mut bench, "雾中");
     bench.press(Key::Enter);
-    let rect = bench.harness.get_by_label("雾中的桑盖特角,摄于三月。").rect();
+    let page = bench.harness.get_by_role_and_label(Role::List, "Sample article");
+    let rect = page.get_by_role_and_label(Role::ListItem, "雾中的桑盖特角,摄于三月。").rect();
     assert!(rect.top() > 20.0 && rect.bottom() < 420.0, "{rect:?}");
     bench.press(Key::Escape);
     bench.press(Key::Home);
     assert_eq!(bench.session().article().unwrap().place.row, 0);
     bench.press(Key::F3);
-    bench.harness.get_by_label("雾中的桑盖特角,摄于三月。");
+    bench.sentence("雾中的桑盖特角,摄于三月。");
 }
 
 #[test]

@@ -14,11 +14,11 @@ const AIM_ZH: &str = "目标很简单。";
 const COVERED: &str = "Covered sentence";
 
 fn rect(bench: &Bench, name: &str) -> Rect {
-    bench.harness.get_by_label(name).rect()
+    bench.sentence(name).rect()
 }
 
 fn shows(bench: &Bench, name: &str) -> bool {
-    bench.harness.query_by_label(name).is_some()
+    bench.harness.query_all_by_label(name).next().is_some()
 }
 
 fn show(bench: &mut Bench, view: PageView) {

@@ -27,7 +27,7 @@ fn paragraph(first: usize, count: usize) -> String {
 }
 
 fn rect(bench: &Bench, name: &str) -> Rect {
-    bench.harness.get_by_label(name).rect()
+    bench.sentence(name).rect()
 }
 
 fn row(bench: &Bench) -> usize {
@@ -204,12 +204,12 @@ fn what_was_uncovered_stays_uncovered_when_the_text_is_paired_anew() {
     bench.press(Key::R);
     bench.harness.hover_at(pos2(2.0, 300.0));
     bench.settle();
-    bench.harness.get_by_label(shown);
+    bench.sentence(shown);
     let article = bench.session().article().unwrap();
     let (job, anew) = (article.job, paired_anew(&article.bitext, 2));
     bench.send(Command::Aligned(job, Arc::new(anew)));
     bench.settle();
-    bench.harness.get_by_label(shown);
+    bench.sentence(shown);
 }
 
 #[test]

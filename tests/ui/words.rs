@@ -7,7 +7,7 @@ use eframe::egui::{Color32, Pos2, Rect};
 
 /// A place on the first line of a sentence: a share of its width from its left end.
 fn at(bench: &Bench, sentence: &str, share: f32) -> Pos2 {
-    let rect = bench.harness.get_by_label(sentence).rect();
+    let rect = bench.sentence(sentence).rect();
     pos2(rect.left() + rect.width() * share, rect.center().y)
 }
 
@@ -336,7 +336,7 @@ fn the_other_places_of_a_word_are_counted_and_gone_to() {
     bench.settle();
     assert_eq!(pinned(&bench), "A ferry came back.");
     found(&mut bench);
-    bench.harness.get_by_label("Go to row 2: Two ferries left at six.").click();
+    bench.harness.get_by_label("2: Two ferries left at six.").click();
     bench.settle();
     assert_eq!(pinned(&bench), "Two ferries left at six.");
     bench.press(Key::Escape);
@@ -345,6 +345,27 @@ fn the_other_places_of_a_word_are_counted_and_gone_to() {
     click_twice(&mut bench, place);
     found(&mut bench);
     bench.harness.get_by_label("Nowhere else in this article");
+}
+
+#[test]
+fn a_card_that_nobody_sees_is_closed() {
+    for key in [Key::Comma, Key::N] {
+        let mut bench = ferries();
+        bench.harness.set_size(vec2(500.0, 700.0));
+        bench.settle();
+        bench.press(Key::D);
+        if card(&bench).is_none() {
+            bench.press(Key::D);
+        }
+        assert_eq!(about(&bench), "ferry");
+        let modifiers = if key == Key::N { Modifiers::COMMAND | Modifiers::SHIFT } else { Modifiers::COMMAND };
+        bench.harness.key_press_modifiers(modifiers, key);
+        bench.settle();
+        assert!(bench.session().word_places().is_none(), "{key:?}");
+        bench.harness.key_press_modifiers(modifiers, key);
+        bench.settle();
+        assert!(card(&bench).is_none(), "{key:?}");
+    }
 }
 
 #[test]

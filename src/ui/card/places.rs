@@ -102,7 +102,9 @@ fn place_ui(ui: &mut Ui, hit: &Hit, lists: &Lists, kept: &mut LineCache) -> bool
     context_ui(ui, column, lists, hit, palette.hit_tint, kept);
     response.widget_info(|| {
         let sentence = hit.sentence(lists.bitext).map(|sentence| lists.told(hit.lang, sentence)).unwrap_or_default();
-        WidgetInfo::labeled(Role::Button, true, lists.style.words.go_to_place(row, &sentence))
+        WidgetInfo::labeled(Role::Button, true, format!("{row}: {sentence}"))
     });
+    // It is never covered.
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_language(hit.lang.tag()));
     response.on_hover_cursor(CursorIcon::PointingHand).clicked()
 }

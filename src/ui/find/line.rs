@@ -49,7 +49,7 @@ pub(super) fn line_ui(
     kept: &mut LineCache,
 ) -> bool {
     let palette = &lists.style.palette;
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height_points), Sense::CLICK);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height_points), Sense::click());
     let Line { hit, at, is_here } = line;
     let is_visited = visited == Some(*at);
     let fill = match () {
@@ -70,13 +70,27 @@ pub(super) fn line_ui(
     context_ui(ui, own, lists, hit, tint, kept);
     counterpart_ui(ui, other, lists, hit, kept);
     response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, told(lists, hit)));
-    ui.ctx().accesskit_node_builder(response.id, |node| node.set_selected(is_visited));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_selected(is_visited);
+        if let Some(lang) = told_in(lists, hit) {
+            node.set_language(lang.tag());
+        }
+    });
     response.on_hover_cursor(CursorIcon::PointingHand).clicked()
+}
+
+/// The language of what a line is called, if it is in one: where there is no counterpart.
+fn told_in(lists: &Lists, hit: &Hit) -> Option<Lang> {
+    let is_hidden = hit.sentence(lists.bitext).is_some_and(|sentence| lists.hides(hit.lang, sentence));
+    (!is_hidden && across_of(lists, hit).is_empty()).then_some(hit.lang)
 }
 
 /// What a line is called.
 fn told(lists: &Lists, hit: &Hit) -> String {
     let own = hit.sentence(lists.bitext).map(|sentence| lists.told(hit.lang, sentence)).unwrap_or_default();
+    if across_of(lists, hit).is_empty() {
+        return own.into_owned();
+    }
     let lang = hit.lang.other();
     let mut across = String::new();
     for sentence in across_of(lists, hit) {

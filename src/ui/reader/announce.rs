@@ -30,17 +30,17 @@ pub(super) fn announce_ui(
             let mut sentences = bead.sentences[lang].clone();
             let is_covered = sentences.clone().any(|sentence| veils.of(bitext, lang, sentence) == Veil::Covered);
             let said = if is_covered {
-                style.words.covered_sentence.to_owned()
+                style.words.labelled(style.words.lang_name(lang), style.words.covered_sentence)
             } else {
                 let gap = if lang == Lang::En { " " } else { "" };
                 let text =
                     sentences.by_ref().map(|sentence| bitext.sentence(lang, sentence)).collect::<Vec<_>>().join(gap);
-                node.set_language(if lang == Lang::En { "en" } else { "zh" });
+                node.set_language(lang.tag());
                 start_of(&text, SAID_CHARS).into_owned()
             };
             node.set_role(Role::Status);
             node.set_live(Live::Polite);
-            node.set_label(style.words.labelled(style.words.lang_name(lang), &said));
+            node.set_label(said);
         });
     }
 }

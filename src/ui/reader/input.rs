@@ -7,7 +7,7 @@ use super::{Frame, PageStyle, ReaderView};
 use crate::model::Bitext;
 use crate::state::{Article, Command, Notes};
 use crate::text::Lang;
-use eframe::egui::accesskit::Role;
+use eframe::egui::accesskit::{Orientation, Role};
 use eframe::egui::{CornerRadius, Event, Id, Key, Modifiers, Pos2, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 
 /// A page down leaves this much of the old page to find one's place by.
@@ -74,6 +74,13 @@ impl ReaderView {
             };
             let response = ui.interact(bar, bar_id(ui, lang, frame), Sense::CLICK | Sense::DRAG);
             response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, name));
+            let share = self.flow(lang, bitext, frame).0.scroll.fraction(f64::from(frame.view.height()));
+            ui.ctx().accesskit_node_builder(response.id, |node| {
+                node.set_orientation(Orientation::Vertical);
+                node.set_min_numeric_value(0.0);
+                node.set_max_numeric_value(100.0);
+                node.set_numeric_value((share * 100.0).round());
+            });
             if let Some(pointer) = response.interact_pointer_pos() {
                 self.take_scroll_bar(ui, &response, pointer, lang, bitext, frame);
             }

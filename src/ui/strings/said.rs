@@ -129,12 +129,6 @@ impl Strings {
         }
     }
 
-    /// A place of a word that can be gone to; `row` counts from 1.
-    #[must_use]
-    pub fn go_to_place(&self, row: usize, sentence: &str) -> String {
-        if self.is_zh { format!("前往第 {row} 行：{sentence}") } else { format!("Go to row {row}: {sentence}") }
-    }
-
     /// Which hit the reader is at, of how many; `is_over` is false while there may be more. Counts from 1.
     #[must_use]
     pub fn hits(&self, at: usize, count: usize, is_over: bool) -> String {
