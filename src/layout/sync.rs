@@ -15,6 +15,14 @@ pub trait Side {
     fn changed_points(&self) -> f64;
     /// The top of a row; of the one after the last, the end.
     fn top_points(&self, row: usize) -> f64;
+    /// A row below this one with no row in between that has a height: of a side that is shown alone thousands in a row may have none.
+    fn next_tall(&self, row: usize) -> usize {
+        row + 1
+    }
+    /// The same above.
+    fn last_tall(&self, row: usize) -> usize {
+        row.saturating_sub(1)
+    }
     /// Makes the height of a row exact.
     fn measure(&mut self, row: usize);
     /// Where a sentence begins, below the top of its row. The row's height is exact from then on.

@@ -3,6 +3,7 @@
 use super::{Meeting, Meetings, Side};
 use crate::model::Bitext;
 use crate::text::Lang;
+use std::ops::Range;
 
 /// No side goes so many times as quickly as the other because of a gap.
 const MOST_TIMES: f64 = 4.0;
@@ -176,8 +177,9 @@ impl Walk<'_> {
             if side.top_points(behind) - side.top_points(first) < 1.0 {
                 continue;
             }
-            measure_rows(side, (first..behind).take(most_rows), most_points);
-            measure_rows(side, (first..behind).rev().take(most_rows), most_points);
+            for is_downwards in [true, false] {
+                measure_rows(side, first..behind, is_downwards, most_points, most_rows);
+            }
         }
     }
 
@@ -215,15 +217,19 @@ fn sentence_point(side: &mut dyn Side, row: usize, sentence: usize) -> f64 {
     side.top_points(row) + below
 }
 
-/// Makes the heights of rows exact until they are so high together.
-fn measure_rows(side: &mut dyn Side, rows: impl Iterator<Item = usize>, most_points: f64) {
-    let mut passed = 0.0;
-    for row in rows {
+/// Makes the heights of the rows of a stretch exact, from its start or its end, until they are so high together or so many.
+fn measure_rows(side: &mut dyn Side, rows: Range<usize>, is_downwards: bool, most_points: f64, most_rows: usize) {
+    let (mut passed, mut count) = (0.0, 0);
+    let mut row = if is_downwards { rows.start } else { side.last_tall(rows.end).max(rows.start) };
+    while rows.contains(&row) && passed <= most_points && count < most_rows {
         side.measure(row);
         passed += side.top_points(row + 1) - side.top_points(row);
-        if passed > most_points {
-            return;
-        }
+        count += 1;
+        row = match is_downwards {
+            true => side.next_tall(row),
+            false if row > rows.start => side.last_tall(row).max(rows.start),
+            false => return,
+        };
     }
 }
 

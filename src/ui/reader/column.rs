@@ -131,6 +131,14 @@ impl Side for Column<'_> {
         self.flow.scroll.heights().top(row)
     }
 
+    fn next_tall(&self, row: usize) -> usize {
+        self.flow.scroll.heights().next_tall(row)
+    }
+
+    fn last_tall(&self, row: usize) -> usize {
+        self.flow.scroll.heights().last_tall(row)
+    }
+
     fn measure(&mut self, row: usize) {
         self.flow.measure(row, &self.setter);
     }

@@ -2,7 +2,7 @@
 //! the sentences says; so there is nothing that could come back as an echo.
 
 use super::column::{Column, TextPlace};
-use super::flow::{Flow, Typesetter, Visible};
+use super::flow::{Flow, Typesetter, Visible, margin_above};
 use super::{Frame, PART_MARGIN_POINTS, Part, ReaderView, bead_span, margin_of, way_into_reach};
 use crate::layout::{Meetings, RowLayout, Side};
 use crate::model::Bitext;
@@ -271,12 +271,12 @@ impl ReaderView {
                 } else {
                     let (flow, _) = self.flow(lang, bitext, frame);
                     let row_top = flow.row_top(pair.0);
-                    flow.scroll.move_by(way_into_reach(
-                        view,
-                        row_top + f64::from(span.0),
-                        row_top + f64::from(span.1),
-                        margin,
-                    ));
+                    let (top, bottom) = (row_top + f64::from(span.0), row_top + f64::from(span.1));
+                    let way = way_into_reach(view, top, bottom, margin);
+                    // Put there, for there may be thousands of rows to go past.
+                    if way != 0.0 {
+                        flow.scroll.put(pair.0, margin_above(pair.0), row_top - way);
+                    }
                 }
             }
         } else if let Some((lang, span, _)) = halves.first().copied()
