@@ -54,7 +54,7 @@ fn a_key_is_changed_on_the_sheet_and_put_back() {
     assert_eq!(in_menu(&mut bench, "View", COVER).as_deref(), Some("C"));
     bench.press(Key::F1);
     click(&mut bench, "Cover the translation: C");
-    assert!(shows(&bench, "Press the new key for “Cover the translation”."));
+    assert!(shows(&bench, "Press a key for “Cover the translation”."));
     bench.press(Key::V);
     assert_eq!(keys(&bench), &choices(&[("Cover", &["V"])]));
     bench.harness.get_by_label("Cover the translation: V");
@@ -202,7 +202,7 @@ fn an_action_gets_a_second_key_and_loses_one() {
     let mut bench = Bench::with_sample(1200.0, 800.0, english());
     bench.press(Key::F1);
     click(&mut bench, "Another key: Cover the translation");
-    assert!(shows(&bench, "Press another key for “Cover the translation”."));
+    assert!(shows(&bench, "Press the key to add for “Cover the translation”."));
     press_with(&mut bench, Modifiers::COMMAND, Key::G);
     assert!(shows(&bench, "Ctrl+G is “Go to paragraph”. Press it again to take it from there"));
     bench.press(Key::V);

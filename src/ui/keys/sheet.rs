@@ -291,7 +291,7 @@ impl KeysSheet {
         let label = |action: Action| action.label(s).trim_end_matches('…');
         let (said, color) = match self.changing {
             None => (s.change_keys.to_owned(), palette.quiet),
-            Some(Changing { action, at, refused: None }) if at > 0 && at == keys.of(action).count() => {
+            Some(Changing { action, at, refused: None }) if at == keys.of(action).count() => {
                 (s.press_more_for(label(action)), palette.text)
             }
             Some(Changing { action, refused: None, .. }) => (s.press_key_for(label(action)), palette.text),

@@ -15,7 +15,7 @@ impl Strings {
         if self.is_zh {
             format!("请按“{action}”的新按键。Esc 放弃，Backspace 去掉此键。")
         } else {
-            format!("Press the new key for “{action}”. Esc leaves it as it is, Backspace takes it away.")
+            format!("Press a key for “{action}”. Esc: as before, Backspace: none.")
         }
     }
 
@@ -25,7 +25,7 @@ impl Strings {
         if self.is_zh {
             format!("请按“{action}”另加的键。Esc 放弃。")
         } else {
-            format!("Press another key for “{action}”. Esc leaves it as it is.")
+            format!("Press the key to add for “{action}”. Esc: as before.")
         }
     }
 
