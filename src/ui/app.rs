@@ -50,6 +50,8 @@ const PLACE_SECS: f64 = 2.0;
 
 /// The text size changes by this factor a step.
 const TEXT_STEP: f32 = 1.1;
+/// The second of two clicks comes so soon after the first, in seconds.
+const DOUBLE_CLICK_SECS: f64 = 0.4;
 /// What a notch of the wheel scrolls by.
 const NOTCH_POINTS: f32 = 40.0;
 
@@ -463,6 +465,8 @@ pub fn prepare(ctx: &Context) {
     // The reader has text sizes of its own; zooming the whole interface would change them twice.
     ctx.options_mut(|options| {
         options.zoom_with_keyboard = false;
+        // As desktops have it; the toolkit's own is short.
+        options.input_options.max_double_click_delay = DOUBLE_CLICK_SECS;
         options.input_options.scroll_zoom_speed = TEXT_STEP.ln() / NOTCH_POINTS;
     });
 }
