@@ -14,7 +14,13 @@ const UNITS: &str = "℃ ° % ％ ‰ km m cm mm nm kg g mg t h min s ms kW MW G
 /// Characters that do the same; they are all that the source's `万` or `號` need.
 const UNIT_CHARACTERS: &str = "万亿萬億千百年月日号號时時点點分秒天周夜岁歲代届屆次回名人位个個家户戶座栋棟层層楼樓间間艘条條辆輛架台臺部本册冊\
      页頁篇章节節段行句字张張份件只隻头頭匹棵株朵颗顆粒块塊片双雙对對组組班队隊门門种種类類级級元角毛米里厘吨噸克斤两兩升度倍成折";
-/// Longest of them, in characters.
+/// They may stand between a figure and its unit: `2.5 亿 元`.
+const COUNTING_CHARACTERS: [char; 6] = ['百', '千', '万', '亿', '萬', '億'];
+/// What such a figure counts, with or without a space before it.
+const CURRENCIES: &str = "元 美元 欧元 英镑 日元 港元 人民币 歐元 英鎊 人民幣";
+/// What a figure follows with a space: `No. 7`, `§ 5`, `US$ 2.5`.
+const SIGNS: &str = "§ ¥ $ € £ No. Nos. no. nos. № p. pp. Fig. Figs. fig. figs. Vol. Vols. vol. vols. Ch. ch.";
+/// Longest of the units, in characters.
 const UNIT_CHARS: usize = 5;
 
 /// False where a break that UAX #14 allows is forbidden all the same.
@@ -38,12 +44,18 @@ pub(super) fn may_break(text: &str, at: usize) -> bool {
     !is_inside_figure(before, last, first, &text[at..], has_space)
 }
 
-/// True between the parts of `２０`, `10～15`, `1,200 元`, `50 km`, `30公|里`.
+/// True between the parts of `２０`, `10～15`, `1,200 元`, `50 km`, `30公|里`, `No. 7`, `2.5 亿 元`.
 fn is_inside_figure(before: &str, last: char, first: char, rest: &str, has_space: bool) -> bool {
     if is_digit(last) {
         return !has_space && (is_digit(first) || matches!(first, '–' | '～' | '．' | '，') && is_digit_at(rest, 1))
             || UNIT_CHARACTERS.contains(first)
             || starts_with_unit(rest);
+    }
+    if COUNTING_CHARACTERS.contains(&last) && CURRENCIES.split(' ').any(|currency| rest.starts_with(currency)) {
+        return ends_with_count(before);
+    }
+    if has_space && is_digit(first) {
+        return ends_with_sign(before);
     }
     if has_space {
         return false;
@@ -55,18 +67,40 @@ fn is_inside_figure(before: &str, last: char, first: char, rest: &str, has_space
     is_han(last) && is_han(first) && {
         let start = before.char_indices().rev().take(UNIT_CHARS).find(|(_, c)| is_digit(*c) || *c == ' ');
         start.is_some_and(|(at, c)| {
-            let count = before[..at + c.len_utf8()].trim_end_matches(' ');
-            let inside = &before[at + c.len_utf8()..];
-            count.ends_with(is_digit)
-                && units().any(|unit| {
-                    unit.strip_prefix(inside).is_some_and(|left| !left.is_empty() && rest.starts_with(left))
-                })
+            let (count, inside) = before.split_at(at + c.len_utf8());
+            // `5千|米` has a unit of its own, `5万公|里` has one behind what counts.
+            let behind_counting = inside.trim_start_matches(COUNTING_CHARACTERS);
+            let is_inside = |part: &str, unit: &str| {
+                let left = unit.strip_prefix(part).filter(|left| !part.is_empty() && !left.is_empty());
+                left.is_some_and(|left| rest.starts_with(left))
+            };
+            ends_with_count(count.trim_end_matches(' '))
+                && units().any(|unit| is_inside(inside, unit) || is_inside(behind_counting, unit))
         })
     }
 }
 
 fn units() -> impl Iterator<Item = &'static str> {
     UNITS.split_ascii_whitespace()
+}
+
+/// True behind `2.5`, `2.5亿`, `2.5 千万`.
+fn ends_with_count(before: &str) -> bool {
+    let number = before.trim_end_matches(COUNTING_CHARACTERS);
+    // A space belongs to a number only if something that counts follows it.
+    let number = if number.len() < before.len() { number.trim_end_matches(' ') } else { number };
+    number.ends_with(is_digit)
+}
+
+/// True behind one of [`SIGNS`], but not behind `shop.` or `5€`.
+fn ends_with_sign(before: &str) -> bool {
+    SIGNS.split(' ').any(|sign| {
+        let is_word = sign.starts_with(char::is_alphabetic);
+        before.strip_suffix(sign).is_some_and(|ahead| {
+            let last = ahead.chars().next_back();
+            !last.is_some_and(|c| is_digit(c) || is_word && c.is_alphanumeric() && !is_wide(c))
+        })
+    })
 }
 
 fn starts_with_unit(rest: &str) -> bool {
@@ -77,7 +111,7 @@ fn starts_with_unit(rest: &str) -> bool {
     })
 }
 
-fn is_digit(c: char) -> bool {
+pub(super) fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '０'..='９')
 }
 
