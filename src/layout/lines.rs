@@ -184,7 +184,9 @@ impl Filler<'_> {
         let mut pen_at_allowed = self.pen;
         let ends = self.text[from..to].char_indices().map(|(i, c)| (from + i, from + i + c.len_utf8()));
         for (byte, end) in ends {
-            if may_break(self.text, byte) {
+            // White space hangs, so no line needs to end before it; and each such question would look back over all that is before it.
+            let is_blank = self.text[byte..end].starts_with(char::is_whitespace);
+            if !is_blank && may_break(self.text, byte) {
                 (allowed, pen_at_allowed) = (byte, self.pen);
             }
             let mut pen = self.pen;

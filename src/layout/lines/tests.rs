@@ -86,6 +86,10 @@ fn a_very_long_line_takes_no_time() {
     let lines = lines_of(&text, 300.0);
     assert_eq!(lines.concat(), text);
     assert_eq!(lines_of(&"a".repeat(200_000), 300.0).len(), 200_000_usize.div_ceil(60));
+    // A word wider than the line, and what hangs behind it.
+    let blanks = format!("{}{}", "a".repeat(100), " ".repeat(400_000));
+    let lines = lines_of(&blanks, 300.0);
+    assert_eq!((lines.len(), lines.concat() == blanks), (2, true));
 }
 
 /// What paragraphs are generated from.
