@@ -2,7 +2,7 @@
 
 use super::markup::{Emphasis, emphasis_at};
 use super::shown::set_text;
-use super::spacing::{Advance, joint, may_grow, space_ems};
+use super::spacing::{Advance, is_beside_range_dash, is_dash, joint, may_grow, space_ems};
 use super::{AdvanceTable, Setting, TextStyle};
 use crate::text::is_wide;
 use std::ops::Range;
@@ -167,14 +167,14 @@ pub(super) fn place_line(
 
 /// Spreads room over the places where the ink of a line may grow.
 fn justify(placed: &mut [PlacedChar], ink_len: usize, room_points: f32, most_points: f32) {
-    let joints = placed[..ink_len].windows(2).filter(|pair| may_grow(pair[0].c, pair[1].c)).count();
+    let grows: Vec<bool> = (0..ink_len).map(|at| grows_before(placed, at)).collect();
+    let joints = grows.iter().filter(|grows| **grows).count();
     if joints == 0 || room_points <= 0.0 || room_points > most_points * joints as f32 {
         return;
     }
     let mut passed = 0;
-    let mut before = None;
     for (i, p) in placed.iter_mut().enumerate() {
-        if i < ink_len && before.is_some_and(|before| may_grow(before, p.c)) {
+        if grows.get(i) == Some(&true) {
             passed += 1;
             p.is_joined = false;
         }
@@ -182,7 +182,16 @@ fn justify(placed: &mut [PlacedChar], ink_len: usize, room_points: f32, most_poi
         p.left_points += shift;
         p.right_points += shift;
         p.pen_points += shift;
-        before = Some(p.c);
+    }
+}
+
+/// True if a justified line may grow before one of its characters.
+fn grows_before(line: &[PlacedChar], at: usize) -> bool {
+    let [before @ .., last] = &line[..at] else { return false };
+    let c = line[at].c;
+    may_grow(last.c, c) && {
+        let before_dash = before.iter().rev().find(|p| !is_dash(p.c));
+        !is_beside_range_dash(before_dash.map(|p| p.c), last.c, c)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Room between the characters of a Chinese line (W3C clreq): a quarter of an em between Chinese and Western characters (3.2.2), half an em
 //! less where marks meet (3.1.6), and the places where a justified line may grow (3.3).
 
-use super::rules::{NOT_AT_END, NOT_AT_START};
+use super::rules::{NOT_AT_END, NOT_AT_START, is_digit};
 use crate::text::{is_han, is_wide};
 
 /// Between Chinese and Western characters.
@@ -126,6 +126,17 @@ fn is_western_start(c: char) -> bool {
 
 fn is_western_end(c: char) -> bool {
     is_western(c) || matches!(c, '%' | '°' | '+')
+}
+
+/// True for a dash that may stand between figures.
+pub(super) fn is_dash(c: char) -> bool {
+    matches!(c, '–' | '—' | '～' | '〜' | '－')
+}
+
+/// True beside the dash of a range: `1990|—2000`, `３％～|５％`. Most dashes have no room before them anyway, and would stand askew.
+pub(super) fn is_beside_range_dash(before_dash: Option<char>, before: char, after: char) -> bool {
+    let ends_figure = |c: char| is_digit(c) || matches!(c, '%' | '％' | '°' | '℃');
+    is_dash(after) && ends_figure(before) || is_dash(before) && is_digit(after) && before_dash.is_some_and(ends_figure)
 }
 
 /// True if a justified line may grow between two characters: beside Chinese ones and at spaces; never inside words and figures, between the

@@ -159,6 +159,26 @@ fn words_and_figures_are_not_stretched() {
     }
 }
 
+#[test]
+fn a_dash_between_figures_has_the_same_room_on_both_sides() {
+    for (text, is_range) in [
+        ("她在1990—2000年写信给渡船公司很多次", true),
+        ("她在1990——2000年写信给渡船公司很多次", true),
+        ("她在３％～５％之间写信给渡船公司很多次", true),
+        ("她在10－15点之间写信给渡船公司很多次了", true),
+        // What breaks a sentence off stands in Chinese as it did.
+        ("她在港口——2000年写信给渡船公司很多次", false),
+    ] {
+        let line = &lines_of(text, &style(11.3, ALL))[0];
+        let is_stretched = (line.last().unwrap().right_points - 113.0).abs() < 1e-2;
+        let behind = line.windows(2).find(|pair| is_dash(pair[0].c) && pair[1].c.is_numeric()).unwrap();
+        let before = line.windows(2).find(|pair| is_dash(pair[1].c)).unwrap();
+        let has_room = |pair: &[PlacedChar]| pair[1].left_points - pair[0].right_points > 1e-3;
+        let got = (is_stretched, has_room(before), has_room(behind));
+        assert_eq!(got, (true, false, !is_range), "{text}: {line:?}");
+    }
+}
+
 const PIECES: &str = "港口 开放 了 船 来 的 灯塔 慢慢 她 说 ， 。 、 ； ： ？ ！ …… —— “ ” ‘ ’ 《 》 （ ） 「 」 · the port lighthouse it’s 1,200元 50公里 3.5% \
      20℃ ¥300 2025年 , . : ? ! ( )";
 
@@ -205,7 +225,7 @@ fn places_are_in_order_and_lines_end_at_the_measure() {
                 if (last.right_points - style.measure_points).abs() < 0.02 {
                     justified += 1;
                 } else {
-                    let places = line.windows(2).filter(|pair| may_grow(pair[0].c, pair[1].c)).count();
+                    let places = (0..line.len()).filter(|at| grows_before(line, *at)).count();
                     let room = style.measure_points - last.right_points;
                     assert!(
                         room > 0.0 && (places == 0 || room > 0.45 * SIZE_POINTS * places as f32),
