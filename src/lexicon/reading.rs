@@ -45,6 +45,7 @@ impl Lexicon {
 impl Readings {
     /// The pinyin of a text, `"lǎorén shǒu le sìshí nián de dēng"`: its words with spaces between them, without punctuation. Latin words and
     /// numbers stay; a character without a reading stays too.
+    #[must_use]
     pub fn pinyin(&self, text: &str) -> String {
         let words = self.words(text).into_iter().filter(|(_, word, _)| word.starts_with(char::is_alphanumeric));
         let read = words.map(|(_, word, numbered)| numbered.map_or_else(|| word.to_owned(), |read| tone_marked(&read)));
@@ -53,6 +54,7 @@ impl Readings {
 
     /// How the Chinese characters of a part of a text are read, in order; those without a reading are left out. Looks at what stands around
     /// the part, for it may begin inside a word; proportional to the part.
+    #[must_use]
     pub fn syllables(&self, text: &str, range: Range<usize>) -> Vec<Syllable> {
         // A Latin word is something to be read beside, too.
         let is_read = |c: &char| c.is_alphanumeric() || *c == ' ';

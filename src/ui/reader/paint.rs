@@ -49,6 +49,22 @@ pub(super) fn sentences_on(bitext: &Bitext, block: &BlockLayout, lines: &[Screen
     of_block.start + from..of_block.start + to.max(from)
 }
 
+/// What was clicked in a frame.
+struct Clicks {
+    /// False for a click that had another meaning, or none.
+    is_click: bool,
+    sentence: Option<Selection>,
+    word: Option<(Lang, TextPoint)>,
+    /// True for the second of two.
+    is_second: bool,
+}
+
+/// True if something of a block is in view; its row begins at `row_top`, and may be half a book.
+fn is_in_view(block: &BlockLayout, row_top: f64, frame: &Frame) -> bool {
+    row_top + f64::from(block.bottom_points()) >= f64::from(frame.view.top())
+        && row_top + f64::from(block.top_points) <= f64::from(frame.view.bottom())
+}
+
 impl ReaderView {
     #[expect(clippy::too_many_arguments, reason = "everything a frame is drawn from, used here and nowhere else")]
     pub(super) fn paint_page(
@@ -90,12 +106,7 @@ impl ReaderView {
         for (row, top, layout) in rows {
             let top = f64::from(frame.view.top()) + *top;
             let mut doubts = Doubts::default();
-            // A row may be half a book.
-            let is_in_view = |block: &&BlockLayout| {
-                top + f64::from(block.bottom_points()) >= f64::from(frame.view.top())
-                    && top + f64::from(block.top_points) <= f64::from(frame.view.bottom())
-            };
-            for block in layout.blocks.iter().filter(is_in_view) {
+            for block in layout.blocks.iter().filter(|block| is_in_view(block, top, frame)) {
                 // A hit would show through.
                 let marked = marked.filter(|_| style.view.covered() != Some(block.lang));
                 let screen =
@@ -166,23 +177,43 @@ impl ReaderView {
         // Pairs that pass below the pointer are not looked at.
         let rests_on = under_pointer.filter(|_| !self.has_moved());
         self.words.light(ui, bitext, rests_on, selected.text.as_ref());
+        let is_click = clicked.is_some() && !extends;
+        let is_second = twice_at.is_some();
+        let clicks = Clicks { is_click, sentence: clicked.flatten(), word: word_clicked, is_second };
+        self.take_clicks(ui, bitext, clicks, selected, style, out);
+    }
+
+    /// Pins what was clicked, or lets go of it; looks up what was clicked twice.
+    fn take_clicks(
+        &mut self,
+        ui: &Ui,
+        bitext: &Bitext,
+        Clicks { is_click, sentence, word, is_second }: Clicks,
+        selected: &Selected,
+        style: &PageStyle,
+        out: &mut Vec<Command>,
+    ) {
         // The first of two clicks may have moved the page: what is meant is what was there then.
-        let clicked_twice = twice_at.and_then(|_| self.words.clicked_once.take().or(word_clicked));
-        if clicked_at.is_some() {
-            self.words.clicked_once = word_clicked.filter(|_| twice_at.is_none());
-        }
-        if let Some((lang, point)) = clicked_twice {
-            self.take_word(bitext, lang, point, style, out);
-        } else if let Some(selection) = clicked.filter(|_| !extends) {
-            // A click on the pinned pair, or beside the text, lets go.
-            let bead = selection.and_then(|s| bitext.bead_of_sentence(s.lang, s.sentence));
-            let uncovers = selection.is_some_and(|s| style.view.covered() == Some(s.lang)) && self.revealed != bead;
-            if uncovers {
-                self.revealed = bead;
-                ui.ctx().request_repaint();
+        let first = if is_second || is_click { self.words.clicked_once.take() } else { None };
+        if is_second {
+            if let Some((lang, point)) = first.or(word) {
+                self.take_word(bitext, lang, point, style, out);
+                return;
             }
-            out.push(Command::Select(selection.filter(|_| bead.is_none() || bead != selected.pair || uncovers)));
+        } else if is_click {
+            self.words.clicked_once = word;
         }
+        if !is_click {
+            return;
+        }
+        // A click on the pinned pair, or beside the text, lets go.
+        let bead = sentence.and_then(|s| bitext.bead_of_sentence(s.lang, s.sentence));
+        let uncovers = sentence.is_some_and(|s| style.view.covered() == Some(s.lang)) && self.revealed != bead;
+        if uncovers {
+            self.revealed = bead;
+            ui.ctx().request_repaint();
+        }
+        out.push(Command::Select(sentence.filter(|_| bead.is_none() || bead != selected.pair || uncovers)));
     }
 
     /// What is hidden in this frame; what was asked to be shown is covered again once another pair is pinned.

@@ -108,7 +108,7 @@ impl Rubies {
 impl Letters {
     /// Forgets syllables of another size.
     fn begin(&mut self, points: f32) {
-        if self.points != points {
+        if self.points.to_bits() != points.to_bits() {
             self.points = points;
             self.forget();
         }
