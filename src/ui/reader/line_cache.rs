@@ -24,22 +24,7 @@ type LineId = (Lang, usize, usize);
 pub struct LineCache {
     before: HashMap<LineId, Kept>,
     now: HashMap<LineId, Kept>,
-    witness: Witness,
-}
-
-/// Tells when galleys that are kept are to be made anew. They point into the toolkit's picture of all glyphs; when that is made anew, by
-/// another scale or because it is full, the toolkit forgets its own galleys, so one that is asked for every frame tells.
-#[derive(Default)]
-pub(super) struct Witness(Option<Arc<Galley>>);
-
-impl Witness {
-    /// True if the picture is another one than in the last frame. To be called once a frame.
-    pub fn begin_frame(&mut self, ui: &Ui) -> bool {
-        let now = ui.fonts_mut(|fonts| fonts.layout_no_wrap("对".to_owned(), FontId::default(), Color32::PLACEHOLDER));
-        let is_the_same = self.0.as_ref().is_some_and(|before| Arc::ptr_eq(before, &now));
-        self.0 = Some(now);
-        !is_the_same
-    }
+    witness: Option<Arc<Galley>>,
 }
 
 struct Kept {
@@ -51,13 +36,20 @@ struct Kept {
 }
 
 impl LineCache {
-    /// Lets go of what was not drawn in the last frame.
-    pub fn begin_frame(&mut self, ui: &Ui) {
+    /// Lets go of what was not drawn in the last frame. True if whatever galleys are kept are to be made anew.
+    pub fn begin_frame(&mut self, ui: &Ui) -> bool {
         std::mem::swap(&mut self.before, &mut self.now);
         self.now.clear();
-        if self.witness.begin_frame(ui) {
+        // Lines point into the toolkit's picture of all glyphs. When that is made anew, by another scale or because it is full, the toolkit
+        // forgets its own galleys, so one that is asked for every frame tells.
+        let witness =
+            ui.fonts_mut(|fonts| fonts.layout_no_wrap("对".to_owned(), FontId::default(), Color32::PLACEHOLDER));
+        let is_anew = !self.witness.as_ref().is_some_and(|before| Arc::ptr_eq(before, &witness));
+        if is_anew {
             self.before.clear();
+            self.witness = Some(witness);
         }
+        is_anew
     }
 
     /// Forgets everything, for another text.

@@ -1,7 +1,7 @@
 //! Notes on the page: a tint and a line in the note's colour under its words, and a mark in the margin beside what says something.
 
 use super::flow::Visible;
-use super::paint::{ScreenLine, sentences_on, tint_rect};
+use super::paint::{ScreenLine, sentences_on, tint_rect, tint_rects};
 use super::{Frame, PageStyle};
 use crate::layout::BlockLayout;
 use crate::model::{Bitext, Note, NoteId};
@@ -54,10 +54,8 @@ pub(super) fn note_marks_ui(
         // The newest is on top.
         for (note, span) in notes.marks_on(bitext, block.lang, sentence) {
             let mut first = None;
-            for line in lines {
-                let Some((left, right)) = line.extent(span) else { continue };
+            for (line, rect) in tint_rects(block, lines, span) {
                 first.get_or_insert(line.middle);
-                let rect = tint_rect(block, line, left, right);
                 ui.painter().rect_filled(rect, CornerRadius::same(3), style.palette.note(note.colour).tint);
             }
             // One mark a line, whatever the number of its notes; a note of many sentences has it at the first.

@@ -82,7 +82,6 @@ impl ReaderView {
     ) {
         let bitext = &article.bitext;
         let veils = self.veils(ui, selected.pair, style);
-        self.rubies.begin_frame(ui, self.words.book.lexicon());
         let pointer =
             page.hover_pos().or_else(|| ui.input(|i| i.pointer.hover_pos()).filter(|_| page.contains_pointer()));
         let mut nearest = Nearest::new(self.point_wanted(ui));
@@ -102,7 +101,7 @@ impl ReaderView {
         let bands = ui.painter().add(Shape::Noop);
         let mut tinted = Vec::new();
         let (advances, lines) = (&self.advances, &mut self.lines);
-        lines.begin_frame(ui);
+        self.rubies.begin_frame(self.words.book.lexicon(), lines.begin_frame(ui));
         for (row, top, layout) in rows {
             let top = f64::from(frame.view.top()) + *top;
             let mut doubts = Doubts::default();
@@ -317,6 +316,18 @@ pub(super) fn tint_rect(block: &BlockLayout, line: &ScreenLine, left: f32, right
     Rect::from_min_max(pos2(left - margin, line.rect.top() + inset), pos2(right + margin, line.rect.bottom() - inset))
 }
 
+/// The boxes of a part of a block's text, on the lines that show it.
+pub(super) fn tint_rects<'l>(
+    block: &BlockLayout,
+    lines: &'l [ScreenLine],
+    span: ByteSpan,
+) -> impl Iterator<Item = (&'l ScreenLine, Rect)> {
+    lines.iter().filter_map(move |line| {
+        let (left, right) = line.extent(span)?;
+        Some((line, tint_rect(block, line, left, right)))
+    })
+}
+
 #[expect(clippy::too_many_arguments, reason = "what a tint depends on")]
 fn paint_tints(
     ui: &Ui,
@@ -337,19 +348,16 @@ fn paint_tints(
         let (of_bead, in_view) = (&bead.sentences[block.lang], sentences_on(bitext, block, lines));
         let both = of_bead.start.max(in_view.start)..of_bead.end.min(in_view.end);
         for span in both.map(|sentence| bitext.sentences[block.lang][sentence].span) {
-            for line in lines {
-                if let Some((left, right)) = line.extent(span) {
-                    let rect = tint_rect(block, line, left, right);
-                    ui.painter().rect_filled(rect, CornerRadius::same(3), color);
-                    let is_first = line.chars.first().is_some_and(|char| char.byte >= span.start());
-                    let is_last = line.chars.last().is_some_and(|char| char.byte < span.end());
-                    let pair = (row, index);
-                    tinted.push(Tinted { pair, lang: block.lang, line: line.rect, rect, is_first, is_last });
-                    if doubt.is_some() {
-                        // Not drawn like a sure one.
-                        let line = [rect.left_bottom(), rect.right_bottom()];
-                        ui.painter().extend(Shape::dashed_line(&line, (1.0, style.palette.quiet), 3.0, 3.0));
-                    }
+            for (line, rect) in tint_rects(block, lines, span) {
+                ui.painter().rect_filled(rect, CornerRadius::same(3), color);
+                let is_first = line.chars.first().is_some_and(|char| char.byte >= span.start());
+                let is_last = line.chars.last().is_some_and(|char| char.byte < span.end());
+                let pair = (row, index);
+                tinted.push(Tinted { pair, lang: block.lang, line: line.rect, rect, is_first, is_last });
+                if doubt.is_some() {
+                    // Not drawn like a sure one.
+                    let line = [rect.left_bottom(), rect.right_bottom()];
+                    ui.painter().extend(Shape::dashed_line(&line, (1.0, style.palette.quiet), 3.0, 3.0));
                 }
             }
         }

@@ -1,7 +1,6 @@
 //! Pinyin above the characters of the lines in view: each syllable over the middle of its character, in somewhat narrower letters where it
 //! would touch its neighbour. Read line by line when a line comes into view.
 
-use super::line_cache::Witness;
 use crate::layout::{BlockLayout, Markup, PlacedChar, TextStyle};
 use crate::lexicon::{Level, Lexicon, Readings, Syllable};
 use crate::text::ByteSpan;
@@ -48,16 +47,15 @@ struct Letters {
     set: HashMap<String, Arc<Galley>>,
     /// By the syllable and how many steps of [`STEPS`] are left of its width.
     narrow: HashMap<(String, u8), Arc<Galley>>,
-    witness: Witness,
 }
 
 impl Rubies {
-    /// To be called once a frame, before lines are asked for, with the dictionary if it is open.
-    pub fn begin_frame(&mut self, ui: &Ui, lexicon: Option<&Lexicon>) {
+    /// To be called once a frame, before lines are asked for, with the dictionary if it is open; `is_anew` if galleys are to be made anew.
+    pub fn begin_frame(&mut self, lexicon: Option<&Lexicon>, is_anew: bool) {
         if self.readings.is_none() && self.lexicon.is_none() {
             self.lexicon = lexicon.cloned();
         }
-        if self.letters.witness.begin_frame(ui) {
+        if is_anew {
             self.letters.forget();
         }
     }

@@ -1,7 +1,7 @@
 //! Selecting text by dragging: within one column, across rows, scrolling on at the edges. The ends are places in the text, so they stay
 //! when they go out of view.
 
-use super::paint::{ScreenLine, line_tops, sentences_on, tint_rect};
+use super::paint::{ScreenLine, line_tops, sentences_on, tint_rects};
 use super::{Frame, PART_MARGIN_POINTS, PageStyle, Part, ReaderView};
 use crate::layout::BlockLayout;
 use crate::model::Bitext;
@@ -252,9 +252,7 @@ pub(super) fn paint_across(
 }
 
 fn paint_tint(ui: &Ui, block: &BlockLayout, lines: &[ScreenLine], span: ByteSpan, color: Color32) {
-    for line in lines {
-        if let Some((left, right)) = line.extent(span) {
-            ui.painter().rect_filled(tint_rect(block, line, left, right), CornerRadius::same(3), color);
-        }
+    for (_, rect) in tint_rects(block, lines, span) {
+        ui.painter().rect_filled(rect, CornerRadius::same(3), color);
     }
 }

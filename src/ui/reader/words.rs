@@ -2,7 +2,7 @@
 //! pointer, or selected.
 
 use super::cover::{Veil, Veils};
-use super::paint::{line_tops, tint_rect};
+use super::paint::{line_tops, tint_rects};
 use super::screen_line::ScreenLine;
 use super::{Frame, PageStyle, Part, ReaderView};
 use crate::layout::BlockLayout;
@@ -116,13 +116,7 @@ impl Words {
             (word.lang, word.block) == (block.lang, block.block)
                 && sentence.is_none_or(|sentence| veils.of(bitext, word.lang, sentence) != Veil::Covered)
         };
-        let boxes = |word: &Word| {
-            let span = word.span;
-            lines.iter().filter_map(move |line| {
-                let (left, right) = line.extent(span)?;
-                Some(tint_rect(block, line, left, right))
-            })
-        };
+        let boxes = |word: &Word| tint_rects(block, lines, word.span).map(|(_, rect)| rect);
         let Lit { word, across, is_text, .. } = &self.lit;
         // A word without a counterpart has nothing to show but that it is looked up.
         let has_tint = !is_text && (!across.is_empty() || self.looked_up.is_some());
