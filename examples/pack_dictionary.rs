@@ -1,7 +1,7 @@
-//! Packs CC-CEDICT into the forms the program reads: `pack_dictionary cc-cedict.txt cedict.bin simplified.txt`. The same text gives the
-//! same bytes. `scripts/pack-dictionary` fetches the text and runs this.
+//! Packs CC-CEDICT into the forms the program reads: `pack_dictionary cc-cedict.txt frequencies.txt cedict.bin simplified.txt`. The same texts
+//! give the same bytes. `scripts/pack-dictionary` fetches the text and runs this.
 
-use duizhao::lexicon::{Entry, RecordItems, Section, Writer, gloss_words, is_gloss_stopword, stem};
+use duizhao::lexicon::{Entry, Headword, RecordItems, Section, Writer, gloss_words, is_gloss_stopword, stem};
 use duizhao::text::is_han;
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
@@ -27,20 +27,22 @@ const KIN_DOUBT: f32 = 1.0;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut args = std::env::args().skip(1);
-    let (Some(source), Some(target), Some(characters)) = (args.next(), args.next(), args.next()) else {
-        return Err("usage: pack_dictionary CC-CEDICT.txt OUT.bin OUT.txt".into());
-    };
+    let mut arg = || args.next().ok_or("usage: pack_dictionary CC-CEDICT.txt FREQUENCIES.txt OUT.bin OUT.txt");
+    let (source, frequencies, target, characters) = (arg()?, arg()?, arg()?, arg()?);
     let text = std::fs::read_to_string(source)?;
-    let bytes = pack(&text)?;
+    let frequencies = std::fs::read_to_string(frequencies)?;
+    let simplified = simplified(&text);
+    let bytes = pack(&text, &frequencies, &simplified)?;
     println!("{} bytes", bytes.len());
     std::fs::write(target, bytes)?;
-    std::fs::write(characters, simplified(&text))?;
+    let head = "# Derived from CC-CEDICT by examples/pack_dictionary.rs; licence in LICENSE.md.\n".to_owned();
+    std::fs::write(characters, simplified.iter().fold(head, |out, (old, new)| out + &format!("{old}{new}\n")))?;
     Ok(())
 }
 
-/// Each traditional character and the simplified one it is most often written as, a pair a line, in order. A character that the
+/// Each traditional character and the simplified one it is most often written as. A character that the
 /// simplified words have more often than that stays what it is: 著 becomes 着, 座 does not become 坐.
-fn simplified(text: &str) -> String {
+fn simplified(text: &str) -> BTreeMap<char, char> {
     let mut written: BTreeMap<char, BTreeMap<char, u32>> = BTreeMap::new();
     let mut kept: BTreeMap<char, u32> = BTreeMap::new();
     for entry in text.lines().filter(|line| !line.starts_with('#')).filter_map(Entry::parse) {
@@ -61,15 +63,43 @@ fn simplified(text: &str) -> String {
         })
         .collect();
     println!("simplified characters: {}", pairs.len());
-    let head = "# Derived from CC-CEDICT by examples/pack_dictionary.rs; licence in LICENSE.md.\n".to_owned();
-    pairs.iter().fold(head, |out, (old, new)| {
-        // 乹 is written 乾, and that 干.
-        let last = pairs.get(new).copied().filter(|last| last != old).unwrap_or(*new);
-        out + &format!("{old}{last}\n")
-    })
+    // 乹 is written 乾, and that 干.
+    let last = |old: char, new: char| pairs.get(&new).copied().filter(|last| *last != old).unwrap_or(new);
+    pairs.iter().map(|(old, new)| (*old, last(*old, *new))).collect()
 }
 
-fn pack(text: &str) -> Result<Vec<u8>, Box<dyn Error>> {
+/// How rare headwords are, simplified or traditional: from 0, each step a third as often.
+struct Rarities<'t> {
+    /// By words in simplified characters, the logarithm of how often they were counted, less four.
+    listed: BTreeMap<&'t str, u8>,
+    simplified: &'t BTreeMap<char, char>,
+}
+
+impl Rarities<'_> {
+    /// Longer words are not listed: what else could be made of their characters is no rival.
+    const LONGEST_CHARS: usize = 3;
+    const MOST: u8 = 9;
+    /// Of a word and a character that are not listed.
+    const OF_A_WORD: u8 = 10;
+    const OF_A_CHARACTER: u8 = 13;
+
+    fn of(&self, word: &str) -> u8 {
+        let chars = word.chars().count();
+        if chars > Self::LONGEST_CHARS {
+            return Self::MOST;
+        }
+        let simplified = || word.chars().map(|c| self.simplified.get(&c).copied().unwrap_or(c)).collect::<String>();
+        let often = self.listed.get(word).or_else(|| self.listed.get(simplified().as_str()));
+        let unlisted = if chars == 1 { Self::OF_A_CHARACTER } else { Self::OF_A_WORD };
+        often.map_or(unlisted, |often| Self::MOST.saturating_sub(*often))
+    }
+}
+
+fn pack(text: &str, frequencies: &str, simplified: &BTreeMap<char, char>) -> Result<Vec<u8>, Box<dyn Error>> {
+    let listed = frequencies.lines().filter_map(|line| line.split_once('\t'));
+    let listed =
+        listed.map(|(word, often)| Ok((word, often.parse()?))).collect::<Result<_, std::num::ParseIntError>>()?;
+    let rarities = Rarities { listed, simplified };
     let lines = text.lines().filter(|line| !line.starts_with('#'));
     let entries: Vec<Entry> = lines.filter_map(Entry::parse).collect();
     let notice: Vec<&str> = text.lines().take_while(|line| line.starts_with('#')).collect();
@@ -124,7 +154,8 @@ fn pack(text: &str) -> Result<Vec<u8>, Box<dyn Error>> {
             records.extend(record);
             offset
         });
-        headwords.push((headword, offset));
+        let indexed = Headword::new(offset, rarities.of(headword)).ok_or("there are too many records")?;
+        headwords.push((headword, indexed.value()));
     }
 
     let counts = [entries.len(), lists.len(), offsets.len(), stems.len(), words.len(), syllables.len(), tones.len()];

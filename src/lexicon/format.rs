@@ -1,7 +1,7 @@
 //! The packed dictionary: a header, a table of sections, and the sections. All numbers are little-endian.
 //!
 //! ```text
-//! "DUIZHAO-LEX" 04 | count: u32 | count × (offset: u32, length: u32) | sections
+//! "DUIZHAO-LEX" 05 | count: u32 | count × (offset: u32, length: u32) | sections
 //! record:  entries: u8, readings: u8, spoken: u8, associations: u8
 //!          | entries × u24 | readings × u16 | spoken × u16 | associations × (stem: u16, weight: u8)
 //! block:   DEFLATE of 4n lines: the traditional forms of n entries, the simplified ones, the pinyin, the senses joined by "/"
@@ -11,7 +11,7 @@
 
 use super::{Entry, LexiconError};
 
-const MAGIC: &[u8; 12] = b"DUIZHAO-LEX\x04";
+const MAGIC: &[u8; 12] = b"DUIZHAO-LEX\x05";
 
 /// Beside the number of spoken syllables.
 const VERB: u8 = 0x80;
@@ -19,7 +19,7 @@ const VERB: u8 = 0x80;
 /// What a section holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Section {
-    /// An `fst` map from headwords, simplified and traditional, to the offsets of their records.
+    /// An `fst` map from headwords, simplified and traditional, to the offsets of their records and how rare they are ([`Headword`]).
     Headwords,
     /// An `fst` map from the stems of the glosses to their numbers.
     Stems,
@@ -50,6 +50,36 @@ pub enum Section {
 }
 
 const SECTIONS: usize = Section::Notice as usize + 1;
+
+/// What the index says of a headword: where its record is, and how rare it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Headword(pub(super) u64);
+
+impl Headword {
+    const RARITY_BITS: u32 = 4;
+
+    /// For a record at this offset. `None` if one of the numbers is too large for its place.
+    #[must_use]
+    pub fn new(offset: u64, rarity: u8) -> Option<Self> {
+        let is_small = u32::from(rarity) < 1 << Self::RARITY_BITS && offset < 1 << 48;
+        is_small.then(|| Self(offset << Self::RARITY_BITS | u64::from(rarity)))
+    }
+
+    /// As it stands in the index.
+    #[must_use]
+    pub fn value(self) -> u64 {
+        self.0
+    }
+
+    pub(super) fn offset(self) -> usize {
+        (self.0 >> Self::RARITY_BITS) as usize
+    }
+
+    /// From 0; each step is a third as often.
+    pub(super) fn rarity(self) -> u32 {
+        (self.0 & ((1 << Self::RARITY_BITS) - 1)) as u32
+    }
+}
 
 /// Reads the packed form.
 #[derive(Clone, Copy, Debug)]

@@ -1,6 +1,7 @@
 //! Levels of words: a list that is part of the program, searched where it lies.
 
-use super::word_list::digit_of;
+use crate::text::simplified;
+use std::cmp::Ordering;
 use std::fmt::{self, Display, Formatter};
 
 /// A line a word: the word in simplified characters, a tab, its level. Sorted by the words' bytes, made by `scripts/pack-levels`.
@@ -52,6 +53,34 @@ impl Display for Level {
             Self(number) => number.fmt(f),
         }
     }
+}
+
+/// The digit of a word, simplified or traditional, in a list with a line a word: the word, mostly in simplified characters, a tab, the digit.
+/// Sorted by the words' bytes.
+fn digit_of(list: &str, word: &str) -> Option<u8> {
+    find(list, word).or_else(|| {
+        let other: String = word.chars().map(simplified).collect();
+        if other == word { None } else { find(list, &other) }
+    })
+}
+
+fn find(list: &str, word: &str) -> Option<u8> {
+    let list = list.as_bytes();
+    // Both always at the start of a line.
+    let (mut low, mut high) = (0, list.len());
+    while low < high {
+        let middle = low.midpoint(high);
+        let is_end = |byte: &u8| *byte == b'\n';
+        let start = list[..middle].iter().rposition(is_end).map_or(0, |end| end + 1);
+        let end = middle + list[middle..].iter().position(is_end)?;
+        let [listed @ .., b'\t', digit] = &list[start..end] else { return None };
+        match listed.cmp(word.as_bytes()) {
+            Ordering::Equal => return digit.is_ascii_digit().then(|| digit - b'0'),
+            Ordering::Less => low = end + 1,
+            Ordering::Greater => high = start,
+        }
+    }
+    None
 }
 
 #[cfg(test)]
@@ -132,5 +161,13 @@ mod tests {
         assert_eq!(Level::new(8), Some(Level::HIGHEST));
         assert_eq!(Level::HIGHEST.to_string(), "7–9");
         assert!(Level::new(0).is_none() && Level::new(10).is_none() && Level::LOWEST < Level::HIGHEST);
+    }
+
+    #[test]
+    fn a_damaged_list_has_no_words() {
+        for list in ["", "\n", "爱", "爱\n", "爱\t\n", "爱\tx\n", "爱\t1", "\t\n\t\n"] {
+            assert_eq!(digit_of(list, "爱"), None, "{list:?}");
+        }
+        assert_eq!(digit_of("爱\t1\n", "愛"), Some(1));
     }
 }

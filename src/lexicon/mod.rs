@@ -3,7 +3,6 @@
 
 mod entry;
 mod format;
-mod frequency;
 mod lemma;
 mod level;
 mod neighbours;
@@ -16,10 +15,9 @@ mod stem;
 mod stopwords;
 mod syllables;
 mod tone;
-mod word_list;
 
 pub use entry::{Entry, gloss_words};
-pub use format::{RecordItems, Section, Writer};
+pub use format::{Headword, RecordItems, Section, Writer};
 pub use level::Level;
 pub use numbers::{Number, english_numbers, han_numbers};
 pub use pinyin::split_syllables;
@@ -92,8 +90,9 @@ impl Lexicon {
     }
 
     fn record_of(&self, word: &str) -> Record {
-        let offset = self.headwords.get(word);
-        offset.and_then(|offset| self.data.record(offset as usize)).map_or_else(Record::default, |(record, _)| record)
+        let headword = self.headwords.get(word).map(Headword);
+        let record = headword.and_then(|headword| self.data.record(headword.offset()));
+        record.map_or_else(Record::default, |(record, _)| record)
     }
 
     /// True for a word of the dictionary, simplified or traditional.
@@ -118,7 +117,7 @@ impl Lexicon {
     /// the fewest single characters; Latin words, numbers and the punctuation that pairs across languages stand alone. Linear.
     #[must_use]
     pub fn segment<'t>(&self, text: &'t str) -> Vec<&'t str> {
-        segment::segment(&self.headwords, text, |word| u32::from(word.chars().nth(1).is_none()))
+        segment::segment(&self.headwords, text, |chars, _| u32::from(chars == 1))
     }
 
     /// The longest headword that the text starts with.

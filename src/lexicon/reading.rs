@@ -1,10 +1,9 @@
 //! How Chinese text is read: pinyin with tone marks, by the readings of the dictionary's words. Tones are the dictionary's, as GB/T 16159 writes
 //! them and graded readers print them: how 一, 不 and third tones change before others is left to the voice.
 
-use super::frequency::rarity;
 use super::neighbours::among;
 use super::segment::segment;
-use super::{Lexicon, tone_marked};
+use super::{Headword, Lexicon, tone_marked};
 use crate::text::is_han;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -14,6 +13,8 @@ use std::ops::Range;
 const USUAL: &str = include_str!("usual.txt");
 /// Characters without a mark between them are read together as far as this; longer runs are no text.
 const REACH_CHARS: usize = 64;
+/// Of a character that is not in the dictionary.
+const RARITY_OF_UNKNOWN: u32 = 13;
 
 /// How one character of a text is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,6 +90,7 @@ impl Readings {
             end = at + word.len();
             (at, word)
         };
+        let rarity = |_, headword: Option<Headword>| headword.map_or(RARITY_OF_UNKNOWN, Headword::rarity);
         let words: Vec<(usize, &str)> = segment(&self.lexicon.headwords, text, rarity).into_iter().map(place).collect();
         // A mark is nothing to be read beside.
         let is_beside = |(at, word): (usize, &str), next: usize| {

@@ -1,6 +1,7 @@
 //! Cutting text into the dictionary's words by dynamic programming: the fewest words, then those that weigh least.
 
 use super::Index;
+use super::format::Headword;
 use crate::text::{is_han, is_latin};
 
 /// Longer words of the dictionary are names and sayings that also come apart well; in characters.
@@ -11,8 +12,12 @@ fn is_paired_mark(c: char) -> bool {
     "？！；：…—“”‘’\"?!;:()（）「」『』".contains(c)
 }
 
-/// `weigh` decides among cuts into equally many words.
-pub(super) fn segment<'t>(headwords: &Index, text: &'t str, weigh: impl Fn(&str) -> u32) -> Vec<&'t str> {
+/// `weigh` decides among cuts into equally many words: it is given how many characters a word has, and what the index says of it.
+pub(super) fn segment<'t>(
+    headwords: &Index,
+    text: &'t str,
+    weigh: impl Fn(usize, Option<Headword>) -> u32,
+) -> Vec<&'t str> {
     let mut words = Vec::new();
     let mut chars = text.char_indices().peekable();
     while let Some(&(start, c)) = chars.peek() {
@@ -55,7 +60,12 @@ pub(super) fn longest_match<'t>(headwords: &Index, text: &'t str) -> Option<&'t 
 }
 
 /// Cuts one run of Chinese characters.
-fn cut_run<'t>(headwords: &Index, run: &'t str, weigh: impl Fn(&str) -> u32, words: &mut Vec<&'t str>) {
+fn cut_run<'t>(
+    headwords: &Index,
+    run: &'t str,
+    weigh: impl Fn(usize, Option<Headword>) -> u32,
+    words: &mut Vec<&'t str>,
+) {
     let bounds: Vec<usize> = run.char_indices().map(|(i, _)| i).chain([run.len()]).collect();
     let n = bounds.len() - 1;
     // The cheapest way to reach each character: (words, what they weigh), and where its last word starts.
@@ -63,20 +73,21 @@ fn cut_run<'t>(headwords: &Index, run: &'t str, weigh: impl Fn(&str) -> u32, wor
     best[0] = (0, 0, 0);
     for i in 0..n {
         let (word_count, weight, _) = best[i];
-        let mut reach = |len: usize| {
-            let there = &mut best[i + len];
-            if word_count + 1 > there.0 {
-                return;
+        for (index, headword) in words_at(headwords, run, &bounds[i..]).into_iter().enumerate() {
+            let chars = index + 1;
+            // A character alone is a word in any case.
+            if headword.is_none() && chars > 1 {
+                continue;
             }
-            let cost = (word_count + 1, weight + weigh(&run[bounds[i]..bounds[i + len]]));
+            let there = &mut best[i + chars];
+            if word_count + 1 > there.0 {
+                continue;
+            }
+            let cost = (word_count + 1, weight + weigh(chars, headword));
             // On a tie the later start wins, which makes the last word the shorter one.
             if cost <= (there.0, there.1) {
                 *there = (cost.0, cost.1, i);
             }
-        };
-        reach(1);
-        for len in word_lengths(headwords, run, &bounds[i..]) {
-            reach(len);
         }
     }
     let first = words.len();
@@ -89,21 +100,22 @@ fn cut_run<'t>(headwords: &Index, run: &'t str, weigh: impl Fn(&str) -> u32, wor
     words[first..].reverse();
 }
 
-/// The lengths, in characters, of the words of two characters or more that start at `bounds[0]`. One walk through the automaton.
-fn word_lengths(headwords: &Index, run: &str, bounds: &[usize]) -> impl Iterator<Item = usize> + use<> {
+/// For each number of characters, less one, the word that starts at `bounds[0]` and has so many. One walk through the automaton.
+fn words_at(headwords: &Index, run: &str, bounds: &[usize]) -> [Option<Headword>; MAX_WORD_CHARS] {
     let fst = headwords.as_fst();
     let mut node = fst.root();
-    let mut lengths = [0_usize; MAX_WORD_CHARS];
-    let mut count = 0;
-    'walk: for (len, pair) in bounds.windows(2).take(MAX_WORD_CHARS).enumerate() {
+    let mut value = fst::raw::Output::zero();
+    let mut words = [None; MAX_WORD_CHARS];
+    for (word, pair) in words.iter_mut().zip(bounds.windows(2)) {
         for byte in &run.as_bytes()[pair[0]..pair[1]] {
-            let Some(index) = node.find_input(*byte) else { break 'walk };
-            node = fst.node(node.transition_addr(index));
+            let Some(index) = node.find_input(*byte) else { return words };
+            let transition = node.transition(index);
+            value = value.cat(transition.out);
+            node = fst.node(transition.addr);
         }
-        if len > 0 && node.is_final() {
-            lengths[count] = len + 1;
-            count += 1;
+        if node.is_final() {
+            *word = Some(Headword(value.cat(node.final_output()).value()));
         }
     }
-    lengths.into_iter().take(count)
+    words
 }

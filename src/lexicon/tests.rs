@@ -26,6 +26,23 @@ fn looks_words_up_in_both_scripts() {
 }
 
 #[test]
+fn what_is_used_more_is_less_rare() {
+    let lexicon = lexicon();
+    let rarity = |word: &str| lexicon.headwords.get(word).map(|value| Headword(value).rarity()).unwrap();
+    for row in [["的", "确切", "新手", "在华"], ["中國", "發展", "燈塔", "㿠"]] {
+        assert!(row.is_sorted_by_key(|word| rarity(word)), "{:?}", row.map(rarity));
+    }
+    // Every word that was counted is in the dictionary with its number.
+    let listed: Vec<&str> = include_str!("../../assets/dictionary/frequencies.txt").lines().collect();
+    assert!(listed.len() > 36_000);
+    for line in listed {
+        let (word, often) = line.split_once('\t').unwrap();
+        assert_eq!(rarity(word), 9 - often.parse::<u32>().unwrap(), "{word}");
+    }
+    assert_eq!(Headword::new(0, 16), None);
+}
+
+#[test]
 fn ties_headwords_to_english_stems() {
     let lexicon = lexicon();
     for (headword, word) in [
@@ -215,7 +232,8 @@ fn small() -> Vec<u8> {
     });
     let [second, third] = [records[0].len(), records[0].len() + records[1].len()];
     writer.set(Section::Records, records.concat());
-    writer.set(Section::Headwords, fst(&[("停", 0), ("渡轮", second), ("港口", third)]));
+    let at = |offset: usize, rarity| Headword::new(offset as u64, rarity).unwrap().value() as usize;
+    writer.set(Section::Headwords, fst(&[("停", at(0, 3)), ("渡轮", at(second, 15)), ("港口", at(third, 0))]));
     writer.set(Section::Stems, fst(&[("ferri", 0), ("port", 1), ("stop", 2)]));
     writer.set(Section::Words, fst(&[("boat", 1), ("ferry", 1), ("port", 1), ("stop", 1), ("to", 1)]));
     writer.set_lists(Section::SyllableEnds, Section::Syllables, &["ting"]);
