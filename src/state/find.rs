@@ -163,7 +163,7 @@ impl Session {
             return Some(in_pair);
         }
         let hits = &finding.hits;
-        let selected = self.pinned_point().or(self.text_range.map(|range| (range.lang, range.ends().0)));
+        let selected = self.pinned_range().or(self.text_range).map(|range| (range.lang, range.ends().0));
         let from = selected.and_then(|(lang, point)| {
             Some((article.bitext.row_of_block(lang, point.block)?, lang, point.block, point.byte))
         });

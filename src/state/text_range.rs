@@ -30,7 +30,8 @@ pub struct TextRange {
 
 impl TextRange {
     /// Sentences of one side, from the first letter to the space behind the last; `None` if there are none.
-    fn of_sentences(bitext: &Bitext, lang: Lang, range: Range<usize>) -> Option<Self> {
+    #[must_use]
+    pub fn of_sentences(bitext: &Bitext, lang: Lang, range: Range<usize>) -> Option<Self> {
         let sentences = bitext.sentences[lang].get(range)?;
         let point = |block, byte| TextPoint { block, byte };
         let (first, last) = (sentences.first()?, sentences.last()?);
@@ -120,12 +121,11 @@ impl Session {
         self.text_range
     }
 
-    /// Where the pinned sentence begins, and on which side.
+    /// The pinned sentence.
     #[must_use]
-    pub fn pinned_point(&self) -> Option<(Lang, TextPoint)> {
+    pub fn pinned_range(&self) -> Option<TextRange> {
         let Selection { lang, sentence } = self.selection?;
-        let range = TextRange::of_sentences(&self.article.as_ref()?.bitext, lang, sentence..sentence + 1)?;
-        Some((lang, range.from))
+        TextRange::of_sentences(&self.article.as_ref()?.bitext, lang, sentence..sentence + 1)
     }
 
     /// True if a pair or text is selected.

@@ -153,9 +153,10 @@ impl ReaderView {
     }
 
     fn settle_side(&mut self, lang: Lang, view: f64, bitext: &Bitext, frame: &Frame) -> Visible {
+        let marked = self.marked;
         let (flow, setter) = self.flow(lang, bitext, frame);
         let visible = flow.settle(view, &setter);
-        flow.remember(&visible);
+        flow.remember(&visible, &marked, view, bitext);
         visible
     }
 

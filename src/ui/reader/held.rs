@@ -1,61 +1,110 @@
-//! What is read does not move: the text at the top of the view is put back where it was when the page is laid out anew. It is taken once the
-//! reader has moved the view, and kept until that happens again, so that many changes in a row, as of a window being resized, do not add up.
+//! What is read does not move: the pinned sentence or the selected text if it is in view, the text at the top otherwise, is put back where it
+//! was when the page is laid out anew. It is taken once the reader has moved the view or marked something else, and kept until that happens
+//! again, so that many changes in a row, as of a window being resized, do not add up.
 
 use super::flow::{Flow, Typesetter, Visible, margin_above};
 use super::{Frame, ReaderView};
+use crate::layout::BlockLayout;
 use crate::model::{Bitext, Place};
-use crate::text::Lang;
+use crate::state::TextRange;
+use crate::text::{ByteSpan, Lang};
 use std::mem::swap;
 use std::sync::Arc;
 
-/// The line at the top of the view: where it begins, in its block, and where below the view's top it is, without what stands above its
-/// characters: pinyin comes and goes there.
+/// What is selected or pinned, and then its counterpart.
+pub(super) type Marked = [Option<TextRange>; 2];
+
+/// A line: where it begins, in its block, and where below the view's top it is, without what stands above its characters: pinyin comes and
+/// goes there.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Held {
+struct Line {
     lang: Lang,
     block: usize,
     byte: usize,
     top_points: f64,
-    /// True at the very top of the page, which stays the very top.
+}
+
+/// What is read in a list.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Held {
+    /// The line at the top of the view.
+    top: Line,
+    /// The first line in view of what was marked.
+    marked: Option<Line>,
+    /// What was: a selection or a pin.
+    of: Option<TextRange>,
+    /// True at the very top of the page, which stays the very top where nothing is marked.
     is_start: bool,
 }
 
 impl Held {
-    /// The pair that the line begins in.
+    /// The pair that the line at the top begins in.
     pub(super) fn pair(&self, bitext: &Bitext) -> Option<(usize, usize)> {
-        let sentence = bitext.sentence_at(self.lang, self.block, self.byte)?;
-        bitext.bead_of_sentence(self.lang, sentence)
+        let sentence = bitext.sentence_at(self.top.lang, self.top.block, self.top.byte)?;
+        bitext.bead_of_sentence(self.top.lang, sentence)
+    }
+
+    fn line(&self) -> Line {
+        self.marked.unwrap_or(self.top)
+    }
+
+    fn stays_at_start(&self) -> bool {
+        self.is_start && self.marked.is_none()
     }
 }
 
+/// The first line of a block, or of a part of it, whose middle is below the top of the view.
+fn first_line(row_top: f64, block: &BlockLayout, part: Option<ByteSpan>) -> Option<Line> {
+    let height = f64::from(block.style.line_height_points);
+    let middle = row_top + f64::from(block.top_points + block.style.middle_points());
+    let in_view = (-middle / height).ceil().max(0.0) as usize;
+    let (first, last) = part.map_or((0, usize::MAX), |part| {
+        (block.line_of_byte(part.start()), block.line_of_byte(part.end().saturating_sub(1)))
+    });
+    let index = in_view.max(first);
+    let start = block.lines.get(index).filter(|_| index <= last)?.span.start();
+    let top = f64::from(block.top_points + block.style.ruby_room_points()) + index as f64 * height;
+    let byte = part.map_or(start, |part| start.max(part.start()));
+    Some(Line { lang: block.lang, block: block.block, byte, top_points: row_top + top })
+}
+
 impl Flow {
-    /// Takes the first line whose middle is in view, if the reader has moved the view.
-    pub(super) fn remember(&mut self, rows: &Visible) {
-        if !self.scroll.take_moved() && self.held.is_some() {
+    /// Takes what is read, if the reader has moved the view or marked something else.
+    pub(super) fn remember(&mut self, rows: &Visible, marked: &Marked, view_points: f64, bitext: &Bitext) {
+        let kept = self.held.filter(|held| !self.scroll.has_moved() && held.of == marked[0]);
+        self.scroll.take_moved();
+        // While something marked is held, the line at the top is not, and may be another one each time.
+        if kept.is_some_and(|held| held.marked.is_none()) {
             return;
         }
+        let mut blocks = rows.iter().flat_map(|(_, top, layout)| layout.blocks.iter().map(move |block| (*top, block)));
+        let line_of = |range: &TextRange| {
+            blocks.clone().find_map(|(row_top, block)| {
+                let text = &bitext.blocks[block.lang].get(block.block)?.text;
+                let part = range.in_block(block.lang, block.block, text)?;
+                let half = f64::from(block.style.middle_points() - block.style.ruby_room_points());
+                let middle = |line: &Line| line.top_points + half;
+                first_line(row_top, block, Some(part)).filter(|line| middle(line) < view_points)
+            })
+        };
+        let marked_line = match kept {
+            Some(held) => held.marked,
+            None => marked.iter().flatten().find_map(line_of),
+        };
         let is_start = self.scroll.place() == Place::default();
-        let blocks = rows.iter().flat_map(|(_, top, layout)| layout.blocks.iter().map(move |block| (*top, block)));
-        self.held = blocks.into_iter().find_map(|(row_top, block)| {
-            let height = block.style.line_height_points;
-            let middle = row_top + f64::from(block.top_points + block.style.middle_points());
-            let index = (-middle / f64::from(height)).ceil().max(0.0) as usize;
-            let byte = block.lines.get(index)?.span.start();
-            let ruby = block.style.ruby_room_points();
-            let top_points = row_top + f64::from(block.top_points + ruby) + index as f64 * f64::from(height);
-            Some(Held { lang: block.lang, block: block.block, byte, top_points, is_start })
-        });
+        let top = blocks.find_map(|(row_top, block)| first_line(row_top, block, None));
+        self.held = top.map(|top| Held { top, marked: marked_line, of: marked[0], is_start });
     }
 
     /// Puts a line where it was, in whatever row it is now; false if this list does not show it.
-    fn put_back(&mut self, held: Held, setter: &Typesetter) -> bool {
+    fn put_back(&mut self, held: Line, is_start: bool, setter: &Typesetter) -> bool {
         let Some(row) = setter.bitext.row_of_block(held.lang, held.block) else { return false };
         let layout = self.row(row, setter);
         let Some(laid) = layout.blocks.iter().find(|b| b.lang == held.lang && b.block == held.block) else {
             return false;
         };
         let line = laid.line_of_byte(held.byte) as f32 * laid.style.line_height_points + laid.style.ruby_room_points();
-        if held.is_start {
+        if is_start {
             self.scroll.jump_to(Place::default());
         } else {
             self.scroll.put(row, margin_above(row) + f64::from(laid.top_points + line), held.top_points);
@@ -94,39 +143,40 @@ impl ReaderView {
         flow.set_heights(&setter);
     }
 
-    /// Puts the line at the top back where it was; what is held stays held.
-    pub(super) fn put_top_back(&mut self, bitext: &Bitext, frame: &Frame) {
-        self.restore_top(bitext, frame);
+    /// Puts what is read back where it was; what is held stays held.
+    pub(super) fn put_back(&mut self, bitext: &Bitext, frame: &Frame) {
+        self.restore(bitext, frame);
         self.page.scroll.take_moved();
         self.other.scroll.take_moved();
     }
 
-    /// Puts the line at the top back where it was, or its translation, if only that is shown; in columns that of each.
-    fn restore_top(&mut self, bitext: &Bitext, frame: &Frame) {
+    /// Puts the line that is read back where it was, or its translation, if only that is shown; in columns that of each.
+    fn restore(&mut self, bitext: &Bitext, frame: &Frame) {
         if self.other.held.is_some() {
             for held in [self.page.held, self.other.held].into_iter().flatten() {
-                let (flow, setter) = self.flow(held.lang, bitext, frame);
-                flow.put_back(held, &setter);
+                let (flow, setter) = self.flow(held.top.lang, bitext, frame);
+                flow.put_back(held.line(), held.stays_at_start(), &setter);
             }
             return;
         }
         let Some(held) = self.page.held else { return };
+        let (line, is_start) = (held.line(), held.stays_at_start());
         let translation = bitext
-            .sentence_at(held.lang, held.block, held.byte)
-            .and_then(|sentence| bitext.bead_of_sentence(held.lang, sentence))
+            .sentence_at(line.lang, line.block, line.byte)
+            .and_then(|sentence| bitext.bead_of_sentence(line.lang, sentence))
             .and_then(|(row, bead)| {
-                let lang = held.lang.other();
+                let lang = line.lang.other();
                 let sentence =
                     bitext.sentences[lang].get(bitext.rows[row].beads[bead].sentences[lang].clone())?.first()?;
-                Some(Held { lang, block: sentence.block, byte: sentence.span.start(), ..held })
+                Some(Line { lang, block: sentence.block, byte: sentence.span.start(), ..line })
             });
-        for held in [Some(held), translation].into_iter().flatten() {
-            let (flow, setter) = self.flow(held.lang, bitext, frame);
-            if flow.put_back(held, &setter) {
+        for line in [Some(line), translation].into_iter().flatten() {
+            let (flow, setter) = self.flow(line.lang, bitext, frame);
+            if flow.put_back(line, is_start, &setter) {
                 if frame.other.is_some() {
-                    self.columns.hold(held.lang);
+                    self.columns.hold(line.lang);
                     // It goes with its side, or it would be another line each time that the sides come apart.
-                    if held.lang != frame.metrics.first {
+                    if line.lang != frame.metrics.first {
                         self.other.held = self.page.held.take();
                     }
                 }
@@ -134,7 +184,7 @@ impl ReaderView {
             }
         }
         // Whatever is shown instead begins at its start, too.
-        if held.is_start {
+        if is_start {
             self.page.scroll.jump_to(Place::default());
         }
     }

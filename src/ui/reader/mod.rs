@@ -45,6 +45,7 @@ use eframe::egui::{Response, Sense, Ui};
 use flow::{Flow, margin_above};
 use frame::Frame;
 use going::Jump;
+use held::Marked;
 use input::take_keys;
 use journey::Journey;
 use measured::Measured;
@@ -75,6 +76,8 @@ pub struct ReaderView {
     /// The second side, in columns.
     other: Flow,
     columns: Columns,
+    /// As of this frame.
+    marked: Marked,
     /// What heights were made for.
     shown: Option<Shown>,
     measured: Measured,
@@ -202,6 +205,7 @@ impl ReaderView {
         self.follow_word(&article.bitext, &frame);
         self.take_drag(ui, &page, &article.bitext, selected, &frame);
         self.glide(ui, &article.bitext, &frame);
+        self.marked = selected.marked(&article.bitext);
         let rows = self.settle(&article.bitext, &frame);
         let view = f64::from(frame.view.height());
         self.top_pair = self.first_pair(&article.bitext, &rows, view);
@@ -267,7 +271,7 @@ impl ReaderView {
             self.slid_points += points;
         } else if is_laid && !is_as_high {
             // In a higher window the end of the text may have pulled it down.
-            self.put_top_back(&article.bitext, frame);
+            self.put_back(&article.bitext, frame);
         } else if !is_laid {
             let before = shown.map(|shown| Arc::clone(&shown.bitext));
             if !is_same_bitext || !are_same_advances {
@@ -289,7 +293,7 @@ impl ReaderView {
                         *place = before.moved_place(&article.bitext, *place);
                     }
                 }
-                self.put_top_back(&article.bitext, frame);
+                self.put_back(&article.bitext, frame);
             } else {
                 self.go(article.place);
                 // What is pinned already was found again in a text that was read anew, and the place with it.

@@ -1,6 +1,7 @@
 //! Selecting text by dragging: within one column, across rows, scrolling on at the edges. The ends are places in the text, so they stay
 //! when they go out of view.
 
+use super::held::Marked;
 use super::paint::{ScreenLine, line_tops, sentences_on, tint_rects};
 use super::{Frame, PART_MARGIN_POINTS, PageStyle, Part, ReaderView};
 use crate::layout::BlockLayout;
@@ -26,8 +27,8 @@ pub struct Selected {
     pub pair: Option<(usize, usize)>,
     /// The selected text.
     pub text: Option<TextRange>,
-    /// The beginning of the pinned sentence.
-    pinned: Option<(Lang, TextPoint)>,
+    /// The pinned sentence.
+    pinned: Option<TextRange>,
     /// The sentences that are the counterpart of the selected text.
     across: Option<(Lang, Range<usize>)>,
 }
@@ -42,12 +43,22 @@ impl Selected {
             let lang = range.lang.other();
             Some((lang, range.beads(&article.bitext)?[lang].clone()))
         });
-        Self { pair: session.selected_bead(), text, pinned: session.pinned_point(), across }
+        Self { pair: session.selected_bead(), text, pinned: session.pinned_range(), across }
     }
 
     /// The side of the pinned sentence.
     pub(super) fn pinned_lang(&self) -> Option<Lang> {
-        self.pinned.map(|(lang, _)| lang)
+        self.pinned.map(|range| range.lang)
+    }
+
+    /// The selected text or the pinned sentence, and its counterpart.
+    pub(super) fn marked(&self, bitext: &Bitext) -> Marked {
+        let own = self.text.or(self.pinned);
+        let across = own.and_then(|range| {
+            let lang = range.lang.other();
+            TextRange::of_sentences(bitext, lang, range.beads(bitext)?[lang].clone())
+        });
+        [own, across]
     }
 
     /// True if a point on the screen is on selected text of this block, or as near to it as a drag that has just ended there leaves it.
@@ -128,7 +139,7 @@ impl ReaderView {
         let is_on_page =
             |at: Pos2| ui.rect_contains_pointer(page.rect) && !frame.is_on_bar(at) && page.rect.contains(at);
         if pressed && at.is_some_and(is_on_page) {
-            let before = selected.text.map(|range| (range.lang, range.from)).or(selected.pinned);
+            let before = selected.text.or(selected.pinned).map(|range| (range.lang, range.from));
             let from = before.filter(|_| has_shift);
             self.drag = Some(Drag { from, has_moved: from.is_some(), extends: from.is_some() });
         }

@@ -2,6 +2,7 @@
 //! reader moves it, and then all of it moves together. Of two columns that is the one that leads; the other one is where the map puts it,
 //! goes the same way, and never moves by itself.
 
+use super::held::Marked;
 use super::{Frame, PageStyle, ReaderView, Selected, measured};
 use crate::align::provisional;
 use crate::import::{Input, import};
@@ -65,6 +66,8 @@ struct Shown {
     /// Of columns the side that was moved last.
     leader: Option<Lang>,
     is_in_step: bool,
+    marked: Marked,
+    view_points: f64,
     /// Of the list that a side stands in: true if its view is at the start, and at the end.
     is_at_start: PerLang<bool>,
     is_at_end: PerLang<bool>,
@@ -89,7 +92,7 @@ impl Shown {
 /// What an operation may do to the view.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Effect {
-    /// The page is laid out anew; the line at the top stays.
+    /// The page is laid out anew; what is marked stays, or the line at the top.
     LaysOut,
     /// Every line stays, to the bit.
     Nothing,
@@ -251,24 +254,52 @@ impl World {
         let (is_at_start, is_at_end) =
             (PerLang::from_fn(|lang| at_edges[lang].0), PerLang::from_fn(|lang| at_edges[lang].1));
         let leader = frame.other.map(|_| self.view.leader(&frame));
-        Shown { lines, leader, is_in_step: frame.is_in_step, is_at_start, is_at_end }
+        let marked = Selected::of(&self.session).marked(&bitext);
+        Shown { lines, leader, is_in_step: frame.is_in_step, marked, view_points: height, is_at_start, is_at_end }
     }
 }
 
-/// What the reader looks at: the first line that is more than half in view, or the start.
+/// What the reader looks at: the first line in view of what is marked; else the first one on the page that is more than half in view, or the
+/// start.
 struct Watched {
     line: Seen,
     is_at_start: bool,
 }
 
 impl Watched {
-    /// Of a list; where the middle of a line is on the edge of the view, that line or the next.
+    /// Of a list; where the middle of a line is on an edge of the view, that line or the next.
     fn of(shown: &Shown, list: Option<Lang>) -> Vec<Self> {
-        let mut below = shown.lines(list).filter(|line| line.top + line.bottom > -2.0 * POINTS);
-        let first = below.next().copied();
-        let next = first.filter(|line| line.top + line.bottom < 2.0 * POINTS).and_then(|_| below.next().copied());
-        let lines = [first, next].into_iter().flatten();
-        lines.map(|line| Self { line, is_at_start: shown.is_at_start[line.lang] }).collect()
+        let is_above = |line: &Seen, y: f64| line.top + line.bottom < 2.0 * y;
+        let first_of = |lines: &mut dyn Iterator<Item = Seen>| {
+            let mut lines = lines.filter(|line| !is_above(line, -POINTS));
+            let first = lines.next();
+            let next = first.filter(|line| is_above(line, POINTS)).and_then(|_| lines.next());
+            [first, next].into_iter().flatten().collect::<Vec<_>>()
+        };
+        let marked = shown.marked.iter().flatten().map(|range| {
+            let (from, to) = range.ends();
+            let part = |line: &Seen| {
+                let [start, end] = [(line.block, line.start), (line.block, line.end)];
+                let is_part = line.lang == range.lang && end > (from.block, from.byte) && start < (to.block, to.byte);
+                let start = if line.block == from.block { line.start.max(from.byte) } else { line.start };
+                is_part.then_some(Seen { start, ..*line })
+            };
+            let mut parts = shown.lines(list).filter_map(part);
+            let lines = first_of(&mut parts);
+            lines.into_iter().filter(|line| is_above(line, shown.view_points + POINTS)).collect::<Vec<_>>()
+        });
+        let mut watched: Vec<Self> = Vec::new();
+        for lines in marked {
+            let is_sure = |line: &Seen| !is_above(line, POINTS) && is_above(line, shown.view_points - POINTS);
+            let is_enough = lines.iter().any(is_sure);
+            watched.extend(lines.into_iter().map(|line| Self { line, is_at_start: false }));
+            if is_enough {
+                return watched;
+            }
+        }
+        let top = first_of(&mut shown.lines(list).copied()).into_iter();
+        watched.extend(top.map(|line| Self { line, is_at_start: shown.is_at_start[line.lang] }));
+        watched
     }
 }
 
@@ -455,8 +486,9 @@ fn fault(before: &Watched, now: &Shown, bitext: &Bitext) -> Option<String> {
         return (!now.is_at_start[lang]).then(|| "not at the start any more".to_owned());
     }
     let Some(new) = new else {
-        // Of a side that is not shown it may have no translation, and a line that is cut by the edge goes over it when it becomes lower.
-        let is_seen = old.top >= 0.0 && now.lines(Some(old.lang)).next().is_some();
+        // Of a side that is not shown it may have no translation, and a line that is cut by the edge goes over it when it becomes lower; so does
+        // one that a lower window has no room for.
+        let is_seen = old.top >= 0.0 && old.bottom <= now.view_points && now.lines(Some(old.lang)).next().is_some();
         return is_seen.then(|| format!("{old:?} is out of view"));
     };
     let by = new.top - old.top;
@@ -506,6 +538,7 @@ fn watch(watched: &mut Vec<Watched>, before: &Shown, now: &Shown, effect: Effect
         let by = ways(before, now, list);
         let has_moved = by.is_empty() || by.iter().any(|by| by.abs() > 1e-6);
         let is_anew = match effect {
+            _ if before.marked[0] != now.marked[0] => true,
             Effect::Moves | Effect::MovesOne(_) => has_moved,
             // The one that follows.
             _ => were_columns && !now.is_read(list),
