@@ -10,8 +10,8 @@ use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness};
 use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 use std::ops::Range;
 
-/// A line of fewer Chinese characters shows that it has given one away.
-const WIDOW_LINE_CHARS: usize = 12;
+/// Where the characters of a line would have to move apart by more, it shows that it has given one away; in ems.
+const WIDOW_GROWTH_EMS: f32 = 0.16;
 
 /// One line of a block.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -66,7 +66,7 @@ impl LineBreaker {
     }
 
     /// A paragraph does not end in a line of one character, as careful Chinese books avoid it (孤字): one more comes down to it. The line above is justified, and its
-    /// characters move apart by less than the eye can see; a short line is left alone.
+    /// characters move apart by less than the eye can see; where it would be more, it is left alone.
     fn without_widow(
         self,
         text: &str,
@@ -76,18 +76,23 @@ impl LineBreaker {
         advances: &AdvanceTable,
     ) -> Vec<Line> {
         let [.., above, last] = lines.as_mut_slice() else { return lines };
-        let is_long = above.span.slice(text).chars().filter(|c| is_han(*c)).count() > WIDOW_LINE_CHARS;
         let mut inked = last.span.slice(text).chars().filter(|c| c.is_alphanumeric());
         let is_widow = inked.next().is_some_and(is_han) && inked.next().is_none();
-        let place =
-            (is_long && is_widow).then(|| self.places(text, style).take_while(|to| *to < last.span.start()).last());
+        let place = is_widow.then(|| self.places(text, style).take_while(|to| *to < last.span.start()).last());
         if let Some(place) = place.flatten().filter(|place| *place > above.span.start()) {
             let ranges = [above.span.start()..place, place..last.span.end()];
-            for (line, range) in [above, last].into_iter().zip(ranges) {
+            let widths = ranges.clone().map(|range| {
                 let mut pen = Pen::new(style, emphasis, advances, range.start == 0);
-                pen.put_text(text, range.clone());
-                if let Some(span) = ByteSpan::new(text, range.start, range.end) {
-                    *line = Line { span, width_points: pen.width_points() };
+                pen.put_text(text, range);
+                pen.width_points()
+            });
+            let chars = text[ranges[0].clone()].chars().filter(|c| is_han(*c)).count();
+            let growth = (style.measure_points - widths[0]) / chars.max(1) as f32;
+            if growth <= WIDOW_GROWTH_EMS * style.size_points {
+                for ((line, range), width_points) in [above, last].into_iter().zip(ranges).zip(widths) {
+                    if let Some(span) = ByteSpan::new(text, range.start, range.end) {
+                        *line = Line { span, width_points };
+                    }
                 }
             }
         }

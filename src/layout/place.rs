@@ -8,7 +8,7 @@ use crate::text::is_wide;
 use std::ops::Range;
 
 /// A gap wider than this looks worse than a ragged line, in ems.
-const MOST_GROWTH_EMS: f32 = 0.5;
+const MOST_GROWTH_EMS: f32 = 0.3;
 
 /// One character of a line in its place; points from the left edge of the column.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -111,10 +111,10 @@ impl<'a> Pen<'a> {
         byte < self.style.hang.marker_bytes && c.is_whitespace()
     }
 
-    /// How wide the line is, without white space at its end.
+    /// How wide the line is, without white space at its end. In justified text the ink of the last mark meets the edge, so that the edge is even.
     pub(super) fn width_points(&self) -> f32 {
-        let most = self.style.measure_points;
-        if self.ink_x > most + EPSILON_POINTS { self.ink_x - self.end_blank } else { self.ink_x }
+        let is_too_wide = self.ink_x > self.style.measure_points + EPSILON_POINTS;
+        if is_too_wide || self.style.setting.is_justified { self.ink_x - self.end_blank } else { self.ink_x }
     }
 
     /// True while all of it is inside the measure, its last mark in half its width if need be.

@@ -156,6 +156,20 @@ impl Scroll {
         rows
     }
 
+    /// Which rows would be in view if it were moved so far, as [`Scroll::settle`] tells them; moves nothing.
+    pub fn settle_after(
+        &mut self,
+        points: f64,
+        view_points: f64,
+        measure: impl FnMut(usize) -> f32,
+    ) -> Vec<(usize, f64)> {
+        let before = (self.row, self.offset_points, self.is_share, self.has_moved);
+        self.move_by(points);
+        let rows = self.settle(view_points, measure);
+        (self.row, self.offset_points, self.is_share, self.has_moved) = before;
+        rows
+    }
+
     /// Walks up until the offset lies inside its row, or at the very top.
     fn rewind(&mut self, measure: &mut impl FnMut(usize) -> f32) {
         while self.offset_points < 0.0 {

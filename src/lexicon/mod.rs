@@ -52,6 +52,9 @@ pub struct Lexicon {
 /// A word that a stem explains only in part comes after one so many levels higher that it explains alone.
 const LOOSE_LEVELS: f32 = 12.0;
 
+/// Of each word, where single characters decide among cuts into equally many.
+const WORD_WEIGHT: u32 = 1 << 16;
+
 type Index = fst::Map<&'static [u8]>;
 
 /// The dictionary's file is not what this program wrote.
@@ -117,7 +120,8 @@ impl Lexicon {
     /// the fewest single characters; Latin words, numbers and the punctuation that pairs across languages stand alone. Linear.
     #[must_use]
     pub fn segment<'t>(&self, text: &'t str) -> Vec<&'t str> {
-        segment::segment(&self.headwords, text, |chars, _| u32::from(chars == 1))
+        // The first counts before the second in any run of characters.
+        segment::segment(&self.headwords, text, |chars, _| if chars == 1 { WORD_WEIGHT + 1 } else { WORD_WEIGHT })
     }
 
     /// The longest headword that the text starts with.

@@ -1,4 +1,4 @@
-//! Cutting text into the dictionary's words by dynamic programming: the fewest words, then those that weigh least.
+//! Cutting text into the dictionary's words by dynamic programming: those that weigh least together.
 
 use super::Index;
 use super::format::Headword;
@@ -12,7 +12,7 @@ fn is_paired_mark(c: char) -> bool {
     "？！；：…—“”‘’\"?!;:()（）「」『』".contains(c)
 }
 
-/// `weigh` decides among cuts into equally many words: it is given how many characters a word has, and what the index says of it.
+/// `weigh` is given how many characters a word has, and what the index says of it.
 pub(super) fn segment<'t>(
     headwords: &Index,
     text: &'t str,
@@ -68,32 +68,28 @@ fn cut_run<'t>(
 ) {
     let bounds: Vec<usize> = run.char_indices().map(|(i, _)| i).chain([run.len()]).collect();
     let n = bounds.len() - 1;
-    // The cheapest way to reach each character: (words, what they weigh), and where its last word starts.
-    let mut best = vec![(u32::MAX, u32::MAX, 0_usize); n + 1];
-    best[0] = (0, 0, 0);
+    // The lightest way to reach each character: what its words weigh, and where the last one starts.
+    let mut best = vec![(u64::MAX, 0_usize); n + 1];
+    best[0] = (0, 0);
     for i in 0..n {
-        let (word_count, weight, _) = best[i];
+        let (weight, _) = best[i];
         for (index, headword) in words_at(headwords, run, &bounds[i..]).into_iter().enumerate() {
             let chars = index + 1;
             // A character alone is a word in any case.
             if headword.is_none() && chars > 1 {
                 continue;
             }
-            let there = &mut best[i + chars];
-            if word_count + 1 > there.0 {
-                continue;
-            }
-            let cost = (word_count + 1, weight + weigh(chars, headword));
+            let weight = weight + u64::from(weigh(chars, headword));
             // On a tie the later start wins, which makes the last word the shorter one.
-            if cost <= (there.0, there.1) {
-                *there = (cost.0, cost.1, i);
+            if weight <= best[i + chars].0 {
+                best[i + chars] = (weight, i);
             }
         }
     }
     let first = words.len();
     let mut j = n;
     while j > 0 {
-        let i = best[j].2;
+        let i = best[j].1;
         words.push(&run[bounds[i]..bounds[j]]);
         j = i;
     }

@@ -39,6 +39,13 @@ impl TextRange {
         Some(Self { lang, from, to })
     }
 
+    /// All of a block; `None` if there is no such.
+    #[must_use]
+    pub fn of_block(bitext: &Bitext, lang: Lang, block: usize) -> Option<Self> {
+        let point = |byte| TextPoint { block, byte };
+        Some(Self { lang, from: point(0), to: point(bitext.blocks[lang].get(block)?.text.len()) })
+    }
+
     /// First and last place.
     #[must_use]
     pub fn ends(&self) -> (TextPoint, TextPoint) {

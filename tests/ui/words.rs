@@ -249,11 +249,33 @@ fn a_plain_word_that_is_selected_is_looked_up_itself() {
 }
 
 #[test]
-fn a_third_click_changes_nothing() {
+fn a_third_click_selects_the_paragraph() {
     let mut bench = Bench::with_sample(1180.0, 800.0, english());
     let aim = at(&bench, "The aim is simple.", 0.32);
     click_fast(&mut bench, aim, 3);
-    assert!(about(&bench) == "aim" && bench.is_selected("The aim is simple."));
+    assert!(card(&bench).is_none());
+    let bitext = &bench.session().article().unwrap().bitext;
+    let text = bench.session().text_range().unwrap().text(bitext);
+    assert!(text.starts_with("The aim is simple. ") && text.ends_with('.') && !text.contains('\n'), "{text}");
+}
+
+#[test]
+fn what_the_card_is_about_is_copied() {
+    let mut bench = Bench::with_sample(1180.0, 800.0, english());
+    let aim = at(&bench, "目标很简单。", 0.2);
+    click_twice(&mut bench, aim);
+    let copy = |bench: &mut Bench| {
+        bench.harness.event(Event::Copy);
+        bench.harness.step();
+        let mut commands = bench.harness.output().platform_output.commands.iter();
+        commands.find_map(|command| match command {
+            eframe::egui::OutputCommand::CopyText(text) => Some(text.clone()),
+            _ => None,
+        })
+    };
+    assert_eq!(copy(&mut bench).as_deref(), Some("目标"));
+    bench.press(Key::Escape);
+    assert!(copy(&mut bench).unwrap().contains("The aim is simple."), "without it the pair is");
 }
 
 #[test]

@@ -115,11 +115,16 @@ fn the_form_that_is_meant_takes_no_room() {
 }
 
 #[test]
-fn a_closing_mark_at_a_line_s_end_may_be_half_as_wide() {
+fn a_closing_mark_at_the_end_of_a_justified_line_is_half_as_wide() {
     let lines = lines_of("潮水退得很快，沙滩上", &style(6.5, ALL));
     assert_eq!(lines[0].len(), 7);
     assert!((lines[0][6].right_points - 65.0).abs() < 1e-3, "{:?}", lines[0][6]);
+    // Its ink meets the edge, though all of it would fit.
     let lines = lines_of("潮水退得很快，沙滩上", &style(7.0, ALL));
+    let last = lines[0][6];
+    assert!((last.right_points - 70.0).abs() < 1e-3 && (last.left_points - 65.0).abs() < 1e-3, "{last:?}");
+    let ragged = Setting { is_justified: false, ..ALL };
+    let lines = lines_of("潮水退得很快，沙滩上", &style(7.0, ragged));
     assert!((lines[0][6].right_points - lines[0][6].left_points - 10.0).abs() < 1e-3, "it fits as it is");
 }
 
@@ -228,7 +233,7 @@ fn places_are_in_order_and_lines_end_at_the_measure() {
                     let places = (0..line.len()).filter(|at| grows_before(line, *at)).count();
                     let room = style.measure_points - last.right_points;
                     assert!(
-                        room > 0.0 && (places == 0 || room > 0.45 * SIZE_POINTS * places as f32),
+                        room > 0.0 && (places == 0 || room > 0.29 * SIZE_POINTS * places as f32),
                         "{text}: {line:?}"
                     );
                     ragged += 1;

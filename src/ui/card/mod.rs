@@ -12,8 +12,9 @@ use super::words::{Word, WordBook};
 use crate::find::Hit;
 use crate::model::Bitext;
 use crate::state::{TextPoint, TextRange, Wanted};
-use crate::text::Lang;
+use crate::text::{Lang, unwrapped};
 use content::{Content, is_content_word};
+use eframe::egui::text_selection::LabelSelectionState;
 use eframe::egui::{Context, Event, Key, Modifiers, Rect};
 use std::sync::Arc;
 
@@ -116,7 +117,7 @@ impl CardView {
         Some((TextRange { lang, from: point(span.start()), to: point(span.end()) }, body))
     }
 
-    /// Esc and a click elsewhere close the card, the arrows go from word to word, Enter to the next place of the word. It goes when its text does, or another pair is pinned.
+    /// Esc and a click elsewhere close the card, the arrows go from word to word, Enter to the next place of the word, and it is what is copied. It goes when its text does, or another pair is pinned.
     pub fn take_input(
         &mut self,
         ctx: &Context,
@@ -139,6 +140,12 @@ impl CardView {
         }
         if open.edition != book.edition() {
             open.look_up(book);
+        }
+        // Text that is selected on the card itself goes before.
+        let is_copied = !is_typing && ctx.input(|input| input.events.contains(&Event::Copy));
+        if is_copied && !ctx.plugin::<LabelSelectionState>().lock().has_selection() {
+            ctx.input_mut(|input| input.events.retain(|event| *event != Event::Copy));
+            ctx.copy_text(unwrapped(open.stops[open.at].text(&open.bitext)).into_owned());
         }
         // A button that has the keyboard means Enter for itself.
         if ctx.memory(|memory| memory.focused().is_none()) {
@@ -207,6 +214,6 @@ fn joined(bitext: &Bitext, words: &[(Word, bool)]) -> Vec<(String, bool)> {
             None => out.push((*word, *is_sure)),
         }
     }
-    let text = |word: &Word| crate::text::unwrapped(word.text(bitext)).into_owned();
+    let text = |word: &Word| unwrapped(word.text(bitext)).into_owned();
     out.iter().map(|(word, is_sure)| (text(word), *is_sure)).collect()
 }

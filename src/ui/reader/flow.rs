@@ -84,6 +84,28 @@ impl Flow {
         visible
     }
 
+    /// A way of about so many points, not longer, behind which no line of the side that is read is cut by the top of the view.
+    pub fn whole_way(&mut self, way: f64, view_points: f64, setter: &Typesetter) -> f64 {
+        let Self { scroll, rows, .. } = self;
+        let seen = scroll.settle_after(way, view_points, |row| height(rows, row, setter));
+        let above = seen.into_iter().take_while(|(_, top)| *top < 0.0);
+        let cut = above.filter(|(row, _)| has_text(setter.bitext, *row, setter.metrics)).find_map(|(row, top)| {
+            let layout = cached_row(rows, row, setter);
+            let cut_lines = layout.blocks.iter().filter_map(|block| {
+                let height = f64::from(block.style.line_height_points);
+                let above = -(top + margin_above(row) + f64::from(block.top_points));
+                let is_cut = above > 0.0 && above < height * block.lines.len() as f64;
+                is_cut.then_some((block.lang != setter.metrics.first, above % height, height))
+            });
+            cut_lines.min_by_key(|(is_second, ..)| *is_second)
+        });
+        match cut {
+            Some((_, above, height)) if way < 0.0 && above > 0.0 => way + height - above,
+            Some((_, above, _)) => way - above,
+            None => way,
+        }
+    }
+
     /// The top of a row's text, below the top of the view; guessed if it is far from there.
     pub fn row_top(&self, row: usize) -> f64 {
         self.scroll.heights().top(row) + margin_above(row) - self.scroll.top_points()

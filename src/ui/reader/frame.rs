@@ -11,10 +11,12 @@ const GUTTER_POINTS: f32 = 40.0;
 const EDGE_POINTS: f32 = 28.0;
 /// Room for the scroll bar.
 pub(super) const SCROLL_BAR_POINTS: f32 = 14.0;
-/// Longer lines are hard to follow.
-const MAX_COLUMN_POINTS: f32 = 720.0;
-/// Below this width the translation stands under its text.
+/// Longer lines are hard to follow: some 80 letters, as many characters as this of Chinese in the size it has beside English.
+const MAX_COLUMN_EMS: f32 = 36.0;
+const MIN_COLUMN_POINTS: f32 = 80.0;
+/// Below this width the translation stands under its text, and so it does where columns would be as narrow as this.
 const STACKED_BELOW_POINTS: f32 = 720.0;
+const STACKED_BELOW_EMS: f32 = 14.0;
 /// From the text to the middle of a mark in the margin.
 const MARK_DISTANCE_POINTS: f32 = 14.0;
 
@@ -37,11 +39,16 @@ impl Frame {
     pub fn new(rect: Rect, bitext: &Bitext, style: &PageStyle) -> Self {
         let PageStyle { view, size_points, typography, .. } = *style;
         // An article that has not the language asked for is shown as it is.
-        let sides =
-            view.sides.only().filter(|only| bitext.blocks[*only].is_empty()).map_or(view.sides, |_| Sides::Both);
+        let has = |lang: Lang| !bitext.blocks[lang].is_empty();
+        let sides = match Lang::BOTH.map(has) {
+            [true, true] => view.sides,
+            _ => Lang::BOTH.into_iter().find(|lang| has(*lang)).map_or(Sides::Both, Sides::only_of),
+        };
         let mut width = rect.width() - SCROLL_BAR_POINTS;
-        let is_stacked =
-            width < STACKED_BELOW_POINTS || view.arrangement == Arrangement::Stacked || sides != Sides::Both;
+        let em = size_points.en.max(size_points.zh);
+        let beside_points = (width - 2.0 * EDGE_POINTS - GUTTER_POINTS) / 2.0;
+        let is_narrow = width < STACKED_BELOW_POINTS || beside_points < STACKED_BELOW_EMS * em;
+        let is_stacked = is_narrow || view.arrangement == Arrangement::Stacked || sides != Sides::Both;
         let mut page_left = rect.left();
         let is_columns = !is_stacked && view.arrangement == Arrangement::Columns;
         if is_columns {
@@ -50,7 +57,7 @@ impl Frame {
         }
         let room =
             if is_stacked { width - 2.0 * EDGE_POINTS } else { (width - 2.0 * EDGE_POINTS - GUTTER_POINTS) / 2.0 };
-        let column_points = room.clamp(80.0, MAX_COLUMN_POINTS).floor();
+        let column_points = room.min(MAX_COLUMN_EMS * em).max(MIN_COLUMN_POINTS).floor();
         let middle = (page_left + width / 2.0).round();
         let first = view.first();
         let left = PerLang::from_fn(|lang| {
@@ -115,11 +122,6 @@ impl Frame {
         Lang::BOTH.into_iter().any(|lang| self.scroll_bar(lang).contains(at))
     }
 
-    /// Where the page begins, right of a scroll bar if there is one.
-    pub fn page_left(&self) -> f32 {
-        self.view.left() + if self.other.is_some() { SCROLL_BAR_POINTS } else { 0.0 }
-    }
-
     /// The middle of a mark about the pairing: between the columns, or beside the only one.
     pub fn pair_mark_x(&self) -> f32 {
         let first = self.metrics.first;
@@ -127,6 +129,16 @@ impl Frame {
             self.left[first.other()] - GUTTER_POINTS / 2.0
         } else {
             self.left[first] - MARK_DISTANCE_POINTS
+        }
+    }
+
+    /// The left edge of a ribbon of this width beside a side: at the outer edge of its margin.
+    pub fn ribbon_left(&self, lang: Lang, width_points: f32) -> f32 {
+        let from_text = EDGE_POINTS - 4.0;
+        if lang == self.metrics.first || !self.is_beside {
+            self.left[lang] - from_text
+        } else {
+            self.left[lang] + self.metrics.column_points + from_text - width_points
         }
     }
 

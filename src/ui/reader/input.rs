@@ -10,7 +10,7 @@ use crate::text::Lang;
 use eframe::egui::accesskit::{Orientation, Role};
 use eframe::egui::{CornerRadius, Event, Id, Key, Modifiers, Pos2, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 
-/// A page down leaves this much of the old page to find one's place by.
+/// A page down leaves at least this much of the old page to find one's place by.
 const PAGE_OVERLAP_POINTS: f64 = 48.0;
 /// Share of the way that a glide covers in a sixtieth of a second.
 const GLIDE_SHARE: f64 = 0.28;
@@ -45,9 +45,16 @@ impl ReaderView {
         }
     }
 
-    pub(super) fn turn_pages(&mut self, view_points: f32) {
-        let page_points = (f64::from(view_points) - PAGE_OVERLAP_POINTS).max(f64::from(view_points) * 0.5);
-        self.glide_points += std::mem::take(&mut self.pages) * page_points;
+    pub(super) fn turn_pages(&mut self, bitext: &Bitext, frame: &Frame) {
+        let pages = std::mem::take(&mut self.pages);
+        if pages == 0.0 {
+            return;
+        }
+        let view_points = f64::from(frame.view.height());
+        let page_points = (view_points - PAGE_OVERLAP_POINTS).max(view_points * 0.5);
+        let way = self.glide_points + pages * page_points;
+        let (flow, setter) = self.leading(bitext, frame);
+        self.glide_points = flow.whole_way(way, view_points, &setter);
     }
 
     /// Moves a part of the way to where the view is going.

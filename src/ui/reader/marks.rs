@@ -21,12 +21,16 @@ const RIBBON_DROP_POINTS: f32 = 15.0;
 const MAX_LINES: usize = 3;
 const MARK_POINTS: f32 = 9.0;
 
-/// A ribbon at the left edge of the page, beside the beginning of a row with a bookmark.
+/// A ribbon in the outer margin, beside the beginning of a row with a bookmark, behind the marks of notes.
 pub(super) fn paint_bookmarks(ui: &Ui, article: &Article, rows: &Visible, frame: &Frame, style: &PageStyle) {
     for row in article.bookmarks.iter().filter_map(|bookmark| bookmark.row(&article.bitext)) {
         let Some((_, top, layout)) = rows.iter().find(|(shown, ..)| *shown == row) else { continue };
-        let first = layout.blocks.iter().map(|block| block.top_points).fold(f32::INFINITY, f32::min);
-        let at = pos2(frame.page_left() + 4.0, frame.view.top() + *top as f32 + first + 4.0);
+        let first = layout.blocks.iter().min_by(|a, b| a.top_points.total_cmp(&b.top_points));
+        let Some(first) = first else { continue };
+        // In columns the row may be in view on one side only; else it is the page that has it.
+        let lang = if frame.other.is_some() { first.lang } else { frame.metrics.first };
+        let left = frame.ribbon_left(lang, RIBBON_POINTS);
+        let at = pos2(left, frame.view.top() + *top as f32 + first.top_points + 4.0);
         let corner = |x: f32, y: f32| at + vec2(x * RIBBON_POINTS, y * RIBBON_DROP_POINTS);
         let (left, right) = (
             [corner(0.0, 0.0), corner(0.5, 0.0), corner(0.5, 0.72), corner(0.0, 1.0)],

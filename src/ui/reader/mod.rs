@@ -193,7 +193,7 @@ impl ReaderView {
         if self.takes_keys {
             take_keys(ui, selected, out);
         }
-        self.turn_pages(frame.view.height());
+        self.turn_pages(&article.bitext, &frame);
         self.take_scroll_bars(ui, &article.bitext, &frame, style);
         let pair = selected.pair;
         if self.follow_hit(&article.bitext, hits, &frame) || self.follow_text(&article.bitext, selected, &frame) {

@@ -12,7 +12,7 @@ use super::selecting::{Nearest, Selected};
 use super::{Frame, PageStyle, ReaderView, announce, marks, selecting, words};
 use crate::layout::{AdvanceTable, BlockLayout, Ink, TextStyle};
 use crate::model::{Bitext, BlockKind, PageView};
-use crate::state::{Article, Command, Notes, Selection, TextPoint};
+use crate::state::{Article, Command, Notes, Selection, TextPoint, TextRange};
 use crate::text::{ByteSpan, Lang};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
@@ -55,8 +55,9 @@ struct Clicks {
     is_click: bool,
     sentence: Option<Selection>,
     word: Option<(Lang, TextPoint)>,
-    /// True for the second of two.
+    /// True for the second of two, and for the third of three.
     is_second: bool,
+    is_third: bool,
 }
 
 /// True if something of a block is in view; its row begins at `row_top`, and may be half a book.
@@ -87,8 +88,9 @@ impl ReaderView {
         let mut nearest = Nearest::new(self.point_wanted(ui));
         // While text is being selected the pairs under the pointer are none of the reader's business.
         let pointer = pointer.filter(|_| !self.is_dragging());
-        // The third of three clicks is none of its own.
-        let clicked_at = page.interact_pointer_pos().filter(|_| page.clicked() && !page.triple_clicked());
+        let is_third = page.triple_clicked();
+        let clicked_at = page.interact_pointer_pos().filter(|_| page.clicked() && !is_third);
+        let thrice_at = page.interact_pointer_pos().filter(|_| is_third);
         // The menu over a sentence is about that sentence.
         let menu_at = pointer.filter(|_| ui.input(|input| input.pointer.button_clicked(PointerButton::Secondary)));
         let (hovered_before, hovered_lang_before) = (self.hovered, self.hovered_lang);
@@ -124,7 +126,7 @@ impl ReaderView {
                     }
                     self.menu_wanted = true;
                 }
-                if let Some(byte) = twice_at.or(clicked_at).and_then(|at| words::byte_at(&screen, at)) {
+                if let Some(byte) = twice_at.or(thrice_at).or(clicked_at).and_then(|at| words::byte_at(&screen, at)) {
                     word_clicked = Some((block.lang, TextPoint { block: block.block, byte }));
                 }
                 if let Some(byte) = pointer.and_then(|at| words::byte_at(&screen, at)) {
@@ -178,24 +180,36 @@ impl ReaderView {
         self.words.light(ui, bitext, rests_on, selected.text.as_ref());
         let is_click = clicked.is_some() && !extends;
         let is_second = twice_at.is_some();
-        let clicks = Clicks { is_click, sentence: clicked.flatten(), word: word_clicked, is_second };
+        let clicks = Clicks { is_click, sentence: clicked.flatten(), word: word_clicked, is_second, is_third };
         self.take_clicks(ui, bitext, clicks, selected, style, out);
     }
 
-    /// Pins what was clicked, or lets go of it; looks up what was clicked twice.
+    /// Pins what was clicked, or lets go of it; looks up what was clicked twice, and selects the paragraph of what was clicked three times.
     fn take_clicks(
         &mut self,
         ui: &Ui,
         bitext: &Bitext,
-        Clicks { is_click, sentence, word, is_second }: Clicks,
+        Clicks { is_click, sentence, word, is_second, is_third }: Clicks,
         selected: &Selected,
         style: &PageStyle,
         out: &mut Vec<Command>,
     ) {
-        // The first of two clicks may have moved the page: what is meant is what was there then.
+        // The first of several clicks may have moved the page: what is meant is what was there then.
         let first = if is_second || is_click { self.words.clicked_once.take() } else { None };
+        if is_third {
+            let range = self
+                .words
+                .clicked_twice
+                .take()
+                .or(word)
+                .and_then(|(lang, point)| TextRange::of_block(bitext, lang, point.block));
+            out.extend(range.map(|range| Command::SelectText(Some(range))));
+            return;
+        }
         if is_second {
-            if let Some((lang, point)) = first.or(word) {
+            let clicked = first.or(word);
+            self.words.clicked_twice = clicked;
+            if let Some((lang, point)) = clicked {
                 self.take_word(bitext, lang, point, style, out);
                 return;
             }

@@ -618,8 +618,8 @@ fn what_is_read_moves_only_when_the_reader_moves_it() {
     }
     assert!(wrong.is_empty(), "{} times: {:#?}", wrong.len(), &wrong[..wrong.len().min(12)]);
     assert!(laid_out > OPERATIONS / 4 && moved > OPERATIONS / 10, "{laid_out} laid out anew, {moved} moved");
-    // About a fifth, by chance.
-    assert!(columns > OPERATIONS / 8, "{columns} in columns");
+    // About a tenth, by chance: in large letters the sides do not stand beside each other.
+    assert!(columns > OPERATIONS / 12, "{columns} in columns");
 }
 
 #[test]

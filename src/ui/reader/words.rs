@@ -27,6 +27,8 @@ pub struct Words {
     pub clicked: Option<(Lang, TextPoint)>,
     /// The place of the last click, for the one that may follow.
     pub(super) clicked_once: Option<(Lang, TextPoint)>,
+    /// The word that was clicked twice: a third click is about its paragraph.
+    pub(super) clicked_twice: Option<(Lang, TextPoint)>,
     /// The word that the card is about, if it is open.
     pub looked_up: Option<Word>,
     /// Where that word is on the screen; `None` if it is out of view, or covered.
