@@ -24,7 +24,8 @@ fn shown(imported: &Imported) -> String {
         let kind = match kind {
             BlockKind::Paragraph => String::new(),
             BlockKind::Heading(level) => format!(" h{level}"),
-            BlockKind::ListItem => " item".into(),
+            BlockKind::ListItem(0) => " item".into(),
+            BlockKind::ListItem(level) => format!(" item {level}"),
             BlockKind::Dateline => " date".into(),
             BlockKind::Verbatim => " verbatim".into(),
             BlockKind::Verse => " verse".into(),

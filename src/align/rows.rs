@@ -89,7 +89,9 @@ impl Layout {
     pub fn new(document: &Document) -> Self {
         let mut seats = PerLang::<Vec<Seat>>::default();
         for (place, block) in document.blocks.iter().enumerate() {
-            seats[block.lang].push(Seat { place, kind: block.kind, is_divider: is_divider(block) });
+            // A list may be indented in one language alone.
+            let kind = if let BlockKind::ListItem(_) = block.kind { BlockKind::ListItem(0) } else { block.kind };
+            seats[block.lang].push(Seat { place, kind, is_divider: is_divider(block) });
         }
         let lie_nats = match document.order {
             Order::Interleaved => Some([SIDE_BY_SIDE_NATS, SIDE_BY_SIDE_NATS, APART_NATS]),

@@ -3,6 +3,7 @@
 use super::class::lang_of;
 use super::heading::is_glossary_entry;
 use super::kind::{Mark, is_chapter, is_dateline, may_be_title};
+use super::levels;
 use super::lines::{Line, lines};
 use super::mixed;
 use super::verse;
@@ -39,6 +40,7 @@ pub fn blocks(text: &str, file: u8) -> Vec<Block> {
             (drafts[one].lang, drafts[other].lang) = (Some(Lang::En), Some(Lang::Zh));
         }
     }
+    levels::tell(&mut drafts);
     drafts.into_iter().map(|draft| draft.into_block(file)).collect()
 }
 
@@ -54,10 +56,11 @@ fn measured<'t>(lines: &[Line<'t>]) -> Vec<Measured<'t>> {
 
 /// A block whose side may still depend on its neighbours.
 #[derive(Debug)]
-struct Draft {
+pub(super) struct Draft {
     text: String,
-    lang: Option<Lang>,
-    kind: BlockKind,
+    pub lang: Option<Lang>,
+    pub kind: BlockKind,
+    pub indent_columns: usize,
     first_line: usize,
     last_line: usize,
 }
@@ -71,7 +74,8 @@ impl Draft {
             [line] if line.line.text.len() == text.len() => line.lang,
             _ => lang_of(&text),
         };
-        Self { lang, text, kind, first_line: number(lines.first()), last_line: number(lines.last()) }
+        let indent_columns = lines.first().map_or(0, |line| line.line.indent_columns());
+        Self { lang, text, kind, indent_columns, first_line: number(lines.first()), last_line: number(lines.last()) }
     }
 
     fn into_block(self, file: u8) -> Block {
@@ -149,7 +153,7 @@ fn draft_group(group: &[Measured], drafts: &mut Vec<Draft>) {
     let [first, others @ ..] = group else { return };
     let marked = match first.mark {
         Mark::Heading(level) => Some(BlockKind::Heading(level)),
-        Mark::ListItem => Some(BlockKind::ListItem),
+        Mark::ListItem => Some(BlockKind::ListItem(0)),
         Mark::Rule => Some(BlockKind::Rule),
         Mark::Plain | Mark::Fence { .. } => None,
     };

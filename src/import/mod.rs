@@ -8,6 +8,7 @@ mod error;
 mod glued;
 mod heading;
 mod kind;
+mod levels;
 mod lines;
 mod mixed;
 mod order;

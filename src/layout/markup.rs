@@ -57,7 +57,7 @@ impl Markup {
         if kind == BlockKind::Verbatim {
             return Self::inside_fences(text);
         }
-        let is_item = kind == BlockKind::ListItem;
+        let is_item = matches!(kind, BlockKind::ListItem(_));
         let may_widen = widens_marks && quotes::may_widen(text);
         if kind == BlockKind::Rule || !is_item && !may_widen && !text.contains(['#', '>', '*', '_', '`', '[']) {
             return None;

@@ -181,8 +181,8 @@ impl PageMetrics {
             BlockKind::Heading(2) => (1.25, Ink::Full),
             BlockKind::Heading(_) => (1.12, Ink::Full),
             BlockKind::Dateline | BlockKind::Verbatim | BlockKind::Rule => (0.88, Ink::Quiet),
-            BlockKind::Paragraph | BlockKind::Verse | BlockKind::ListItem if is_alone => (0.88, Ink::Quiet),
-            BlockKind::Paragraph | BlockKind::Verse | BlockKind::ListItem => (1.0, Ink::Full),
+            BlockKind::Paragraph | BlockKind::Verse | BlockKind::ListItem(_) if is_alone => (0.88, Ink::Quiet),
+            BlockKind::Paragraph | BlockKind::Verse | BlockKind::ListItem(_) => (1.0, Ink::Full),
         };
         let is_bold = matches!(kind, BlockKind::Heading(_));
         let face = Face::of(lang, self.typography.styles[lang], is_bold);
@@ -252,7 +252,7 @@ impl Gaps {
     pub fn below_points(&self, kind: BlockKind, next: Option<BlockKind>) -> f32 {
         match (kind, next) {
             (BlockKind::Heading(_), _) => self.below_heading,
-            (BlockKind::ListItem, Some(BlockKind::ListItem)) => self.item,
+            (BlockKind::ListItem(_), Some(BlockKind::ListItem(_))) => self.item,
             _ => self.row,
         }
     }
@@ -297,7 +297,7 @@ pub fn layout_row(
                 let markup = Markup::of(&block.text, block.kind, widens_marks);
                 let is_caption = markup.as_ref().is_some_and(|markup| markup.is_caption);
                 let style = metrics.style(lang, block.kind, is_alone || is_caption);
-                let style = markup.as_ref().map_or(style, |markup| hung(style, lang, markup, advances));
+                let style = markup.as_ref().map_or(style, |markup| hung(style, (lang, block.kind), markup, advances));
                 let lines = match &markup {
                     None => breaker.break_lines(&block.text, &style, advances),
                     Some(markup) => breaker.break_marked(&block.text, markup, &style, advances),

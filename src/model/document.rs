@@ -28,8 +28,8 @@ pub enum BlockKind {
     Paragraph,
     /// A title or a heading; 1 is the highest level.
     Heading(u8),
-    /// An item of a list, its bullet or number included.
-    ListItem,
+    /// An item of a list, its bullet or number included; 0 is the outermost level, and what is in an item of it 1.
+    ListItem(u8),
     /// A date, place or byline on its own.
     Dateline,
     /// A stanza of a poem: its lines stay lines, and each is paired like a sentence.

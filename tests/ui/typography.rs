@@ -54,6 +54,46 @@ fn a_picture_of_marks_and_figures_in_a_wide_window() {
     with_setting(1700.0, 640.0, Theme::Dark).harness.snapshot("setting_dark_wide");
 }
 
+/// Lists inside lists, which one language indents by spaces and the other by a tab.
+const NESTED: &str = "\
+# What the Ferry Carries
+
+# 渡轮运什么
+
+- Letters, of which there are fewer each winter than there were in the winter before
+
+- 信件，每个冬天都比上一个冬天更少
+
+  - those for the school, in the blue bag that nobody else is allowed to open before the boat has landed
+
+\t- 学校的信，装在船靠岸以前谁也不准打开的蓝色袋子里
+
+    1. the newspaper of last week
+
+\t\t1. 上周的报纸
+
+    2. seeds
+
+\t\t2. 种子
+
+  - all others
+
+\t- 其余的信
+
+- Eggs
+
+- 鸡蛋
+";
+
+#[test]
+fn a_picture_of_lists_inside_lists() {
+    let mut bench = Bench::new(820.0, 560.0, settings(Theme::Light, InterfaceLang::En));
+    bench.send(Command::Open(LoadRequest::text(InputSource::Pasted(NESTED.into()))));
+    bench.wait("the text", is_aligned);
+    bench.settle();
+    bench.harness.snapshot("setting_nested");
+}
+
 #[test]
 fn a_picture_of_the_faces_without_serifs() {
     let mut bench = with_setting(1180.0, 720.0, Theme::Light);

@@ -94,9 +94,9 @@ fn items_have_bullets_and_captions_are_told() {
         ("3.5 million", "3.5 million", ""),
         ("- ", "- ", ""),
     ] {
-        let markup = Markup::of(source, BlockKind::ListItem, false);
+        let markup = Markup::of(source, BlockKind::ListItem(0), false);
         let got = markup.as_ref().map_or("", |markup| &markup.text[..markup.marker_bytes]);
-        assert_eq!((drawn(source, BlockKind::ListItem).as_str(), got), (shown, marker), "{source}");
+        assert_eq!((drawn(source, BlockKind::ListItem(0)).as_str(), got), (shown, marker), "{source}");
     }
     for (source, is_caption) in [
         ("![A *long* barge](barge.jpg)", true),
@@ -112,7 +112,7 @@ fn items_have_bullets_and_captions_are_told() {
 proptest! {
     #[test]
     fn places_go_there_and_back(text in "[ab*_`\\[\\]()!>#+ 水。.\"'“”\\\\\n-]{0,40}", widens_marks: bool) {
-        for kind in [BlockKind::Paragraph, BlockKind::Heading(1), BlockKind::ListItem, BlockKind::Verbatim] {
+        for kind in [BlockKind::Paragraph, BlockKind::Heading(1), BlockKind::ListItem(0), BlockKind::Verbatim] {
             let Some(markup) = Markup::of(&text, kind, widens_marks) else { continue };
             let mut last = 0;
             for (byte, c) in markup.text.char_indices() {
