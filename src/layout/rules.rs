@@ -1,6 +1,7 @@
 //! Where a line may end, beyond UAX #14: what Chinese typography asks (W3C clreq 3.1.2, prohibition of certain marks at line start and
 //! line end; GB/T 15834 5.1), and figures kept with what they count.
 
+use super::spacing::{is_beside_range_dash, is_dash};
 use crate::text::{is_han, is_wide};
 
 /// Marks that never start a line.
@@ -44,7 +45,7 @@ pub(super) fn may_break(text: &str, at: usize) -> bool {
     !is_inside_figure(before, last, first, &text[at..], has_space)
 }
 
-/// True between the parts of `２０`, `10～15`, `1,200 元`, `50 km`, `30公|里`, `No. 7`, `2.5 亿 元`.
+/// True between the parts of `２０`, `10～15`, `1990—|2000`, `1,200 元`, `50 km`, `30公|里`, `No. 7`, `2.5 亿 元`.
 fn is_inside_figure(before: &str, last: char, first: char, rest: &str, has_space: bool) -> bool {
     if is_digit(last) {
         return !has_space && (is_digit(first) || matches!(first, '–' | '～' | '．' | '，') && is_digit_at(rest, 1))
@@ -60,8 +61,9 @@ fn is_inside_figure(before: &str, last: char, first: char, rest: &str, has_space
     if has_space {
         return false;
     }
-    if is_digit(first) && matches!(last, '–' | '～' | '~' | '．') {
-        return before.chars().rev().nth(1).is_some_and(is_digit);
+    if is_digit(first) && (is_dash(last) || matches!(last, '~' | '．')) {
+        let ahead = before.chars().rev().nth(1);
+        return ahead.is_some_and(is_digit) || is_beside_range_dash(ahead, last, first);
     }
     // Inside a unit of several characters.
     is_han(last) && is_han(first) && {
