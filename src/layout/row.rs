@@ -190,9 +190,10 @@ impl PageMetrics {
         let chosen = self.typography;
         let is_zh = lang == Lang::Zh;
         let is_indented = is_zh && chosen.is_indented && kind == BlockKind::Paragraph && !is_alone;
-        let ruby_points = if is_zh && self.has_pinyin { (size_points * RUBY_EMS).max(RUBY_LEAST_POINTS) } else { 0.0 };
-        let pitch_points = (ruby_points * RUBY_PITCH_EMS).max(size_points);
-        let ruby_gap_points = pitch_points - size_points;
+        let has_ruby = is_zh && self.has_pinyin;
+        let ruby = |size_points: f32| if has_ruby { (size_points * RUBY_EMS).max(RUBY_LEAST_POINTS) } else { 0.0 };
+        let pitch = |size_points: f32| (ruby(size_points) * RUBY_PITCH_EMS).max(size_points);
+        let (ruby_points, pitch_points) = (ruby(size_points), pitch(size_points));
         // Code is shown as it is typed.
         let is_typeset = is_zh && kind != BlockKind::Verbatim;
         let setting = Setting {
@@ -200,12 +201,14 @@ impl PageMetrics {
             has_gaps: is_typeset && chosen.has_gaps,
             widens_marks: is_typeset && chosen.widens_marks,
             is_justified: is_typeset && chosen.is_justified && !kind.keeps_lines(),
-            ruby_gap_ems: ruby_gap_points / size_points,
+            ruby_gap_ems: (pitch_points - size_points) / size_points,
         };
-        // Lines of so many whole characters need not be stretched, and their characters stand below each other.
-        let chars = ((self.column_points + ruby_gap_points) / pitch_points).floor();
+        // Lines of so many whole characters need not be stretched, and their characters stand below each other. Captions and headings end where
+        // running text does.
+        let (body_pitch_points, body_gap_points) = (pitch(size), pitch(size) - size);
+        let chars = ((self.column_points + body_gap_points) / body_pitch_points).floor();
         let is_whole = setting.is_justified && chars >= 1.0;
-        let measure_points = if is_whole { chars * pitch_points - ruby_gap_points } else { self.column_points };
+        let measure_points = if is_whole { chars * body_pitch_points - body_gap_points } else { self.column_points };
         TextStyle {
             face,
             size_points,
@@ -332,4 +335,31 @@ pub fn layout_row(
 
 fn is_one_language(bitext: &Bitext) -> bool {
     bitext.blocks.en.is_empty() || bitext.blocks.zh.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Settings;
+
+    #[test]
+    fn whatever_is_justified_ends_at_one_edge() {
+        for (column_points, has_pinyin) in [(333.0, false), (404.0, false), (404.0, true), (720.0, true)] {
+            let metrics = PageMetrics {
+                column_points,
+                is_stacked: false,
+                size_points: PerLang { en: 17.0, zh: 18.0 },
+                typography: Settings::default().typography,
+                first: Lang::En,
+                sides: Sides::Both,
+                has_pinyin,
+            };
+            let body = metrics.style(Lang::Zh, BlockKind::Paragraph, false).measure_points;
+            assert!(body <= column_points && body > column_points - 40.0, "{body} of {column_points}");
+            for kind in [BlockKind::Paragraph, BlockKind::Dateline, BlockKind::Heading(1), BlockKind::ListItem(1)] {
+                let alone = metrics.style(Lang::Zh, kind, true).measure_points;
+                assert!((alone - body).abs() < 1e-3, "{kind:?} of {column_points}: {alone} and {body}");
+            }
+        }
+    }
 }
