@@ -164,6 +164,10 @@ impl App {
         }
         let was_focused = self.focus.was_taken();
         self.focus.follow(&ctx);
+        let had_sheet = self.sheet != Sheet::None;
+        if !had_sheet {
+            self.focus.keep(&ctx);
+        }
         // A menu that Esc closes in this frame has had the key.
         self.reader.takes_keys = self.sheet == Sheet::None && !egui::Popup::is_any_open(&ctx);
         let mut out = self.jobs.poll();
@@ -230,16 +234,7 @@ impl App {
             self.reader.jump_to(place);
             ctx.request_repaint();
         }
-        match (sheet_ui(&ctx, &mut self.sheet, &self.session, &palette, words, &mut out), &self.sheet) {
-            (SheetAsked::Dialog, Sheet::Export(export)) => {
-                // Kept, for the sheet may be gone when the dialog answers, of which there is one at a time.
-                self.exported.get_or_insert_with(|| export.clone());
-                self.dialogs.ask_where(&ctx, &export.file_name(), words);
-            }
-            (SheetAsked::GoTo(Goal::Row(row)), _) => self.reader.jump_to(Place { row, fraction: 0.0 }),
-            (SheetAsked::GoTo(Goal::Share(share)), _) => self.reader.jump_to_share(share),
-            _ => {}
-        }
+        self.sheet_ui(&ctx, &palette, words, had_sheet, &mut out);
         drop_hint_ui(&ctx, &palette, words);
         focus::ring_ui(&ctx, &palette);
 
@@ -264,6 +259,28 @@ impl App {
         self.save_place(&ctx);
         self.name_window(&ctx);
         self.take_close(&ctx);
+    }
+
+    /// Draws the open sheet, if there is one, and does what it asks for. `had_sheet`: one was there before this frame.
+    fn sheet_ui(
+        &mut self,
+        ctx: &Context,
+        palette: &Palette,
+        words: &'static Strings,
+        had_sheet: bool,
+        out: &mut Vec<Command>,
+    ) {
+        match (sheet_ui(ctx, &mut self.sheet, &self.session, palette, words, out), &self.sheet) {
+            (SheetAsked::Dialog, Sheet::Export(export)) => {
+                // Kept, for the sheet may be gone when the dialog answers, of which there is one at a time.
+                self.exported.get_or_insert_with(|| export.clone());
+                self.dialogs.ask_where(ctx, &export.file_name(), words);
+            }
+            (SheetAsked::GoTo(Goal::Row(row)), _) => self.reader.jump_to(Place { row, fraction: 0.0 }),
+            (SheetAsked::GoTo(Goal::Share(share)), _) => self.reader.jump_to_share(share),
+            _ => {}
+        }
+        self.focus.give_back(ctx, had_sheet && self.sheet == Sheet::None);
     }
 
     /// Saves the place now and then while it moves, and once it rests; nothing is drawn for it in between.

@@ -11,12 +11,33 @@ const RING_POINTS: f32 = 2.0;
 #[derive(Debug, Default)]
 pub struct Focus {
     followed: Option<Id>,
+    /// What had the keyboard before a sheet was opened.
+    below: Option<Id>,
+    /// What is given it back.
+    returning: Option<Id>,
 }
 
 impl Focus {
     /// True if something had the keyboard in the last frame; Esc takes it away before anyone is asked.
     pub fn was_taken(&self) -> bool {
         self.followed.is_some()
+    }
+
+    /// Keeps what has the keyboard, for whatever a sheet gives it to; to be called before keys are taken, as long as there is no sheet.
+    pub fn keep(&mut self, ctx: &Context) {
+        self.below = ctx.memory(Memory::focused);
+    }
+
+    /// Gives the keyboard back to what had it, if that is still there; to be called behind all that is drawn, with whether a sheet was closed.
+    pub fn give_back(&mut self, ctx: &Context, is_closed: bool) {
+        if let Some(id) = self.returning.take().filter(|_| ctx.memory(Memory::focused).is_none()) {
+            ctx.memory_mut(|memory| memory.request_focus(id));
+        }
+        if is_closed && let Some(below) = self.below.take().filter(|id| ctx.read_response(*id).is_some()) {
+            // To the toolkit the sheet covers all until the end of the next frame.
+            self.returning = Some(below);
+            ctx.request_repaint();
+        }
     }
 
     /// Brings what has just been given the keyboard into view, if it is in a part that scrolls; to be called before anything is drawn.

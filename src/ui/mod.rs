@@ -4,6 +4,7 @@ mod actions;
 mod app;
 mod asked;
 mod card;
+mod combo;
 mod composition;
 mod contents;
 mod dialogs;

@@ -10,6 +10,7 @@ use egui_kittest::kittest::{NodeT, Queryable, by};
 
 const AIM: &str = "The aim is simple.";
 const AIM_ZH: &str = "目标很简单。";
+const PINYIN: &str = "Pinyin above the characters";
 /// A sentence of the small page in the sheet.
 const CLOCKS: &str = "Both came from London in 1931.";
 const CLOCKS_ZH: &str = "两只都是1931年从London买来的,走得很准.";
@@ -101,6 +102,35 @@ fn everything_is_chosen_by_keyboard_alone() {
     );
     choose(&mut bench, "简体中文");
     assert!(is_shown(&bench, "减少动态效果"));
+}
+
+#[test]
+fn a_list_that_a_key_closes_leaves_the_keyboard_where_it_was() {
+    let mut bench = Bench::with_sample(1180.0, 900.0, english());
+    open(&mut bench);
+    choose(&mut bench, PINYIN);
+    let is_at_list =
+        |bench: &Bench| bench.harness.get_by_role_and_label(Role::ComboBox, PINYIN).accesskit_node().is_focused();
+    bench.press(Key::Tab);
+    assert!(is_at_list(&bench));
+    for (keys, above) in [
+        (&[Key::Enter, Key::ArrowDown, Key::ArrowDown, Key::ArrowDown, Key::Enter][..], 2),
+        (&[Key::Enter, Key::ArrowDown, Key::Space], 0),
+        // What is in use already is chosen, too.
+        (&[Key::Enter, Key::ArrowDown, Key::Enter], 0),
+        (&[Key::Enter, Key::ArrowDown, Key::ArrowDown, Key::Escape], 0),
+        (&[Key::Enter, Key::Escape], 0),
+    ] {
+        for key in keys {
+            bench.press(*key);
+        }
+        assert_eq!(bench.session().view().pinyin_above_level, above, "{keys:?}");
+        assert!(!is_shown(&bench, "Words above HSK 3") && is_at_list(&bench), "{keys:?}");
+    }
+    bench.press(Key::F1);
+    assert!(is_shown(&bench, "Search keys") && !is_at_list(&bench));
+    bench.press(Key::Escape);
+    assert!(!is_shown(&bench, "Search keys") && is_at_list(&bench), "behind a sheet");
 }
 
 #[test]

@@ -4,6 +4,7 @@ use super::swatches::toggle_colours_ui;
 use crate::model::{Note, NotesFilter, NotesKind};
 use crate::state::Notes;
 use crate::text::start_of;
+use crate::ui::combo::combo_ui;
 use crate::ui::strings::Strings;
 use crate::ui::theme::{Palette, outlined_ui};
 use eframe::egui::{ComboBox, TextEdit, Ui};
@@ -72,27 +73,33 @@ pub(super) fn filter_ui(
         ui.spacing_mut().item_spacing.x = 6.0;
         ui.add_space(4.0);
         let kind = ComboBox::from_id_salt("kind").selected_text(label(filter.kind, s)).width(76.0);
-        let kind = kind.show_ui(ui, |ui| {
+        combo_ui(ui, s.filter_state, kind, |ui| {
+            let mut is_chosen = false;
             for kind in KINDS {
-                has_changed |= ui.selectable_value(&mut filter.kind, kind, label(kind, s)).changed();
+                let choice = ui.selectable_value(&mut filter.kind, kind, label(kind, s));
+                has_changed |= choice.changed();
+                is_chosen |= choice.clicked();
             }
+            is_chosen
         });
-        ui.ctx().accesskit_node_builder(kind.response.id, |node| node.set_label(s.filter_state));
         if tags.is_empty() && filter.tag.is_none() {
             return;
         }
         let shown = filter.tag.as_deref().map_or(s.all_tags.into(), |tag| start_of(tag, TAG_CHARS));
-        let tag = ComboBox::from_id_salt("tag").selected_text(&*shown).width(64.0).show_ui(ui, |ui| {
-            has_changed |= ui.selectable_value(&mut filter.tag, None, s.all_tags).changed();
+        let combo = ComboBox::from_id_salt("tag").selected_text(&*shown).width(64.0);
+        combo_ui(ui, s.filter_tag, combo, |ui| {
+            let all = ui.selectable_value(&mut filter.tag, None, s.all_tags);
+            has_changed |= all.changed();
+            let mut is_chosen = all.clicked();
             for tag in tags {
-                let is_chosen = filter.tag.as_ref() == Some(tag);
-                if ui.selectable_label(is_chosen, &*start_of(tag, TAG_CHARS)).clicked() {
+                let is_here = filter.tag.as_ref() == Some(tag);
+                if ui.selectable_label(is_here, &*start_of(tag, TAG_CHARS)).clicked() {
                     filter.tag = Some(tag.clone());
-                    has_changed = true;
+                    (has_changed, is_chosen) = (true, true);
                 }
             }
+            is_chosen
         });
-        ui.ctx().accesskit_node_builder(tag.response.id, |node| node.set_label(s.filter_tag));
     });
     has_changed
 }

@@ -6,6 +6,7 @@ use crate::lexicon::Level;
 use crate::model::{Arrangement, PageView, Settings, Sides, TypeStyle, Typography};
 use crate::state::Command;
 use crate::text::Lang;
+use crate::ui::combo::combo_ui;
 use crate::ui::page_style;
 use crate::ui::strings::Strings;
 use crate::ui::theme::outlined_ui;
@@ -103,12 +104,11 @@ fn slider_ui(ui: &mut Ui, rows: &Rows, slider: Slider, label: Id) -> bool {
 /// Above which words there is pinyin.
 fn pinyin_ui(ui: &mut Ui, s: &Strings, above: &mut u8) {
     let label = |above: u8| Level::new(above).map_or_else(|| s.every_word.to_owned(), |level| s.words_above(level));
-    let choice = ComboBox::from_id_salt("pinyin").selected_text(label(*above)).show_ui(ui, |ui| {
-        for level in 0..Level::HIGHEST.number() {
-            ui.selectable_value(above, level, label(level));
-        }
+    let combo = ComboBox::from_id_salt("pinyin").selected_text(label(*above));
+    combo_ui(ui, s.pinyin, combo, |ui| {
+        let chosen = (0..Level::HIGHEST.number()).map(|level| ui.selectable_value(above, level, label(level)));
+        chosen.fold(false, |is_chosen, choice| is_chosen | choice.clicked())
     });
-    ui.ctx().accesskit_node_builder(choice.response.id, |node| node.set_label(s.pinyin));
 }
 
 fn page_ui(ui: &mut Ui, rows: &Rows, scene: &Scene, out: &mut Vec<Command>) {
