@@ -1,4 +1,4 @@
-//! The menu bar by keys: Down opens the menu whose name has the keyboard, Left and Right go from an open one to its neighbours. What is inside
+//! The menu bar by keys: Down opens the menu whose name has the keyboard and goes to its first entry, Left and Right go from an open one to its neighbours. What is inside
 //! a menu is walked by the toolkit.
 
 use eframe::egui::containers::menu::{MenuState, SubMenu};
@@ -31,8 +31,18 @@ pub fn focus_bar(ctx: &Context) {
 pub fn take_keys(ctx: &Context) {
     let Some(menus) = menus(ctx) else { return };
     let focused = ctx.memory(Memory::focused);
+    // Once its entries are there, which are measured first.
+    let is_ready = |menu: &Menu| ctx.read_response(menu.popup).is_some() && Popup::is_id_open(ctx, menu.popup);
+    if let Some(menu) = ctx.data(|data| data.get_temp::<Menu>(entered_id())).filter(is_ready) {
+        ctx.data_mut(|data| data.remove::<Menu>(entered_id()));
+        if focused == Some(menu.button) {
+            ctx.memory_mut(|memory| memory.move_focus(FocusDirection::Down));
+        }
+        return;
+    }
     let pressed = |key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    let wanted = match menus.iter().position(|menu| Popup::is_id_open(ctx, menu.popup)) {
+    let open = menus.iter().position(|menu| Popup::is_id_open(ctx, menu.popup));
+    let wanted = match open {
         None => menus.iter().position(|menu| Some(menu.button) == focused).filter(|_| pressed(Key::ArrowDown)),
         Some(open) if !is_inside(ctx, menus[open], focused) => None,
         Some(open) if pressed(Key::ArrowLeft) => Some((open + MENUS - 1) % MENUS),
@@ -46,6 +56,13 @@ pub fn take_keys(ctx: &Context) {
             memory.request_focus(menus[wanted].button);
         });
         Popup::open_id(ctx, menus[wanted].popup);
+        ctx.data_mut(|data| {
+            if open.is_none() {
+                data.insert_temp(entered_id(), menus[wanted]);
+            } else {
+                data.remove::<Menu>(entered_id());
+            }
+        });
     }
 }
 
@@ -63,6 +80,11 @@ fn is_submenu(ctx: &Context, menu: Menu, focused: Option<Id>) -> bool {
 
 fn menus(ctx: &Context) -> Option<[Menu; MENUS]> {
     ctx.data(|data| data.get_temp(menus_id()))
+}
+
+/// The menu whose first entry is given the keyboard.
+fn entered_id() -> Id {
+    Id::unique("menu that is entered")
 }
 
 fn menus_id() -> Id {

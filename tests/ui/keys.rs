@@ -174,7 +174,7 @@ fn menus_are_opened_and_gone_through_by_the_arrows() {
     };
     bench.press(Key::F10);
     for (key, entry, has_keyboard) in [
-        (Key::ArrowDown, "Paste article", "File"),
+        (Key::ArrowDown, "Paste article", "Open…"),
         (Key::ArrowRight, "Undo", "Edit"),
         (Key::ArrowLeft, "Paste article", "File"),
         (Key::ArrowLeft, "All keys", "Help"),
