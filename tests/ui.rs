@@ -653,6 +653,25 @@ fn the_status_line_tells_the_start_and_the_end() {
 }
 
 #[test]
+fn the_status_line_is_one_row_unless_the_window_is_very_narrow() {
+    for (lang, place, selected) in
+        [(InterfaceLang::En, "Row 1 of", "Selected: "), (InterfaceLang::Zh, "第 1 /", "已选中：")]
+    {
+        for width in [520.0, 720.0, 900.0] {
+            let mut bench = Bench::with_sample(width, 500.0, settings(Theme::Light, lang));
+            bench.harness.get_by_label("2026年3月14日").click();
+            bench.settle();
+            let rect = |part: &str| bench.harness.get_by_label_contains(part).rect();
+            let (place, selected, file) = (rect(place), rect(selected), rect("· UTF-8"));
+            let is_one_row = [selected, file].iter().all(|part| (part.center().y - place.center().y).abs() < 2.0);
+            assert!(is_one_row, "{place:?}, {selected:?} and {file:?} at {width}");
+            assert!(file.right() < place.left() && place.right() < selected.left() && selected.right() <= width);
+            assert!(file.width() > 100.0 && selected.width() > 60.0, "{file:?} and {selected:?} at {width}");
+        }
+    }
+}
+
+#[test]
 fn a_tiny_window_has_a_whole_status_line_and_whole_menus() {
     let mut bench = Bench::with_sample(300.0, 200.0, english());
     bench.harness.get_by_label("2026年3月14日").click();

@@ -5,17 +5,24 @@ use super::strings::Strings;
 use crate::model::{Encoding, PageView};
 use crate::state::{Article, Command, InputSource, LoadRequest, Notes, Saving, Session};
 use crate::text::Lang;
-use eframe::egui::{Align, Color32, Label, Layout, ProgressBar, TextStyle, Ui};
+use eframe::egui::{Align, Color32, Label, Layout, ProgressBar, TextStyle, Ui, vec2};
 
-/// Below this the line is two lines.
-const NARROW_POINTS: f32 = 900.0;
+/// Below this the line is two lines, and where it has less room for its facts.
+const NARROW_POINTS: f32 = 480.0;
+const NARROW_FACTS_POINTS: f32 = 330.0;
 /// The file's name keeps so much of a line.
 const FILE_LEAST_POINTS: f32 = 140.0;
+/// What is selected is said in short before anything else is left out for it.
+const SELECTION_LEAST_POINTS: f32 = 120.0;
+/// The weight of what is selected among the facts.
+const SELECTION: u8 = 2;
 /// Between two facts, with the line that parts them.
 const GAP_POINTS: f32 = 22.0;
 /// The bar of a load, and what stands beside it.
 const BAR_POINTS: f32 = 140.0;
 const BESIDE_BAR_POINTS: f32 = 210.0;
+/// The button that lets columns scroll as one again.
+const APART_POINTS: f32 = 180.0;
 
 /// Draws the line. `reading` is where the page says the reader is; `show_progress` is false for the first
 /// moments of a load, so that a short one does not flicker.
@@ -27,7 +34,11 @@ pub fn status_ui(
     show_progress: bool,
     out: &mut Vec<Command>,
 ) {
-    let is_narrow = ui.available_width() < NARROW_POINTS;
+    let view = session.view();
+    let is_apart = view.is_in_columns() && view.is_sync_off;
+    let bar_points = if session.loading().is_some() && show_progress { BAR_POINTS + BESIDE_BAR_POINTS } else { 0.0 };
+    let facts_points = ui.available_width() - bar_points - if is_apart { APART_POINTS } else { 0.0 };
+    let is_narrow = ui.available_width() < NARROW_POINTS || facts_points < NARROW_FACTS_POINTS;
     if is_narrow && let Some(article) = session.article() {
         // Too narrow for one line: file and place get a line of their own.
         ui.horizontal(|ui| {
@@ -56,8 +67,7 @@ pub fn status_ui(
             ui.label(s.no_article);
             return;
         };
-        let view = session.view();
-        if view.is_in_columns() && view.is_sync_off {
+        if is_apart {
             if ui.button(s.columns_apart).on_hover_text(s.sync).clicked() {
                 out.push(Command::SetView(PageView { is_sync_off: false, ..view }));
             }
@@ -68,16 +78,30 @@ pub fn status_ui(
         let facts = [
             (3, place_text(article, reading, s)),
             (1, pairing_text(article, s)),
-            (if has_selection { 2 } else { 0 }, selection_text(session, article, s)),
+            (if has_selection { SELECTION } else { 0 }, selection_text(session, article, s)),
             (4, saving_text(session, s).to_owned()),
         ];
-        let facts = facts.into_iter().skip(usize::from(is_narrow)).filter(|(_, fact)| !fact.is_empty()).collect();
+        let facts: Vec<_> =
+            facts.into_iter().skip(usize::from(is_narrow)).filter(|(_, fact)| !fact.is_empty()).collect();
+        let whole = facts.iter().map(|(_, fact)| fact.as_str()).collect::<Vec<_>>().join("\n");
+        let count = facts.len();
         let room = ui.available_width() - if is_narrow { 0.0 } else { FILE_LEAST_POINTS };
         let facts = fitting(ui, facts, room);
         // The right end first: it keeps its room, and what stands left of it is cut short instead.
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            for (i, fact) in facts.iter().rev().enumerate() {
-                ui.add(Label::new(fact).truncate());
+            for (i, (fact, points)) in facts.iter().rev().enumerate() {
+                let label = Label::new(fact).truncate();
+                let label = match points {
+                    None => ui.add(label),
+                    Some(points) => {
+                        let (size, layout) =
+                            (vec2(*points, ui.available_height()), Layout::left_to_right(Align::Center));
+                        ui.allocate_ui_with_layout(size, layout, |ui| ui.add(label)).inner
+                    }
+                };
+                if facts.len() < count {
+                    label.on_hover_text(&whole);
+                }
                 if !is_narrow || i + 1 < facts.len() {
                     ui.separator();
                 }
@@ -99,15 +123,30 @@ fn file_ui(ui: &mut Ui, article: &Article, s: &Strings) {
     }
 }
 
-/// Facts without those of least weight that do not fit in a room; one is always left.
-fn fitting(ui: &Ui, mut facts: Vec<(u8, String)>, room_points: f32) -> Vec<String> {
+/// Facts without those of least weight that do not fit in a room, and how wide what is selected may be if there is not room for all of that;
+/// one fact is always left.
+fn fitting(ui: &Ui, facts: Vec<(u8, String)>, room_points: f32) -> Vec<(String, Option<f32>)> {
     let font = TextStyle::Body.resolve(ui.style());
     let width = |text: &str| ui.painter().layout_no_wrap(text.to_owned(), font.clone(), Color32::PLACEHOLDER).size().x;
-    while facts.len() > 1 && facts.iter().map(|(_, fact)| width(fact) + GAP_POINTS).sum::<f32>() > room_points {
+    let mut facts: Vec<_> = facts.into_iter().map(|(weight, fact)| (weight, width(&fact).ceil(), fact)).collect();
+    // How much more is wanted than there is, if what is selected is so wide at most.
+    let lacking = |facts: &[(u8, f32, String)], most: f32| {
+        let widths = facts.iter().map(|(weight, own, _)| if *weight == SELECTION { own.min(most) } else { *own });
+        widths.map(|width| width + GAP_POINTS).sum::<f32>() - room_points
+    };
+    while facts.len() > 1 {
         let least = (0..facts.len()).min_by_key(|at| facts[*at].0).unwrap_or(0);
+        // What matters less goes before what is selected is cut.
+        let most = if facts[least].0 < SELECTION { f32::INFINITY } else { SELECTION_LEAST_POINTS };
+        if lacking(&facts, most) <= 0.0 {
+            break;
+        }
         facts.remove(least);
     }
-    facts.into_iter().map(|(_, fact)| fact).collect()
+    let is_alone = facts.len() == 1;
+    let over = lacking(&facts, f32::INFINITY);
+    let shortened = |weight, own: f32| (weight == SELECTION && over > 0.0 && !is_alone).then_some(own - over);
+    facts.into_iter().map(|(weight, own, fact)| (fact, shortened(weight, own))).collect()
 }
 
 fn place_text(article: &Article, reading: Reading, s: &Strings) -> String {
