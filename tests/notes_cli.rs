@@ -265,7 +265,8 @@ fn exported_by_the_window(home: &Home, format: ExportFormat, path: &Path) -> Str
             && session.notes().is_some_and(|notes| !notes.all().is_empty() && is_found(notes));
         if is_ready && !is_asked {
             is_asked = true;
-            todo.push(Do::Notes(NotesCommand::Export { format, path: path.to_owned(), only: None }));
+            let of = session.notes().unwrap().opened_by();
+            todo.push(Do::Notes(NotesCommand::Export { of, format, path: path.to_owned(), only: None }));
         } else {
             todo.push(jobs.wait(Duration::from_secs(30)).expect("the next step"));
         }

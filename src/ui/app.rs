@@ -403,8 +403,8 @@ impl App {
                 out.extend(paths.into_iter().next().map(asked::whole).map(Command::AddTranslation));
             }
             Some(Answer::SaveTo(path)) => {
-                if let Some(Export { format, only, .. }) = export {
-                    out.push(Command::Notes(NotesCommand::Export { format, path, only }));
+                if let Some(Export { of, format, only, .. }) = export {
+                    out.push(Command::Notes(NotesCommand::Export { of, format, path, only }));
                 }
                 if matches!(self.sheet, Sheet::Export(_)) {
                     self.sheet = Sheet::None;

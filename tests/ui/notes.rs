@@ -393,6 +393,24 @@ fn notes_are_taken_away() {
 }
 
 #[test]
+fn what_is_taken_away_is_of_the_article_it_was_asked_for() {
+    let mut bench = ready(1200.0, 900.0, english());
+    add(&mut bench, "a", (2, 0), "to be taken along", &[], Colour::Green);
+    press_with(&mut bench, Modifiers::COMMAND, Key::E);
+    click(&mut bench, "Choose…");
+    let other = bench.write("other.txt", "One boat.\n一条船。\n".as_bytes());
+    bench.send(Command::Open(LoadRequest::files([other])));
+    bench.wait("the other article", |session| {
+        is_aligned(session) && session.notes().is_some() && !session.article().unwrap().paths().is_empty()
+    });
+    let path = bench.folder.path().join("taken.md");
+    *bench.dialogs.0.borrow_mut() = Some(Answer::SaveTo(path.clone()));
+    bench.wait("an answer", |s| s.messages().iter().any(|m| matches!(m, Message::NotExported(_))));
+    assert!(!path.exists());
+    bench.harness.get_by_label("Notes were not exported: the notebook is not open any more.");
+}
+
+#[test]
 fn a_file_that_came_meanwhile_is_not_replaced_unasked() {
     let mut bench = ready(1200.0, 900.0, english());
     add(&mut bench, "a", (2, 0), "to be taken along", &[], Colour::Green);

@@ -2,7 +2,7 @@
 
 use super::{NoteChange, NoteEdit, Notes, NotesCommand, NotesEffect, OpenedNotes, Reading, bead_of_spot};
 use crate::model::{Bitext, Colour, Note, NoteId, Notebook, Target};
-use crate::state::{Effect, JobId, Message, Selection, Session, TextRange};
+use crate::state::{Effect, JobId, Message, Selection, Session, TextRange, Trouble};
 use crate::text::Lang;
 use jiff::Timestamp;
 use std::collections::BTreeSet;
@@ -68,8 +68,12 @@ impl Session {
             NotesCommand::Undo(at) => self.step_notes(|notes| notes.undo.undo(Arc::make_mut(&mut notes.book), at)),
             NotesCommand::Redo(at) => self.step_notes(|notes| notes.undo.redo(Arc::make_mut(&mut notes.book), at)),
             NotesCommand::RetrySave => vec![Effect::Notes(NotesEffect::Retry)],
-            NotesCommand::Export { format, path, only } => {
-                let (Some(article), Some(notes)) = (&self.article, &self.notes) else { return vec![] };
+            NotesCommand::Export { of, format, path, only } => {
+                let notes = self.notes.as_ref().filter(|notes| notes.opened_by() == of);
+                let (Some(article), Some(notes)) = (&self.article, notes) else {
+                    self.report(Message::NotExported(Trouble::NotOpen));
+                    return vec![];
+                };
                 let taken = super::TakenAway::new(format, path, &article.bitext, notes, only.as_deref());
                 vec![Effect::Notes(NotesEffect::Export(Box::new(taken)))]
             }

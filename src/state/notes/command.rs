@@ -69,8 +69,10 @@ pub enum NotesCommand {
     RetrySave,
     /// The notes in this file belong to the open article too: the offer of [`OpenedNotes::maybe`] is taken.
     Use(PathBuf),
-    /// Write notes to a file in place of what is there: these, or all.
+    /// Write notes to a file in place of what is there: these, or all. Nothing is written if other notes are open by then.
     Export {
+        /// Of the notes that were opened for this load: [`super::Notes::opened_by`].
+        of: JobId,
         /// In what form.
         format: ExportFormat,
         /// Which file.

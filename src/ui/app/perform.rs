@@ -211,10 +211,10 @@ impl App {
     }
 
     pub(super) fn open_export(&mut self, only: Option<Vec<NoteId>>) {
-        let has_notes = self.session.notes().is_some_and(|notes| !notes.all().is_empty());
-        if let Some(article) = self.session.article().filter(|_| has_notes) {
+        let notes = self.session.notes().filter(|notes| !notes.all().is_empty());
+        if let Some((article, notes)) = self.session.article().zip(notes) {
             let title = status::title(&article.request, self.words());
-            self.sheet = Sheet::Export(Export::beside(article, &title, only));
+            self.sheet = Sheet::Export(Export::beside(article, notes, &title, only));
         }
     }
 }

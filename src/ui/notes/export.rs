@@ -1,7 +1,7 @@
 //! The sheet that asks in what form notes are to be taken away, and where to.
 
 use crate::model::NoteId;
-use crate::state::{Article, Command, ExportFormat, NotesCommand, Session};
+use crate::state::{Article, Command, ExportFormat, JobId, Notes, NotesCommand, Session};
 use crate::ui::strings::Strings;
 use crate::ui::theme::{Palette, outlined_ui};
 use eframe::egui::{Button, TextEdit, Ui};
@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 /// What was chosen so far.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Export {
+    /// Of which notes: another article may be open once all is chosen.
+    pub of: JobId,
     /// In what form.
     pub format: ExportFormat,
     /// Where to, as it is typed.
@@ -42,10 +44,11 @@ impl There {
 impl Export {
     /// Beside the article, under its name.
     #[must_use]
-    pub fn beside(article: &Article, title: &str, only: Option<Vec<NoteId>>) -> Self {
+    pub fn beside(article: &Article, notes: &Notes, title: &str, only: Option<Vec<NoteId>>) -> Self {
         let path = article.files().into_iter().next().unwrap_or_else(|| home().join(title));
         let format = ExportFormat::default();
-        Self { format, path: named(&path, format), only, seen: (String::new(), There::Nothing) }
+        let (of, seen) = (notes.opened_by(), (String::new(), There::Nothing));
+        Self { of, format, path: named(&path, format), only, seen }
     }
 
     /// The name to offer in a dialog.
@@ -117,8 +120,8 @@ pub fn export_ui(
             let there = There::at(&path);
             // What has come there since is not replaced before the reader was told of it.
             if there == There::Nothing || there == export.seen.1 {
-                let only = export.only.clone();
-                out.push(Command::Notes(NotesCommand::Export { format: export.format, path: path.clone(), only }));
+                let Export { of, format, only, .. } = export.clone();
+                out.push(Command::Notes(NotesCommand::Export { of, format, path: path.clone(), only }));
                 asked = ExportAsked::Done;
             }
             export.seen.1 = there;
