@@ -314,6 +314,22 @@ fn a_picture_of_a_key_that_is_taken() {
 }
 
 #[test]
+fn what_there_is_to_do_is_never_cut() {
+    for (width, height) in [(320.0, 500.0), (400.0, 500.0), (640.0, 500.0)] {
+        let mut bench = Bench::with_sample(width, height, english());
+        bench.press(Key::F1);
+        let rect = |bench: &Bench, part: &str| bench.harness.get_by_label_contains(part).rect();
+        let (hint, close) = (rect(&bench, "Choose a key to change it"), bench.harness.get_by_label("Close").rect());
+        assert!(hint.left() > 0.0 && hint.right() < width && hint.bottom() < close.top(), "{hint:?} over {close:?}");
+        click(&mut bench, "Reload from disk: F5");
+        let (said, close) = (rect(&bench, "Press a key for"), bench.harness.get_by_label("Close").rect());
+        let remove = rect(&bench, "Take this key away");
+        assert!(said.width() > 120.0 && !said.intersects(remove), "{said:?} and {remove:?} at {width}");
+        assert!(said.bottom() < close.top() && remove.bottom() < close.top(), "{said:?} over {close:?} at {width}");
+    }
+}
+
+#[test]
 fn a_picture_of_keys_looked_for_in_a_narrow_window() {
     let mut bench = Bench::with_sample(460.0, 420.0, settings(Theme::Light, InterfaceLang::Zh));
     bench.press(Key::F1);

@@ -27,8 +27,10 @@ const BESIDE_ROWS_POINTS: f32 = 216.0;
 const MOST_KEYS: usize = 4;
 /// Room for the button that adds one.
 const MORE_POINTS: f32 = 16.0;
-/// Two lines, so that nothing moves when more is said.
+/// Two lines, so that nothing moves when more is said; in a narrow sheet as many as it takes.
 const SAID_POINTS: f32 = 40.0;
+/// Below this the button that takes a key away stands below what is said.
+const NARROW_POINTS: f32 = 360.0;
 
 /// The sheet's own state; nothing of it is kept once it is closed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -304,10 +306,16 @@ impl KeysSheet {
                 (said, palette.text)
             }
         };
-        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), SAID_POINTS), Sense::hover());
-        let mut ui = ui.new_child(UiBuilder::new().max_rect(rect).layout(Layout::right_to_left(Align::Min)));
+        let changing = self.changing.filter(|changing| changing.at < keys.of(changing.action).count());
+        let width = ui.available_width();
+        let is_narrow = width < NARROW_POINTS;
+        let said_ui = |ui: &mut Ui| {
+            let label = ui.add(Label::new(RichText::new(said).color(color)).wrap());
+            ui.ctx().accesskit_node_builder(label.id, |node| node.set_live(Live::Polite));
+        };
         self.remove = None;
-        if let Some(Changing { action, at, .. }) = self.changing.filter(|c| c.at < keys.of(c.action).count()) {
+        let mut remove_ui = |ui: &mut Ui| {
+            let Some(Changing { action, at, .. }) = changing else { return };
             let remove = ui.button(s.remove_key);
             self.remove = Some(remove.rect);
             if remove.clicked() {
@@ -315,11 +323,20 @@ impl KeysSheet {
                 (self.changing, self.focus) = (None, Some((action, at)));
                 ui.ctx().request_repaint();
             }
+        };
+        if is_narrow {
+            ui.scope(|ui| {
+                ui.set_min_height(SAID_POINTS);
+                said_ui(ui);
+                ui.add_space(4.0);
+                remove_ui(ui);
+            });
+            return;
         }
-        ui.with_layout(Layout::top_down(Align::Min), |ui| {
-            let label = ui.add(Label::new(RichText::new(said).color(color)).wrap());
-            ui.ctx().accesskit_node_builder(label.id, |node| node.set_live(Live::Polite));
-        });
+        let (rect, _) = ui.allocate_exact_size(vec2(width, SAID_POINTS), Sense::hover());
+        let mut ui = ui.new_child(UiBuilder::new().max_rect(rect).layout(Layout::right_to_left(Align::Min)));
+        remove_ui(&mut ui);
+        ui.with_layout(Layout::top_down(Align::Min), said_ui);
     }
 }
 
