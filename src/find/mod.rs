@@ -6,6 +6,7 @@ mod fold;
 mod pinyin;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use crate::lexicon::Lexicon;
 use crate::model::Bitext;
@@ -13,6 +14,7 @@ use crate::text::{ByteSpan, Lang, is_han};
 use fold::Units;
 use pinyin::Spelled;
 use std::ops::Range;
+use words::Run;
 
 /// A place in the text that is what was looked for.
 ///
@@ -58,8 +60,9 @@ impl Hit {
 pub struct Query {
     /// Each of them is found. Folded, without space at their ends; none is empty, the longest first; there is one at least.
     needles: Vec<Vec<char>>,
-    /// True if letters beside what is found make it another word.
-    is_whole: bool,
+    /// Set where only whole words are found: letters beside what is found make it another word, and so do characters that this dictionary
+    /// takes for a part of the same word.
+    whole: Option<Lexicon>,
     /// False if Chinese characters may stay as they are written.
     is_chinese: bool,
     /// What it is as pinyin.
@@ -73,15 +76,16 @@ impl Query {
         let needle = folded(typed)?;
         let is_chinese = needle.iter().any(|c| !c.is_ascii());
         let spelled = as_pinyin.then(|| Spelled::new(typed)).flatten();
-        Some(Self { needles: vec![needle], is_whole: false, is_chinese, spelled })
+        Some(Self { needles: vec![needle], whole: None, is_chinese, spelled })
     }
 
-    /// A word as a dictionary lists it: an English one in all its forms and never as a part of another, a Chinese one wherever its characters
-    /// stand. `None` if there is nothing in it to look for.
+    /// A word as a dictionary lists it, never as a part of another; an English one in all its forms. `None` if there is nothing in it to look
+    /// for.
     #[must_use]
     pub fn word(word: &str, lexicon: &Lexicon) -> Option<Self> {
+        let whole = Some(lexicon.clone());
         if word.contains(is_han) {
-            return Self::new(word, false);
+            return Some(Self { whole, ..Self::new(word, false)? });
         }
         let forms = lexicon.forms(&lexicon.lemma(word));
         let forms = forms.iter().map(String::as_str).chain([word]);
@@ -89,7 +93,7 @@ impl Query {
         needles.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
         needles.dedup();
         let is_chinese = needles.first()?.iter().any(|c| !c.is_ascii());
-        Some(Self { needles, is_whole: true, is_chinese, spelled: None })
+        Some(Self { needles, whole, is_chinese, spelled: None })
     }
 
     /// The hits in some rows, in order. Linear in their text.
@@ -119,11 +123,12 @@ impl Query {
         // "Went" is a form of "go".
         let others: Vec<char> = self.needles.iter().map(|needle| needle[0]).filter(|c| *c != first).collect();
         let begins = |c: &char| *c == first || others.contains(c) || self.begins_spelled(*c);
-        let mut at = 0;
+        let (mut at, mut run) = (0, Run::default());
         while let Some(ahead) = chars[at..].iter().position(begins) {
             at += ahead;
-            let is_here =
-                |needle: &&Vec<char>| chars[at..].starts_with(needle) && self.may_stand(chars, at..at + needle.len());
+            let is_here = |needle: &&Vec<char>| {
+                chars[at..].starts_with(needle) && self.may_stand(chars, at..at + needle.len(), &mut run)
+            };
             let len = if let Some(needle) = self.needles.iter().find(is_here) {
                 Some(needle.len())
             } else {
@@ -141,13 +146,15 @@ impl Query {
     }
 
     /// False for a part of a word where only whole ones are found.
-    fn may_stand(&self, chars: &[char], found: Range<usize>) -> bool {
+    fn may_stand(&self, chars: &[char], found: Range<usize>, run: &mut Run) -> bool {
+        let Some(lexicon) = &self.whole else { return true };
         let is_letter = |c: char| c.is_alphanumeric() && !is_han(c);
-        let is_joined = |left: usize| {
-            let beside = chars.get(left).zip(chars.get(left + 1));
-            beside.is_some_and(|(left, right)| is_letter(*left) && is_letter(*right))
+        let mut is_end = |at: usize| match (at.checked_sub(1).and_then(|before| chars.get(before)), chars.get(at)) {
+            (Some(left), Some(right)) if is_han(*left) && is_han(*right) => run.is_cut(chars, at, lexicon),
+            (Some(left), Some(right)) => !is_letter(*left) || !is_letter(*right),
+            _ => true,
         };
-        !self.is_whole || !(found.start.checked_sub(1).is_some_and(is_joined) || is_joined(found.end - 1))
+        is_end(found.start) && is_end(found.end)
     }
 
     fn begins_spelled(&self, c: char) -> bool {

@@ -6,7 +6,6 @@ use crate::find::{Hit, Query};
 use crate::lexicon::Lexicon;
 use crate::model::{Bitext, Progress};
 use crate::state::{Command, FindCommand, SearchId, Wanted};
-use crate::text::is_han;
 use crate::threads;
 use std::sync::Arc;
 
@@ -21,8 +20,7 @@ pub(super) fn find(id: SearchId, bitext: &Arc<Bitext>, wanted: &Wanted, progress
         }
     };
     let done = contained(|| {
-        // Chinese words have one form: nothing is opened for them.
-        let lexicon = if wanted.in_all_forms && !wanted.text.contains(is_han) { Lexicon::bundled().ok() } else { None };
+        let lexicon = if wanted.in_all_forms { Lexicon::bundled().ok() } else { None };
         let query = match lexicon {
             Some(lexicon) => Query::word(&wanted.text, &lexicon),
             None => Query::new(&wanted.text, wanted.as_pinyin && !wanted.in_all_forms),

@@ -17,7 +17,7 @@ pub struct Wanted {
     pub text: String,
     /// True if letters also find the characters they are the pinyin of.
     pub as_pinyin: bool,
-    /// True if it is a word: an English one is found in all its forms and never in the middle of another, and nothing is pinyin.
+    /// True if it is a word: it is found whole, never as a part of another, an English one in all its forms, and nothing is pinyin.
     pub in_all_forms: bool,
 }
 

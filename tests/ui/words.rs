@@ -126,7 +126,7 @@ fn a_note_on_the_word_begins_with_what_the_card_says() {
 }
 
 #[test]
-fn enter_stays_with_its_word_where_that_is_in_the_middle_of_another() {
+fn enter_stays_with_its_word_and_passes_by_those_that_it_is_a_part_of() {
     let mut bench = Bench::new(1180.0, 800.0, english());
     let text = "People came early.\n\n人来得很早。\n\nThe workers sang.\n\n工人唱歌。\n\nPeople left.\n\n人走了。\n";
     bench.send(Command::Open(LoadRequest::text(InputSource::Pasted(text.into()))));
@@ -134,7 +134,7 @@ fn enter_stays_with_its_word_where_that_is_in_the_middle_of_another() {
     bench.harness.get_by_label("人来得很早。").click();
     bench.settle();
     bench.press(Key::D);
-    for (word, sentence) in [("人", "人来得很早。"), ("人", "工人唱歌。"), ("人", "人走了。")] {
+    for (word, sentence) in [("人", "人来得很早。"), ("人", "人走了。"), ("人", "人来得很早。")] {
         bench.wait("the places", |session| session.word_places().is_some_and(duizhao::state::Finding::is_over));
         assert!(about(&bench) == word && bench.is_selected(sentence), "{} in {sentence}", about(&bench));
         bench.press(Key::Enter);
