@@ -77,20 +77,25 @@ fn the_concordance_has_every_hit_with_its_counterpart() {
     bench.harness.get_by_role_and_label(Role::ListItem, line).click();
     bench.settle();
     assert!(bench.is_selected("The aim is simple.") && bench.is_selected("目标很简单。") && bench.is_selected(line));
+    // A line is told in the language that it begins in.
+    let lang_of = |bench: &Bench, line: &str| {
+        let line = bench.harness.get_by_role_and_label(Role::ListItem, line);
+        line.accesskit_node().data().language().map(str::to_owned)
+    };
+    assert_eq!(lang_of(&bench, line).as_deref(), Some("en"));
     look_for(&mut bench, "目标");
-    bench.harness.get_by_label("目标很简单。 — The aim is simple.");
+    assert_eq!(lang_of(&bench, "目标很简单。 — The aim is simple.").as_deref(), Some("zh"));
     look_for(&mut bench, "1887");
-    // One is in one language, without a counterpart.
     let langs = |bench: &Bench| {
         let list = bench.harness.get_by_role_and_label(Role::List, "Hits with their counterparts");
         let lines = list.query_all_by_role(Role::ListItem);
-        lines.filter_map(|node| node.accesskit_node().data().language().map(str::to_owned)).collect::<Vec<_>>()
+        lines.map(|node| node.accesskit_node().data().language().map(str::to_owned)).collect::<Vec<_>>()
     };
-    let alone = langs(&bench);
-    assert_eq!(alone.len(), 1);
+    let beside = langs(&bench);
+    assert!(beside.len() == 1 && beside.iter().all(Option::is_some), "{beside:?}");
     bench.harness.set_size(vec2(560.0, 760.0));
     bench.settle();
-    assert_eq!(langs(&bench), alone, "in a narrow window, too");
+    assert_eq!(langs(&bench), beside, "in a narrow window, too");
 }
 
 #[test]

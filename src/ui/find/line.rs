@@ -79,10 +79,13 @@ pub(super) fn line_ui(
     response.on_hover_cursor(CursorIcon::PointingHand).clicked()
 }
 
-/// The language of what a line is called, if it is in one: where there is no counterpart.
+/// The language of the first sentence that a line is called by; `None` if all are covered.
 fn told_in(lists: &Lists, hit: &Hit) -> Option<Lang> {
-    let is_hidden = hit.sentence(lists.bitext).is_some_and(|sentence| lists.hides(hit.lang, sentence));
-    (!is_hidden && across_of(lists, hit).is_empty()).then_some(hit.lang)
+    let is_told = |lang: Lang, sentence: Option<usize>| sentence.is_some_and(|sentence| !lists.hides(lang, sentence));
+    let across = across_of(lists, hit);
+    let firsts =
+        [(hit.lang, hit.sentence(lists.bitext)), (hit.lang.other(), (!across.is_empty()).then_some(across.start))];
+    firsts.into_iter().find(|(lang, sentence)| is_told(*lang, *sentence)).map(|(lang, _)| lang)
 }
 
 /// What a line is called.
