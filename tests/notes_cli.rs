@@ -126,6 +126,8 @@ a\tblue\tsea\tFog came up before midnight, and the captain rang the bell.\tÂçàÂ§
     let all = home.out(&["list"]);
     assert!(all.starts_with(&format!("{}\tThe Night Ferry\t", file.display())), "{all}");
     assert_eq!(home.out(&["check", file.to_str().unwrap()]), format!("{}: sound, 2 notes\n", file.display()));
+    let alone = home.write_notes(&[("a", 4, "alone")]);
+    assert_eq!(home.out(&["check", alone.to_str().unwrap()]), format!("{}: sound, 1 note\n", alone.display()));
 }
 
 #[test]

@@ -58,7 +58,8 @@ fn check(files: &[PathBuf], stdout: &mut dyn Write, stderr: &mut dyn Write) -> R
             Err(error) => (0, vec![error.to_string()]),
         };
         if faults.is_empty() {
-            writeln!(stdout, "{}: sound, {notes} notes", file.display()).map_err(Problem::output)?;
+            let what = if notes == 1 { "note" } else { "notes" };
+            writeln!(stdout, "{}: sound, {notes} {what}", file.display()).map_err(Problem::output)?;
             continue;
         }
         failed.push(file.display().to_string());
