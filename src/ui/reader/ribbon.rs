@@ -1,5 +1,5 @@
-//! The band between the columns that joins the two halves of a pair where they are not level. It goes on to the tints of both: where nothing
-//! stands between as a band, and where other text does as a rule above the first line and one below the last.
+//! The band between the columns that joins the two halves of a pair where they are not level. It goes on to the tints of both where nothing
+//! stands between; over other text there is never anything of it.
 
 use super::flow::Visible;
 use super::{Frame, PageStyle, ReaderView, bead_span};
@@ -115,17 +115,11 @@ fn joined(
     let near = |tint: &Tinted| if is_left { tint.rect.right()..=edge } else { edge..=tint.rect.left() };
     let (Some(top), Some(bottom)) = (tinted.first(), tinted.last()) else { return half };
     let is_here = |tint: &Tinted, y: f32| tint.line.expand(1.0).y_range().contains(gutter.top() + y);
-    let rule = |y: f32, tint: &Tinted| {
-        let [from, to] = [near(tint).start(), near(tint).end()].map(|x| pos2(*x, y));
-        Shape::line_segment([from, to], (1.0, color))
-    };
     if is_here(top, half.start) {
         half.start = top.rect.top() - gutter.top();
-        shapes.push(rule(top.rect.top() + 0.5, top));
     }
     if is_here(bottom, half.end) {
         half.end = bottom.rect.bottom() - gutter.top();
-        shapes.push(rule(bottom.rect.bottom() - 0.5, bottom));
     }
     // From line to line there is no gap.
     let lines = tinted.iter().filter(|tint| if is_left { tint.is_last } else { tint.is_first });
@@ -158,4 +152,38 @@ fn band(shapes: &mut Vec<Shape>, gutter: Rect, left: &Range<f32>, right: &Range<
     shapes.push(mesh.into());
     // The sides of the mesh alone would be jagged.
     shapes.extend(edges.map(|points| Shape::line(points, Stroke::new(1.0, edge))));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_painted_over_other_text() {
+        let gutter = Rect::from_min_max(pos2(500.0, 10.0), pos2(532.0, 400.0));
+        let tinted = |line: f32, x: Range<f32>, is_first: bool, is_last: bool| Tinted {
+            pair: (0, 0),
+            lang: Lang::Zh,
+            line: Rect::from_min_max(pos2(536.0, line), pos2(936.0, line + 30.0)),
+            rect: Rect::from_min_max(pos2(x.start, line + 2.3), pos2(x.end, line + 27.7)),
+            is_first,
+            is_last,
+        };
+        // In the middle of a line, over a whole one, to the middle of the last.
+        let tints = [
+            tinted(100.0, 700.0..936.0, false, true),
+            tinted(130.0, 534.0..936.0, true, true),
+            tinted(160.0, 534.0..600.0, true, false),
+        ];
+        for is_left in [false, true] {
+            let mut shapes = vec![];
+            let half = joined(&mut shapes, 90.0..180.0, &tints.each_ref(), is_left, gutter, Color32::RED);
+            assert!(
+                (half.start - 92.3).abs() < 1e-3 && (half.end - 177.7).abs() < 1e-3,
+                "as high as the tints: {half:?}"
+            );
+            let rows: Vec<_> = shapes.iter().map(|shape| shape.visual_bounding_rect().center().y.round()).collect();
+            assert_eq!(rows, if is_left { [115.0, 145.0] } else { [145.0, 175.0] });
+        }
+    }
 }
