@@ -43,7 +43,7 @@ fn has_blank_left(c: char) -> bool {
 #[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Setting {
-    /// Marks of full width give up half of it where they meet, at the start of a line, and if need be at its end.
+    /// Marks of full width give up half of it where they meet, at the start of a line, and at the end of one that is justified or too long.
     pub trims_marks: bool,
     /// A quarter of an em between Chinese and Western characters.
     pub has_gaps: bool,

@@ -189,7 +189,8 @@ impl App {
         if self.reader.takes_keys {
             self.settings.take_input(&ctx);
             let bitext = self.session.article().map(|article| &article.bitext);
-            self.card.take_input(&ctx, bitext, self.session.selected_bead(), &mut self.reader.words.book);
+            let (pinned, has_text) = (self.session.selected_bead(), self.session.text_range().is_some());
+            self.card.take_input(&ctx, bitext, pinned, has_text, &mut self.reader.words.book);
         }
         self.take_action_keys(&ctx, &mut out);
         let mut actions = Vec::new();

@@ -4,6 +4,7 @@ use super::actions::Action;
 use super::keys::{Keys, shown};
 use super::menu_keys;
 use super::recent::recent_menu_ui;
+use super::shown_view;
 use super::strings::Strings;
 use super::theme::{Palette, outlined_ui};
 use crate::lexicon::Level;
@@ -181,8 +182,8 @@ fn means_something(action: Action, scene: &Scene) -> bool {
     match action {
         Action::Back => scene.can_go_back,
         Action::Forward => scene.can_go_forward,
-        Action::Sync => session.view().is_in_columns(),
-        Action::Reveal => session.view().covered().is_some() && session.has_selection(),
+        Action::Sync => shown_view(session).is_in_columns(),
+        Action::Reveal => shown_view(session).covered().is_some() && session.has_selection(),
         _ => true,
     }
 }

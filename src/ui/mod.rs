@@ -33,8 +33,9 @@ pub use dialogs::{Answer, Dialogs, Purpose};
 pub use fonts::{Installed, SystemFonts};
 pub use run::run;
 
+use crate::model::{PageView, Sides};
 use crate::state::Session;
-use crate::text::PerLang;
+use crate::text::{Lang, PerLang};
 use reader::PageStyle;
 pub use strings::Strings;
 use theme::Palette;
@@ -46,5 +47,17 @@ fn page_style(palette: &Palette, session: &Session, words: &'static Strings) -> 
     let (en, typography) = (session.text_size_points(), session.settings().typography);
     // Half points: lines of whole characters then end near whole pixels.
     let zh = (en * typography.zh_size_ratio * 2.0).round() / 2.0;
-    PageStyle { size_points: PerLang { en, zh }, typography, view: session.view(), palette: *palette, words }
+    PageStyle { size_points: PerLang { en, zh }, typography, view: shown_view(session), palette: *palette, words }
+}
+
+/// How the open article is shown: one that has one language only, as one column of it.
+fn shown_view(session: &Session) -> PageView {
+    let mut view = session.view();
+    if let Some(article) = session.article() {
+        let has = |lang: &Lang| !article.bitext.blocks[*lang].is_empty();
+        if let [only] = *Lang::BOTH.into_iter().filter(has).collect::<Vec<_>>() {
+            view.sides = Sides::only_of(only);
+        }
+    }
+    view
 }

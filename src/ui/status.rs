@@ -1,6 +1,7 @@
 //! The line at the foot of the window: file, encoding, place, what is unpaired, what is selected, what is being done, whether columns scroll apart.
 
 use super::reader::Reading;
+use super::shown_view;
 use super::strings::Strings;
 use crate::model::{Encoding, PageView};
 use crate::state::{Article, Command, InputSource, LoadRequest, Notes, Saving, Session};
@@ -34,7 +35,7 @@ pub fn status_ui(
     show_progress: bool,
     out: &mut Vec<Command>,
 ) {
-    let view = session.view();
+    let view = shown_view(session);
     let is_apart = view.is_in_columns() && view.is_sync_off;
     let bar_points = if session.loading().is_some() && show_progress { BAR_POINTS + BESIDE_BAR_POINTS } else { 0.0 };
     let facts_points = ui.available_width() - bar_points - if is_apart { APART_POINTS } else { 0.0 };

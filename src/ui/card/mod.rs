@@ -123,6 +123,7 @@ impl CardView {
         ctx: &Context,
         bitext: Option<&Arc<Bitext>>,
         pinned: Option<(usize, usize)>,
+        has_text: bool,
         book: &mut WordBook,
     ) {
         let Some(open) = &mut self.open else { return };
@@ -141,8 +142,8 @@ impl CardView {
         if open.edition != book.edition() {
             open.look_up(book);
         }
-        // Text that is selected on the card itself goes before.
-        let is_copied = !is_typing && ctx.input(|input| input.events.contains(&Event::Copy));
+        // Text that is selected, on the page or on the card itself, goes before.
+        let is_copied = !is_typing && !has_text && ctx.input(|input| input.events.contains(&Event::Copy));
         if is_copied && !ctx.plugin::<LabelSelectionState>().lock().has_selection() {
             ctx.input_mut(|input| input.events.retain(|event| *event != Event::Copy));
             ctx.copy_text(unwrapped(open.stops[open.at].text(&open.bitext)).into_owned());

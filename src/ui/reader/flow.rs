@@ -84,10 +84,18 @@ impl Flow {
         visible
     }
 
-    /// A way of about so many points, not longer, behind which no line of the side that is read is cut by the top of the view.
+    /// A way of about so many points, not longer, behind which no line of the side that is read is cut by the top of the view; the way itself
+    /// where there is none that is at least half as long, and at the ends.
     pub fn whole_way(&mut self, way: f64, view_points: f64, setter: &Typesetter) -> f64 {
+        // A share of a guess is to be one of a height before anything is measured from it.
+        self.settle(view_points, setter);
         let Self { scroll, rows, .. } = self;
+        let before = scroll.top_points();
         let seen = scroll.settle_after(way, view_points, |row| height(rows, row, setter));
+        let room = scroll.heights().total() - view_points;
+        if !(0.0..room).contains(&(before + way)) {
+            return way;
+        }
         let above = seen.into_iter().take_while(|(_, top)| *top < 0.0);
         let cut = above.filter(|(row, _)| has_text(setter.bitext, *row, setter.metrics)).find_map(|(row, top)| {
             let layout = cached_row(rows, row, setter);
@@ -99,11 +107,12 @@ impl Flow {
             });
             cut_lines.min_by_key(|(is_second, ..)| *is_second)
         });
-        match cut {
+        let whole = match cut {
             Some((_, above, height)) if way < 0.0 && above > 0.0 => way + height - above,
             Some((_, above, _)) => way - above,
             None => way,
-        }
+        };
+        if whole / way < 0.5 { way } else { whole }
     }
 
     /// The top of a row's text, below the top of the view; guessed if it is far from there.

@@ -2,7 +2,7 @@
 
 use super::PageStyle;
 use crate::layout::PageMetrics;
-use crate::model::{Arrangement, Bitext, Sides};
+use crate::model::{Arrangement, Sides};
 use crate::text::{Lang, PerLang};
 use eframe::egui::{Pos2, Rangef, Rect, pos2};
 
@@ -36,16 +36,12 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    pub fn new(rect: Rect, bitext: &Bitext, style: &PageStyle) -> Self {
+    pub fn new(rect: Rect, style: &PageStyle) -> Self {
         let PageStyle { view, size_points, typography, .. } = *style;
         // An article that has not the language asked for is shown as it is.
-        let has = |lang: Lang| !bitext.blocks[lang].is_empty();
-        let sides = match Lang::BOTH.map(has) {
-            [true, true] => view.sides,
-            _ => Lang::BOTH.into_iter().find(|lang| has(*lang)).map_or(Sides::Both, Sides::only_of),
-        };
+        let sides = view.sides;
         let mut width = rect.width() - SCROLL_BAR_POINTS;
-        let em = size_points.en.max(size_points.zh);
+        let em = sides.only().map_or(size_points.en.max(size_points.zh), |only| size_points[only]);
         let beside_points = (width - 2.0 * EDGE_POINTS - GUTTER_POINTS) / 2.0;
         let is_narrow = width < STACKED_BELOW_POINTS || beside_points < STACKED_BELOW_EMS * em;
         let is_stacked = is_narrow || view.arrangement == Arrangement::Stacked || sides != Sides::Both;

@@ -44,12 +44,11 @@ impl Held {
         bitext.bead_of_sentence(self.top.lang, sentence)
     }
 
-    fn line(&self) -> Line {
-        self.marked.unwrap_or(self.top)
-    }
-
-    fn stays_at_start(&self) -> bool {
-        self.is_start && self.marked.is_none()
+    /// What is to be put back, the best first, each with whether the view is to be at the start then. What a lower window has no room for is
+    /// not in view any more.
+    fn lines(&self, view_points: f64) -> impl Iterator<Item = (Line, bool)> + use<> {
+        let marked = self.marked.filter(|line| line.top_points < view_points).map(|line| (line, false));
+        [marked, Some((self.top, self.is_start))].into_iter().flatten()
     }
 }
 
@@ -152,25 +151,26 @@ impl ReaderView {
 
     /// Puts the line that is read back where it was, or its translation, if only that is shown; in columns that of each.
     fn restore(&mut self, bitext: &Bitext, frame: &Frame) {
+        let view = f64::from(frame.view.height());
         if self.other.held.is_some() {
             for held in [self.page.held, self.other.held].into_iter().flatten() {
                 let (flow, setter) = self.flow(held.top.lang, bitext, frame);
-                flow.put_back(held.line(), held.stays_at_start(), &setter);
+                let _ = held.lines(view).any(|(line, is_start)| flow.put_back(line, is_start, &setter));
             }
             return;
         }
         let Some(held) = self.page.held else { return };
-        let (line, is_start) = (held.line(), held.stays_at_start());
-        let translation = bitext
-            .sentence_at(line.lang, line.block, line.byte)
-            .and_then(|sentence| bitext.bead_of_sentence(line.lang, sentence))
-            .and_then(|(row, bead)| {
-                let lang = line.lang.other();
-                let sentence =
-                    bitext.sentences[lang].get(bitext.rows[row].beads[bead].sentences[lang].clone())?.first()?;
-                Some(Line { lang, block: sentence.block, byte: sentence.span.start(), ..line })
-            });
-        for line in [Some(line), translation].into_iter().flatten() {
+        let translation = |line: Line| {
+            let sentence = bitext.sentence_at(line.lang, line.block, line.byte)?;
+            let (row, bead) = bitext.bead_of_sentence(line.lang, sentence)?;
+            let lang = line.lang.other();
+            let sentence = bitext.sentences[lang].get(bitext.rows[row].beads[bead].sentences[lang].clone())?.first()?;
+            Some(Line { lang, block: sentence.block, byte: sentence.span.start(), ..line })
+        };
+        let lines = held.lines(view).flat_map(|(line, is_start)| {
+            [Some(line), translation(line)].into_iter().flatten().map(move |line| (line, is_start))
+        });
+        for (line, is_start) in lines {
             let (flow, setter) = self.flow(line.lang, bitext, frame);
             if flow.put_back(line, is_start, &setter) {
                 if frame.other.is_some() {
@@ -184,7 +184,7 @@ impl ReaderView {
             }
         }
         // Whatever is shown instead begins at its start, too.
-        if is_start {
+        if held.is_start {
             self.page.scroll.jump_to(Place::default());
         }
     }

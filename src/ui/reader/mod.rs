@@ -185,7 +185,7 @@ impl ReaderView {
     ) -> Response {
         let rect = ui.available_rect_before_wrap();
         let page = ui.allocate_rect(rect, Sense::CLICK);
-        let frame = Frame::new(rect, &article.bitext, style);
+        let frame = Frame::new(rect, style);
         self.measure_faces(ui, style.typography.styles);
         self.take_measured();
         let is_held = self.take_article(article, selected.pair, &frame);

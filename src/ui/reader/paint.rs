@@ -90,7 +90,6 @@ impl ReaderView {
         let pointer = pointer.filter(|_| !self.is_dragging());
         let is_third = page.triple_clicked();
         let clicked_at = page.interact_pointer_pos().filter(|_| page.clicked() && !is_third);
-        let thrice_at = page.interact_pointer_pos().filter(|_| is_third);
         // The menu over a sentence is about that sentence.
         let menu_at = pointer.filter(|_| ui.input(|input| input.pointer.button_clicked(PointerButton::Secondary)));
         let (hovered_before, hovered_lang_before) = (self.hovered, self.hovered_lang);
@@ -126,7 +125,7 @@ impl ReaderView {
                     }
                     self.menu_wanted = true;
                 }
-                if let Some(byte) = twice_at.or(thrice_at).or(clicked_at).and_then(|at| words::byte_at(&screen, at)) {
+                if let Some(byte) = twice_at.or(clicked_at).and_then(|at| words::byte_at(&screen, at)) {
                     word_clicked = Some((block.lang, TextPoint { block: block.block, byte }));
                 }
                 if let Some(byte) = pointer.and_then(|at| words::byte_at(&screen, at)) {
@@ -180,6 +179,7 @@ impl ReaderView {
         self.words.light(ui, bitext, rests_on, selected.text.as_ref());
         let is_click = clicked.is_some() && !extends;
         let is_second = twice_at.is_some();
+        let is_third = is_third && !extends;
         let clicks = Clicks { is_click, sentence: clicked.flatten(), word: word_clicked, is_second, is_third };
         self.take_clicks(ui, bitext, clicks, selected, style, out);
     }
@@ -197,13 +197,13 @@ impl ReaderView {
         // The first of several clicks may have moved the page: what is meant is what was there then.
         let first = if is_second || is_click { self.words.clicked_once.take() } else { None };
         if is_third {
-            let range = self
-                .words
-                .clicked_twice
-                .take()
-                .or(word)
-                .and_then(|(lang, point)| TextRange::of_block(bitext, lang, point.block));
-            out.extend(range.map(|range| Command::SelectText(Some(range))));
+            // A fourth is still called a third.
+            let twice = self.words.clicked_twice.take();
+            if let Some(range) = twice.and_then(|(lang, point)| TextRange::of_block(bitext, lang, point.block)) {
+                // The view stays where it is, and does not go to the end of the paragraph.
+                self.text_followed = Some(range.to);
+                out.push(Command::SelectText(Some(range)));
+            }
             return;
         }
         if is_second {

@@ -8,7 +8,7 @@ use crate::align::provisional;
 use crate::import::{Input, import};
 use crate::jobs::Heights;
 use crate::model::{Arrangement, Bead, Bitext, Library, PageView, Place, Row, Settings, Sides, Theme, TypeStyle};
-use crate::state::{Article, Command, InputSource, LoadRequest, Loaded, Selection, Session};
+use crate::state::{Article, Command, InputSource, LoadRequest, Loaded, Selection, Session, TextPoint, TextRange};
 use crate::text::{Lang, PerLang};
 use crate::ui::strings::EN;
 use crate::ui::theme::Palette;
@@ -229,7 +229,7 @@ impl World {
 
     fn shown(&mut self) -> Shown {
         let bitext = self.article().bitext.clone();
-        let frame = Frame::new(self.page(), &bitext, &self.style());
+        let frame = Frame::new(self.page(), &self.style());
         let rows = self.view.settle(&bitext, &frame);
         let mut lines = Vec::new();
         for (_, top, layout) in &rows {
@@ -390,7 +390,7 @@ impl World {
             7 => {
                 let lang = chance.of(&Lang::BOTH);
                 let sentence = chance.below(self.article().bitext.sentences[lang].len());
-                self.apply(Command::Select(Some(Selection { lang, sentence })));
+                self.mark(lang, sentence, chance);
                 ("pin", Effect::Moves, none())
             }
             8..=10 => {
@@ -454,6 +454,21 @@ impl World {
         }
     }
 
+    /// Pins a sentence, selects some paragraphs, or lets go.
+    fn mark(&mut self, lang: Lang, sentence: usize, chance: &mut Chance) {
+        match chance.below(4) {
+            0 => self.apply(Command::Select(None)),
+            1 => {
+                let block = chance.below(self.article().bitext.blocks[lang].len());
+                let last = (block + chance.below(3)).min(self.article().bitext.blocks[lang].len() - 1);
+                let to = TextPoint { block: last, byte: self.article().bitext.blocks[lang][last].text.len() };
+                let from = TextPoint { block, byte: 0 };
+                self.apply(Command::SelectText(Some(TextRange { lang, from, to })));
+            }
+            _ => self.apply(Command::Select(Some(Selection { lang, sentence }))),
+        }
+    }
+
     /// The pointer comes over a column.
     fn over(&self, lang: Lang) -> Event {
         let x = self.size.x * if lang == self.session.view().first() { 0.3 } else { 0.7 };
@@ -463,7 +478,7 @@ impl World {
     /// Heights come from the thread that measures: some of them, for the page as it is now.
     fn send_heights(&mut self, chance: &mut Chance) {
         let bitext = self.article().bitext.clone();
-        let Frame { metrics, other, .. } = Frame::new(self.page(), &bitext, &self.style());
+        let Frame { metrics, other, .. } = Frame::new(self.page(), &self.style());
         let list = if other.is_some() { chance.below(2) } else { 0 };
         let metrics = other.filter(|_| list == 1).unwrap_or(metrics);
         let len = bitext.rows.len();
@@ -481,6 +496,10 @@ fn fault(before: &Watched, now: &Shown, bitext: &Bitext) -> Option<String> {
     let old = before.line;
     let new = found(now, bitext, &old);
     let lang = new.map_or(old.lang, |new| new.lang);
+    // What a lower window has no room for is not read any more.
+    if old.top >= now.view_points {
+        return None;
+    }
     // At the very top, the very top is what is read.
     if before.is_at_start {
         return (!now.is_at_start[lang]).then(|| "not at the start any more".to_owned());

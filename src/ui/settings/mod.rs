@@ -7,6 +7,7 @@ mod preview;
 mod rows;
 
 use super::page_style;
+use super::reader::PageStyle;
 use super::strings::Strings;
 use super::theme::Palette;
 use crate::state::{Command, Session};
@@ -141,7 +142,9 @@ impl SettingsView {
                 });
                 if self.covers || session.article().is_none() {
                     ui.add_space(8.0);
-                    self.preview.preview_ui(ui, &page_style(palette, session, s), f32::from(MARGIN_POINTS));
+                    // Its article has both languages.
+                    let style = PageStyle { view: session.view(), ..page_style(palette, session, s) };
+                    self.preview.preview_ui(ui, &style, f32::from(MARGIN_POINTS));
                 }
                 ui.add_space(4.0);
                 ScrollArea::vertical().id_salt("settings").auto_shrink(false).show(ui, |ui| {

@@ -60,7 +60,7 @@ fn the_lines_in_view_of_a_very_long_block_stand_evenly_and_their_sentences_are_f
     let view = Rect::from_min_max(pos2(0.0, 30.0), pos2(1000.0, 630.0));
     let (mut cache, mut rubies) = (LineCache::default(), Rubies::default());
     let mut output = ctx.run_ui(RawInput::default(), |ui| {
-        let frame = Frame::new(view, &bitext, &style);
+        let frame = Frame::new(view, &style);
         cache.begin_frame(ui);
         for above in [0_usize, 1, 1000, 79_990] {
             let row_top = 30.0 - above as f64 * 31.0 - 7.3;
