@@ -1,6 +1,6 @@
 //! Texts as they are compared, a character at a time and with the way back: one rule for what is typed and for what is searched.
 
-use crate::text::{is_wide, simplified};
+use crate::text::{is_line_end, joint, quote_len, simplified};
 use std::ops::Range;
 use unicode_normalization::char::decompose_compatible;
 
@@ -30,12 +30,14 @@ impl Units {
                 c if c.is_whitespace() => {
                     let mut is_break = is_line_end(c);
                     while let Some((_, more)) = rest.next_if(|(_, c)| c.is_whitespace()) {
-                        is_break &= is_line_end(more);
+                        is_break |= is_line_end(more);
                     }
-                    let end = rest.peek().map_or(text.len(), |(end, _)| *end);
-                    // Lines of Chinese are wrapped between any two characters.
-                    let is_wrap = is_break && (text[..start].ends_with(is_wide) || text[end..].starts_with(is_wide));
-                    if !is_wrap {
+                    let mut end = rest.peek().map_or(text.len(), |(end, _)| *end);
+                    if is_break {
+                        end += quote_len(&text[end..]);
+                        while rest.next_if(|(at, _)| *at < end).is_some() {}
+                    }
+                    if !is_break || !joint(&text[..start], &text[end..]).is_empty() {
                         self.push(' ', start);
                     }
                 }
@@ -88,10 +90,6 @@ impl Units {
         let before = self.starts[from..].iter().take_while(|start| (**start as usize) < byte);
         from + before.count()
     }
-}
-
-fn is_line_end(c: char) -> bool {
-    matches!(c, '\n' | '\r')
 }
 
 /// True for what a reader does not see as a character of its own: accents, marks without width, the choice of a glyph.

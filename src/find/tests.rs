@@ -86,6 +86,9 @@ fn what_is_the_same_to_a_reader_is_found() {
         ("the old\nlight", "old light", &["old\nlight"]),
         ("the old \u{a0} light", "old  light", &["old \u{a0} light"]),
         ("守灯\r\n的人", "灯的人", &["灯\r\n的人"]),
+        ("第一项，\n  折了行", "项，折", &["项，\n  折"]),
+        ("a well-\n  known light", "well-known", &["well-\n  known"]),
+        ("> it forgets\n> nothing", "forgets nothing", &["forgets\n> nothing"]),
         ("so\u{ad}ft zero\u{200b}width", "soft zerowidth", &["so\u{ad}ft zero\u{200b}width"]),
         // One character folded to several, several hits in a row.
         ("½ or ﬃ", "2", &["½"]),

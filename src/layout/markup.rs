@@ -1,4 +1,4 @@
-//! Marks of a block that are not drawn, or drawn as others: those of Markdown, and what typists put for quotes, dots and bullets. Only the page
+//! Marks of a block that are not drawn, or drawn as others: those of Markdown, hard wraps, and what typists put for quotes, dots and bullets. Only the page
 //! knows of this; sentences, notes, copies and searches keep the source.
 
 mod item;
@@ -6,8 +6,8 @@ mod quotes;
 mod scan;
 
 use crate::model::BlockKind;
-use crate::text::ByteSpan;
-use scan::{Scan, inside_heading, quote_len};
+use crate::text::{ByteSpan, is_line_end, quote_len, wraps};
+use scan::{Scan, inside_heading};
 use std::ops::Range;
 
 /// How a part of a block is set apart.
@@ -59,7 +59,9 @@ impl Markup {
         }
         let is_item = matches!(kind, BlockKind::ListItem(_));
         let may_widen = widens_marks && quotes::may_widen(text);
-        if kind == BlockKind::Rule || !is_item && !may_widen && !text.contains(['#', '>', '*', '_', '`', '[']) {
+        let is_wrapped = text.contains(is_line_end);
+        let may_have_marks = is_item || may_widen || is_wrapped || text.contains(['#', '>', '*', '_', '`', '[']);
+        if kind == BlockKind::Rule || !may_have_marks {
             return None;
         }
         let (start, end) = match kind {
@@ -73,6 +75,10 @@ impl Markup {
         scan.hide(end..text.len());
         let is_caption = is_caption(text, kind, &scan.hidden);
         let mut edits: Vec<Edit> = scan.hidden.into_iter().map(|range| (range, "")).collect();
+        if is_wrapped && !kind.keeps_lines() {
+            let wraps = wraps(text).flat_map(|wrap| [(wrap.blank.clone(), wrap.read), (wrap.blank.end..wrap.end, "")]);
+            edits.extend(wraps.filter(|(range, _)| !range.is_empty()));
+        }
         edits.extend(is_item.then(|| item::bullet(text)).flatten());
         edits.sort_unstable_by_key(|(range, _)| range.start);
         let mut markup = Self::with(text, &edits);
@@ -107,7 +113,7 @@ impl Markup {
         (!markup.text.trim().is_empty()).then(|| Box::new(markup))
     }
 
-    /// A text with edits, which are in order and apart.
+    /// A text with edits, which are in order; of two in one place the first counts.
     fn with(text: &str, edits: &[Edit]) -> Self {
         let mut shown = String::with_capacity(text.len());
         let mut pieces = Vec::with_capacity(2 * edits.len() + 1);
@@ -120,6 +126,9 @@ impl Markup {
         };
         let mut from = 0;
         for (range, drawn) in edits {
+            if range.start < from {
+                continue;
+            }
             put(&text[from..range.start], from..range.start, true);
             put(drawn, range.clone(), false);
             from = range.end;

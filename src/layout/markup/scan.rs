@@ -106,12 +106,6 @@ impl<'t> Scan<'t> {
     }
 }
 
-/// The length of the mark before a quotation.
-pub(super) fn quote_len(text: &str) -> usize {
-    let rest = text.trim_start_matches(['>', ' ', '\u{3000}']);
-    if text.starts_with('>') { text.len() - rest.len() } else { 0 }
-}
-
 /// What stands between the marks of `## so ##`.
 pub(super) fn inside_heading(text: &str) -> (usize, usize) {
     let rest = text.trim_start_matches('#');

@@ -50,6 +50,11 @@ fn marks_are_not_drawn() {
         ("****", "****"),
         ("> Water remembers.", "Water remembers."),
         ("> > 水的记性很长。", "水的记性很长。"),
+        // Hard wraps.
+        ("a line which\n   is **wrapped\n here**", "a line which is {wrapped here}"),
+        ("第一项，\n  折了行", "第一项，折了行"),
+        ("a *well-*\nknown pier", "a <well->known pier"),
+        ("> Water\n>   remembers.", "Water remembers."),
         ("5 > 3", "5 > 3"),
     ] {
         assert_eq!(drawn(source, BlockKind::Paragraph), shown, "{source}");
@@ -118,7 +123,8 @@ proptest! {
             for (byte, c) in markup.text.char_indices() {
                 let source = markup.source_of(byte);
                 let is_same = text[source..].starts_with(c);
-                let is_other = text[source..].starts_with(['"', '\'', '.', '。', '-', '*', '+']) && "“”‘’…•".contains(c);
+                let is_other = text[source..].starts_with(['"', '\'', '.', '。', '-', '*', '+']) && "“”‘’…•".contains(c)
+                    || c == ' ' && text[source..].starts_with(char::is_whitespace);
                 prop_assert!(is_same || is_other);
                 prop_assert!(markup.shown_of(source) <= byte && (!is_same || markup.shown_of(source) == byte));
                 prop_assert!(source >= last);
