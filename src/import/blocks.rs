@@ -9,7 +9,7 @@ use super::mixed;
 use super::verse;
 use super::wrap::{self, Measured};
 use crate::model::{Block, BlockKind};
-use crate::text::Lang;
+use crate::text::{Lang, quote_len};
 use crate::threads;
 
 /// Among so many blocks at the start of a file a short line may be a title.
@@ -131,7 +131,9 @@ fn source_of(lines: &[Measured]) -> String {
 
 /// Stanzas, and between them paragraphs and whatever else is no code.
 fn draft_stretch(stretch: &[Measured], drafts: &mut Vec<Draft>) {
-    let stanzas = verse::stanzas(stretch);
+    // A quotation's blank line is one: there is nothing on it but its mark.
+    let stretch: Vec<Measured> = stretch.iter().filter(|line| !is_bare_quote(line.line.text)).copied().collect();
+    let stanzas = verse::stanzas(&stretch);
     let is_prose = |at: usize| stanzas.get(stanzas.partition_point(|s| s.end <= at)).is_none_or(|s| at < s.start);
     let prose: Vec<Measured> = (0..stretch.len()).filter(|at| is_prose(*at)).map(|at| stretch[at]).collect();
     let mut stanzas = stanzas.into_iter().map(|stanza| &stretch[stanza]).peekable();
@@ -147,6 +149,10 @@ fn draft_stretch(stretch: &[Measured], drafts: &mut Vec<Draft>) {
         draft_group(group, drafts);
     }
     drafts.extend(stanzas.map(draft_stanza));
+}
+
+fn is_bare_quote(line: &str) -> bool {
+    quote_len(line) == line.len()
 }
 
 fn draft_group(group: &[Measured], drafts: &mut Vec<Draft>) {

@@ -8,7 +8,7 @@ use super::class::lang_of;
 use super::kind::{Mark, ends_sentence, is_bare_number, mark_of};
 use super::lines::{Line, is_invisible};
 use super::mixed;
-use crate::text::{Lang, PerLang, is_closing, is_han};
+use crate::text::{Lang, PerLang, is_closing, is_han, quote_len};
 
 /// A line with what joining needs to know.
 #[derive(Clone, Copy, Debug)]
@@ -163,6 +163,9 @@ impl Joint<'_> {
         if next.mark != Mark::Plain || !matches!(self.head.mark, Mark::Plain | Mark::ListItem) || distance > 2 {
             return false;
         }
+        if next.line.text.starts_with('>') && self.head.mark == Mark::Plain {
+            return distance == 1 && self.is_one_quotation();
+        }
         let Some(lang) = self.lang else {
             // `01` above what it counts.
             return distance == 1
@@ -179,6 +182,20 @@ impl Joint<'_> {
             return true;
         }
         self.goes_on(lang) || wraps[lang].is_some_and(|wrap| self.is_wrapped(wrap, distance))
+    }
+
+    /// Both lines are of one paragraph of Markdown's quotation, each with its mark.
+    fn is_one_quotation(&self) -> bool {
+        let (last, next) = (self.last, self.next);
+        let depth = |text: &str| text[..quote_len(text)].matches('>').count();
+        let is_text = |line: &Measured| {
+            let text = &line.line.text[quote_len(line.line.text)..];
+            !text.is_empty() && mark_of(text) == Mark::Plain && mixed::split(text, false).len() == 1
+        };
+        depth(last.line.text) == depth(next.line.text)
+            && self.lang.zip(next.lang).is_none_or(|(lang, next)| lang == next)
+            && is_text(last)
+            && is_text(next)
     }
 
     /// The sentence visibly goes on in the next line, whatever the width.

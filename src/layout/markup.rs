@@ -66,13 +66,17 @@ impl Markup {
         }
         let (start, end) = match kind {
             BlockKind::Heading(_) => inside_heading(text),
-            BlockKind::Paragraph => (quote_len(text), text.len()),
+            BlockKind::Paragraph | BlockKind::Verse => (quote_len(text), text.len()),
             _ => (0, text.len()),
         };
         let mut scan = Scan::new(text);
         scan.hide(0..start);
         scan.scan(start..end);
         scan.hide(end..text.len());
+        if kind == BlockKind::Verse && start > 0 {
+            let lines = text.match_indices('\n').map(|(at, _)| at + 1);
+            lines.for_each(|at| scan.hide(at..at + quote_len(&text[at..])));
+        }
         let is_caption = is_caption(text, kind, &scan.hidden);
         let mut edits: Vec<Edit> = scan.hidden.into_iter().map(|range| (range, "")).collect();
         if is_wrapped && !kind.keeps_lines() {
@@ -97,7 +101,7 @@ impl Markup {
         if edits.is_empty() && markup.marker_bytes == 0 || markup.text.trim().is_empty() {
             return None;
         }
-        markup.is_quote = kind == BlockKind::Paragraph && start > 0;
+        markup.is_quote = matches!(kind, BlockKind::Paragraph | BlockKind::Verse) && start > 0;
         markup.is_caption = is_caption;
         let shown = |range: Range<usize>| markup.shown_of(range.start)..markup.shown_of(range.end);
         let bullet = (is_item && markup.text.starts_with('•')).then_some((0..'•'.len_utf8(), Emphasis::Bullet));

@@ -59,6 +59,7 @@ fn marks_are_not_drawn() {
     ] {
         assert_eq!(drawn(source, BlockKind::Paragraph), shown, "{source}");
     }
+    assert_eq!(drawn("> a lamp\n> *a* net", BlockKind::Verse), "a lamp\n<a> net");
     for (source, shown) in [
         ("# A Walk", "A Walk"),
         ("### 看什么 ###", "看什么"),
@@ -117,7 +118,7 @@ fn items_have_bullets_and_captions_are_told() {
 proptest! {
     #[test]
     fn places_go_there_and_back(text in "[ab*_`\\[\\]()!>#+ 水。.\"'“”\\\\\n-]{0,40}", widens_marks: bool) {
-        for kind in [BlockKind::Paragraph, BlockKind::Heading(1), BlockKind::ListItem(0), BlockKind::Verbatim] {
+        for kind in [BlockKind::Paragraph, BlockKind::Heading(1), BlockKind::ListItem(0), BlockKind::Verse, BlockKind::Verbatim] {
             let Some(markup) = Markup::of(&text, kind, widens_marks) else { continue };
             let mut last = 0;
             for (byte, c) in markup.text.char_indices() {
