@@ -1,6 +1,6 @@
 //! Texts as they are compared, a character at a time and with the way back: one rule for what is typed and for what is searched.
 
-use crate::text::{is_line_end, joint, quote_len, simplified};
+use crate::text::{is_line_end, is_wide, joint, quote_len, simplified};
 use std::ops::Range;
 use unicode_normalization::char::decompose_compatible;
 
@@ -10,6 +10,8 @@ pub(super) struct Units {
     chars: Vec<char>,
     /// First byte in the source, one for each; never decreases.
     starts: Vec<u32>,
+    /// True if there is a character that marks of Markdown are made of.
+    may_have_marks: bool,
 }
 
 impl Units {
@@ -17,11 +19,23 @@ impl Units {
     pub fn read(&mut self, text: &str, simplify: bool) {
         self.chars.clear();
         self.starts.clear();
+        self.may_have_marks = false;
         let mut rest = text.char_indices().peekable();
         while let Some((start, c)) = rest.next() {
             match c {
-                '!'..='~' => self.push(c.to_ascii_lowercase(), start),
+                'a'..='z' => self.push(c, start),
                 '\u{4e00}'..='\u{9fff}' => self.push(if simplify { simplified(c) } else { c }, start),
+                '.' | '…' | '⋯' | '。' if is_ellipsis(&text[start..]) => {
+                    // However many: what is drawn for them is not what was typed.
+                    (0..3).for_each(|_| self.push('.', start));
+                    while rest.next_if(|(_, more)| *more == c).is_some() {}
+                }
+                '*' | '_' | '`' | '[' | '\\' | '<' | '&' => {
+                    self.may_have_marks = true;
+                    self.push(c, start);
+                }
+                '。' | '｡' => self.push('.', start),
+                '!'..='~' => self.push(c.to_ascii_lowercase(), start),
                 // A full form of half width, `！` to `～`.
                 '\u{ff01}'..='\u{ff5e}' => {
                     let half = char::from_u32(c as u32 - 0xfee0).unwrap_or(c);
@@ -37,7 +51,10 @@ impl Units {
                         end += quote_len(&text[end..]);
                         while rest.next_if(|(at, _)| *at < end).is_some() {}
                     }
-                    if !is_break || !joint(&text[..start], &text[end..]).is_empty() {
+                    let (before, after) = (&text[..start], &text[end..]);
+                    let is_read =
+                        if is_break { !joint(before, after).is_empty() } else { !is_beside_mark(before, after) };
+                    if is_read {
                         self.push(' ', start);
                     }
                 }
@@ -77,10 +94,17 @@ impl Units {
         &self.chars
     }
 
+    /// True if the text may have marks that are not drawn.
+    pub fn may_have_marks(&self) -> bool {
+        self.may_have_marks
+    }
+
     /// The bytes of the source that a range of folded characters, not empty, came from; with the accents on the last one.
     pub fn source(&self, text: &str, range: Range<usize>) -> Range<usize> {
         let (start, last) = (self.starts[range.start] as usize, self.starts[range.end - 1] as usize);
-        let mut after = text[last..].char_indices().skip(1);
+        let rest = &text[last..];
+        let len = if is_ellipsis(rest) { rest.chars().take_while(|c| rest.starts_with(*c)).count() } else { 1 };
+        let mut after = rest.char_indices().skip(len);
         let end = after.find(|(_, c)| !is_mark(*c)).map_or(text.len(), |(at, _)| last + at);
         start..end
     }
@@ -89,6 +113,21 @@ impl Units {
     pub fn index_at(&self, byte: usize, from: usize) -> usize {
         let before = self.starts[from..].iter().take_while(|start| (**start as usize) < byte);
         from + before.count()
+    }
+}
+
+/// True for three dots or more, or for the mark that has them, at the start.
+fn is_ellipsis(text: &str) -> bool {
+    text.starts_with("...") || text.starts_with(['…', '⋯']) || text.starts_with("。。。")
+}
+
+/// True for a space beside a mark that is drawn in full width between Chinese characters.
+fn is_beside_mark(before: &str, after: &str) -> bool {
+    let is_mark = |c| matches!(c, ',' | '.' | ';' | ':' | '!' | '?' | ')');
+    match after.chars().next() {
+        Some('(') => before.ends_with(is_wide),
+        Some(c) => is_wide(c) && before.ends_with(is_mark),
+        None => false,
     }
 }
 

@@ -1,5 +1,5 @@
 //! Level 3: finding words in both languages of a text. What was typed is compared with the text as a reader takes both: whatever their case,
-//! width, accents, quotation marks and Chinese script, over soft wraps; letters also find the characters they are the pinyin of. Keeps
+//! width, accents, quotation marks and Chinese script, over hard wraps and marks of Markdown; letters also find the characters they are the pinyin of. Keeps
 //! no second copy of the text: a block is folded when it is looked at.
 
 mod fold;
@@ -8,8 +8,9 @@ mod pinyin;
 mod tests;
 mod words;
 
+use crate::layout::Markup;
 use crate::lexicon::Lexicon;
-use crate::model::Bitext;
+use crate::model::{Bitext, Block};
 use crate::text::{ByteSpan, Lang, is_han};
 use fold::Units;
 use pinyin::Spelled;
@@ -105,7 +106,7 @@ impl Query {
             for lang in Lang::BOTH {
                 let blocks = pair.blocks[lang].clone();
                 for (block, text) in blocks.clone().zip(&bitext.blocks[lang][blocks]) {
-                    self.in_text(&text.text, &mut units, |found| {
+                    self.in_block(text, &mut units, |found| {
                         let [row, block, start, end] = [row, block, found.start, found.end].map(|n| n as u32);
                         hits.push(Hit { row, lang, block, start, end });
                     });
@@ -115,10 +116,35 @@ impl Query {
         hits
     }
 
-    /// The hits in one text, in order. `units` is room to work in.
-    fn in_text(&self, text: &str, units: &mut Units, mut hit: impl FnMut(Range<usize>)) {
+    /// The hits in one block, in order: in what is drawn of it, and in what only its source has, such as where a link leads. `units` is
+    /// room to work in.
+    fn in_block(&self, block: &Block, units: &mut Units, mut hit: impl FnMut(Range<usize>)) {
         // Letters are never what a character is simplified to, and pinyin is that of the character which is written.
-        units.read(text, self.is_chinese);
+        units.read(&block.text, self.is_chinese);
+        let markup = if units.may_have_marks() { Markup::of(&block.text, block.kind, false) } else { None };
+        let Some(markup) = markup else { return self.in_units(&block.text, units, hit) };
+        let mut in_source = Vec::new();
+        self.in_units(&block.text, units, |found| in_source.push(found));
+        let mut in_source = in_source.into_iter().peekable();
+        let mut end = 0;
+        units.read(&markup.text, self.is_chinese);
+        self.in_units(&markup.text, units, |shown| {
+            let found = markup.source_of_range(shown);
+            while let Some(before) = in_source.next_if(|other| other.end <= found.start) {
+                end = before.end;
+                hit(before);
+            }
+            while in_source.next_if(|other| other.start < found.end).is_some() {}
+            if found.start >= end {
+                end = found.end;
+                hit(found);
+            }
+        });
+        in_source.filter(|other| other.start >= end).for_each(hit);
+    }
+
+    /// The hits in a folded text.
+    fn in_units(&self, text: &str, units: &Units, mut hit: impl FnMut(Range<usize>)) {
         let (chars, first) = (units.chars(), self.needles[0][0]);
         // "Went" is a form of "go".
         let others: Vec<char> = self.needles.iter().map(|needle| needle[0]).filter(|c| *c != first).collect();

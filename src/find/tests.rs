@@ -35,9 +35,15 @@ fn query(typed: &str) -> Option<Query> {
 fn found<'t>(text: &'t str, typed: &str) -> Vec<&'t str> {
     let mut hits = Vec::new();
     if let Some(query) = query(typed) {
-        query.in_text(text, &mut Units::default(), |range| hits.push(&text[range]));
+        in_text(&query, text, |range| hits.push(&text[range]));
     }
     hits
+}
+
+/// The hits in a paragraph.
+fn in_text(query: &Query, text: &str, hit: impl FnMut(Range<usize>)) {
+    let block = Block { lang: Lang::En, kind: BlockKind::Paragraph, text: text.to_owned(), line: 0, file: 0 };
+    query.in_block(&block, &mut Units::default(), hit);
 }
 
 #[test]
@@ -59,7 +65,7 @@ fn words_are_found_whole_and_in_all_their_forms() {
     ] {
         let query = Query::word(word, &lexicon).unwrap();
         let mut hits = Vec::new();
-        query.in_text(text, &mut Units::default(), |range| hits.push(&text[range]));
+        in_text(&query, text, |range| hits.push(&text[range]));
         assert_eq!(hits, expected, "{word}");
     }
     assert!(Query::word(" ", &lexicon).is_none());
@@ -90,6 +96,20 @@ fn what_is_the_same_to_a_reader_is_found() {
         ("a well-\n  known light", "well-known", &["well-\n  known"]),
         ("> it forgets\n> nothing", "forgets nothing", &["forgets\n> nothing"]),
         ("so\u{ad}ft zero\u{200b}width", "soft zerowidth", &["so\u{ad}ft zero\u{200b}width"]),
+        // What is drawn, and what stands in the source.
+        ("the **real** one", "the real one", &["the **real** one"]),
+        ("the **real** one", "**real**", &["**real**"]),
+        ("the **real** one, *real*", "real", &["real", "real"]),
+        ("[the *map*](a/map.png) here", "map here", &["map*](a/map.png) here"]),
+        ("[the map](a/map.png)", "map", &["map", "map"]),
+        ("一盏**真**灯，", "真灯", &["真**灯"]),
+        ("等等...走吧", "等等……走", &["等等...走"]),
+        ("等等......", "等……", &["等......"]),
+        ("等等……", "等等...", &["等等……"]),
+        ("wait... he", "wait…", &["wait..."]),
+        ("wait... he", "wait.", &["wait..."]),
+        ("完了.", "了。", &["了."]),
+        ("他说: 好 (对)", "说：好（对", &["说: 好 (对"]),
         // One character folded to several, several hits in a row.
         ("½ or ﬃ", "2", &["½"]),
         ("½ or ﬃ", "f", &["ﬃ"]),
@@ -133,7 +153,7 @@ fn pinyin_finds_characters() {
         assert_eq!(found(text, typed), hits, "{typed:?} in {text:?}");
     }
     let plain = Query::new("zhongguo", false).unwrap();
-    plain.in_text("中国", &mut Units::default(), |_| panic!("not as pinyin"));
+    in_text(&plain, "中国", |_| panic!("not as pinyin"));
     assert_eq!(found("啊", &"a".repeat(64)), [""; 0], "too long for it");
 }
 
@@ -176,7 +196,7 @@ fn naive(text: &str, typed: &str) -> Vec<Range<usize>> {
     hits
 }
 
-const TEXT: &str = "[ab AＡé燈灯中国“'，\n\u{301}½ﬁ]{0,24}";
+const TEXT: &str = "[ab AＡé燈灯中国“'，\n\u{301}½ﬁ.…。]{0,24}";
 
 proptest! {
     #[test]
@@ -184,7 +204,7 @@ proptest! {
         let expected = naive(&text, &typed);
         let mut hits = Vec::new();
         if let Some(query) = Query::new(&typed, false) {
-            query.in_text(&text, &mut Units::default(), |range| hits.push(range));
+            in_text(&query, &text, |range| hits.push(range));
         }
         prop_assert_eq!(&hits, &expected);
         prop_assert!(hits.windows(2).all(|pair| pair[0].end <= pair[1].start));
@@ -204,7 +224,7 @@ proptest! {
     fn any_text_can_be_searched_for_anything(text in "\\PC{0,40}", typed in "\\PC{0,4}") {
         let mut end = 0;
         if let Some(query) = query(&typed) {
-            query.in_text(&text, &mut Units::default(), |range| {
+            in_text(&query, &text, |range| {
                 assert!(range.start >= end && text.get(range.clone()).is_some_and(|part| !part.is_empty()));
                 end = range.end;
             });
@@ -213,7 +233,7 @@ proptest! {
         let part: String = text.chars().skip(3).take(5).collect();
         if let Some(query) = query(&part) {
             let mut count = 0;
-            query.in_text(&text, &mut Units::default(), |_| count += 1);
+            in_text(&query, &text, |_| count += 1);
             assert!(count > 0 || part.trim() != part, "{part:?} in {text:?}");
         }
     }

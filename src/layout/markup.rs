@@ -1,5 +1,5 @@
 //! Marks of a block that are not drawn, or drawn as others: those of Markdown, hard wraps, and what typists put for quotes, dots and bullets. Only the page
-//! knows of this; sentences, notes, copies and searches keep the source.
+//! knows of this; sentences, notes and copies keep the source.
 
 mod item;
 mod quotes;
@@ -165,6 +165,17 @@ impl Markup {
         } else {
             piece.source.end
         }
+    }
+
+    /// The bytes of the source that are drawn at bytes of `text`, which are not empty.
+    #[must_use]
+    pub fn source_of_range(&self, shown: Range<usize>) -> Range<usize> {
+        let last = self.pieces.partition_point(|piece| piece.shown.start < shown.end).checked_sub(1);
+        let end = last.map_or(shown.end, |last| {
+            let piece = &self.pieces[last];
+            if piece.is_alike { piece.source.start + (shown.end - piece.shown.start) } else { piece.source.end }
+        });
+        self.source_of(shown.start)..end
     }
 
     /// Where a byte of the source is drawn; a mark's, where the text behind it is.
