@@ -2,11 +2,13 @@
 //! knows of this; sentences, notes and copies keep the source.
 
 mod item;
+mod plain;
 mod quotes;
 mod scan;
 
 use crate::model::BlockKind;
 use crate::text::{ByteSpan, is_line_end, quote_len, wraps};
+pub use plain::plain;
 use scan::{Scan, inside_heading};
 use std::ops::Range;
 

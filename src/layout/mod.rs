@@ -20,7 +20,7 @@ pub use estimate::estimate_heights_points;
 pub use hang::Hang;
 pub use heights::RowHeights;
 pub use lines::{Line, LineBreaker};
-pub use markup::{Emphasis, Markup};
+pub use markup::{Emphasis, Markup, plain};
 pub use place::PlacedChar;
 pub use row::{BlockLayout, Ink, PageMetrics, RowLayout, TextStyle, has_text, is_alone, layout_row};
 pub use scroll::Scroll;

@@ -109,6 +109,27 @@ fn a_note_is_written_with_keys_alone() {
 }
 
 #[test]
+fn quotations_are_read_without_marks() {
+    let mut bench = Bench::new(1180.0, 640.0, english());
+    let text = "# The Ice\n# 冰\n\nIn the *morning* the ice had **gone**.\n早上**冰**已经化了。\n";
+    let path = bench.write("ice.md", text.as_bytes());
+    bench.send(Command::Open(LoadRequest::files([path])));
+    bench.wait("the article", is_aligned);
+    bench.wait("notes to be opened", Session::can_write_notes);
+    add(&mut bench, "a", (1, 0), "", &[], Colour::Green);
+    press_with(&mut bench, Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
+    item(&bench, "Highlight: In the morning the ice had gone.");
+    let target = bench.session().target_of_selection();
+    let (id, body, colour) = (NoteId("b".into()), "not yet".to_owned(), Colour::Green);
+    let draft = duizhao::model::Draft { id, body, tags: vec![], colour, target, modified: day(6) };
+    command(&mut bench, NotesCommand::KeepDraft(draft));
+    let quotes = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+        node.role() == Role::Label && node.value().is_some_and(|text| text == "早上冰已经化了。")
+    };
+    assert_eq!(bench.harness.query_all_by(quotes).count(), 2, "of the note and of what is not finished");
+}
+
+#[test]
 fn a_note_is_edited_in_its_place_and_the_edit_taken_back() {
     let mut bench = ready(1200.0, 800.0, english());
     add(&mut bench, "a", (2, 0), "first words", &[], Colour::Yellow);

@@ -3,6 +3,7 @@
 
 use super::decide::difference;
 use super::item::Scene;
+use crate::layout::plain;
 use crate::model::{Note, NoteId, Target};
 use crate::state::{Attachment, Notes, text_of_spot};
 use crate::text::{Lang, start_of};
@@ -97,7 +98,11 @@ impl Face {
                 let before = note.target.side(lang).map_or("", |quote| &quote.quote);
                 let after = text_of_spot(&article.bitext, spot, lang);
                 if before != after {
-                    moved.push(Arc::new(difference(before, &after, palette)));
+                    let [drawn_before, drawn_after] = [before, &after].map(|text| plain("", text, ""));
+                    // Where marks alone have changed, they are what is to be seen.
+                    let are_alike = drawn_before == drawn_after;
+                    let (before, after) = if are_alike { (before, &*after) } else { (&*drawn_before, &*drawn_after) };
+                    moved.push(Arc::new(difference(before, after, palette)));
                 }
             }
         }
@@ -129,13 +134,14 @@ fn facts(note: &Note, row: Option<usize>, s: &Strings) -> String {
 
 /// The passage in both languages: a line each, or all of it.
 pub(super) fn quotes(target: &Target, hides: impl Fn(Lang) -> bool, palette: &Palette, is_whole: bool) -> Vec<Passage> {
-    let quotes = Lang::BOTH.into_iter().filter_map(|lang| Some((lang, &target.side(lang)?.quote)));
+    let quotes = Lang::BOTH.into_iter().filter_map(|lang| Some((lang, target.side(lang)?)));
     let passages = quotes.map(|(lang, quote)| {
         if hides(lang) {
             let width = if lang == Lang::Zh { 2 } else { 1 };
-            return Passage::Covered(width * quote.chars().take(QUOTE_CHARS).count());
+            return Passage::Covered(width * quote.quote.chars().take(QUOTE_CHARS).count());
         }
-        let text = if is_whole { quote.clone() } else { line_of(quote, QUOTE_CHARS) };
+        let text = plain(&quote.prefix, &quote.quote, &quote.suffix);
+        let text = if is_whole { text } else { line_of(&text, QUOTE_CHARS) };
         Passage::Text(Arc::new(RichText::new(text).font(QUOTE_FONT).color(palette.quiet)))
     });
     passages.collect()
@@ -147,9 +153,10 @@ fn name_of(note: &Note, hides: impl Fn(Lang) -> bool, s: &Strings) -> String {
         return start_of(&note.body, BODY_CHARS).into_owned();
     }
     let quotes = || Lang::BOTH.into_iter().filter_map(|lang| Some((lang, note.target.side(lang)?)));
-    let seen = quotes().find(|(lang, _)| !hides(*lang)).map(|(_, quote)| start_of(&quote.quote, BODY_CHARS));
+    let seen = quotes().find(|(lang, _)| !hides(*lang));
+    let seen = seen.map(|(_, quote)| plain(&quote.prefix, &quote.quote, &quote.suffix));
     let hidden = if quotes().next().is_some() { s.covered_sentence } else { "" };
-    s.labelled(s.highlight, &seen.unwrap_or(hidden.into()))
+    s.labelled(s.highlight, &seen.map_or(hidden.into(), |seen| start_of(&seen, BODY_CHARS).into_owned()))
 }
 
 /// The first characters of a text on one line.

@@ -1,9 +1,9 @@
 //! The panel from top to bottom: what it is, filters, what is selected, what was left unfinished, the new note, the list.
 
 use super::editor::{Editor, Ended};
-use super::face::Face;
+use super::face::{Face, quotes};
 use super::filter;
-use super::item::{Asked, Item, Scene, item_ui};
+use super::item::{Asked, Item, Scene, item_ui, quotes_ui};
 use super::list::{Entry, GAP_POINTS};
 use super::{NotesView, drop_draft};
 use crate::model::{Colour, Draft, Note, NoteId, NotesFilter};
@@ -125,7 +125,7 @@ fn bulk_ui(view: &mut NotesView, ui: &mut Ui, scene: &Scene, notes: &Notes, out:
 
 /// What was being typed when the program ended, to go on with or to throw away.
 fn drafts_ui(view: &mut NotesView, ui: &mut Ui, scene: &Scene, notes: &Notes, out: &mut Vec<Command>) {
-    let Scene { session, palette, s, .. } = scene;
+    let Scene { session, palette, cover, s, .. } = scene;
     if !session.can_write_notes() {
         return;
     }
@@ -137,6 +137,14 @@ fn drafts_ui(view: &mut NotesView, ui: &mut Ui, scene: &Scene, notes: &Notes, ou
             frame.show(ui, |ui| {
                 ui.set_width(ui.available_width());
                 ui.label(RichText::new(s.unfinished).small().strong());
+                let of = draft.target.as_ref().or_else(|| notes.get(&draft.id).map(|note| &note.target));
+                if let Some(target) = of {
+                    ui.scope(|ui| {
+                        ui.spacing_mut().item_spacing.y = 3.0;
+                        let hides = |lang| cover.lang == Some(lang);
+                        quotes_ui(ui, &quotes(target, hides, palette, false), false, palette, s);
+                    });
+                }
                 let start: String = draft.body.chars().take(200).collect();
                 ui.add(Label::new(start).wrap());
                 ui.horizontal_wrapped(|ui| {
