@@ -54,6 +54,9 @@ const TEXT_STEP: f32 = 1.1;
 const DOUBLE_CLICK_SECS: f64 = 0.4;
 /// What a notch of the wheel scrolls by.
 const NOTCH_POINTS: f32 = 40.0;
+/// Least and most of what a hint may take of the window's width, and what it leaves of it.
+const HINT_POINTS: (f32, f32) = (120.0, 500.0);
+const HINT_MARGIN_POINTS: f32 = 40.0;
 
 /// The window and what it is made of.
 pub struct App {
@@ -441,6 +444,10 @@ impl App {
         if self.dressed != Some(palette) {
             palette.dress(ctx);
             self.dressed = Some(palette);
+        }
+        let hint_points = (ctx.content_rect().width() - HINT_MARGIN_POINTS).clamp(HINT_POINTS.0, HINT_POINTS.1);
+        if (ctx.global_style().spacing.tooltip_width - hint_points).abs() >= 1.0 {
+            ctx.all_styles_mut(|style| style.spacing.tooltip_width = hint_points);
         }
         let reduces_motion = self.session.settings().reduces_motion;
         if self.reduces_motion != reduces_motion {

@@ -218,8 +218,9 @@ fn line_ui(ui: &mut Ui, name: &str, all: &str, indent_points: f32, is_here: bool
     let text = RichText::new(name).color(palette.text);
     let text = if is_here { text.strong() } else { text };
     ui.new_child(UiBuilder::new().max_rect(inner).layout(Layout::left_to_right(Align::Center)))
-        .add(Label::new(text).truncate().selectable(false));
-    response.on_hover_text(all)
+        .add(Label::new(text).truncate().selectable(false).show_tooltip_when_elided(false));
+    // Nothing stands over a field that is typed in.
+    if ui.ctx().text_edit_focused() { response } else { response.on_hover_text(all) }
 }
 
 fn bookmark_ui(

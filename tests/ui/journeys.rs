@@ -292,3 +292,29 @@ fn a_picture_of_contents_without_headings_in_chinese() {
     bench.settle();
     bench.harness.snapshot("go_to_zh");
 }
+
+#[test]
+fn a_hint_stays_inside_a_small_window_and_away_while_something_is_typed() {
+    let mut bench = Bench::new(440.0, 640.0, english());
+    let en = "The ferry that was late and everybody who waited for it on the quay that night";
+    let text = format!("# {en}\n# 那天夜里晚点的渡轮，和所有在码头上等它的人\n\nIt came.\n它来了。\n");
+    let path = bench.write("ferry.md", text.as_bytes());
+    bench.send(Command::Open(LoadRequest::files([path])));
+    bench.wait("the article", is_aligned);
+    bench.press(Key::F9);
+    let hint = |bench: &mut Bench| {
+        let link = bench.harness.get_by(|node| node.role() == Role::Link).rect();
+        bench.harness.hover_at(pos2(320.0, 600.0));
+        bench.settle();
+        bench.harness.hover_at(link.center());
+        bench.harness.run_steps(60);
+        let is_hint = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+            node.role() == Role::Label && node.value().is_some_and(|text| text.starts_with(en) && text.contains('渡'))
+        };
+        bench.harness.query_by(is_hint).map(|hint| hint.rect())
+    };
+    let rect = hint(&mut bench).expect("a hint");
+    assert!(rect.left() >= 0.0 && rect.right() <= 440.0, "{rect:?}");
+    press_with(&mut bench, Modifiers::COMMAND, Key::F);
+    assert_eq!(hint(&mut bench), None);
+}

@@ -12,8 +12,8 @@ use crate::ui::strings::Strings;
 use crate::ui::theme::{Palette, outlined_ui};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
-    Color32, CornerRadius, Frame, Key, Label, Margin, Modifiers, Rect, Response, Sense, Stroke, StrokeKind, Ui,
-    UiBuilder, WidgetInfo, pos2,
+    Color32, CornerRadius, Frame, Key, Label, Margin, Modifiers, Rect, Response, RichText, Sense, Stroke, StrokeKind,
+    Ui, UiBuilder, WidgetInfo, pos2,
 };
 use std::sync::Arc;
 
@@ -131,7 +131,7 @@ fn content_ui(ui: &mut Ui, scene: &Scene, item: &Item, asked: &mut Vec<Asked>) {
     if item.asks {
         decide_ui(ui, scene, note, item.face, asked);
     }
-    let facts = Label::new(Arc::clone(&item.face.facts)).selectable(false);
+    let facts = told_label(ui, &item.face.facts);
     ui.add(if item.is_active { facts.wrap() } else { facts.truncate() });
     if !item.is_active || !session.can_write_notes() {
         return;
@@ -159,12 +159,17 @@ pub(super) fn quotes_ui(ui: &mut Ui, quotes: &[Passage], is_whole: bool, palette
     for quote in quotes {
         match quote {
             Passage::Text(text) => {
-                let label = Label::new(Arc::clone(text)).selectable(false);
+                let label = told_label(ui, text);
                 ui.add(if is_whole { label.wrap() } else { label.truncate() });
             }
             Passage::Covered(letters) => covered_ui(ui, *letters, QUOTE_POINTS, palette, s),
         }
     }
+}
+
+/// A text that is told whole where the pointer rests on it, but never over a field that is typed in.
+fn told_label(ui: &Ui, text: &Arc<RichText>) -> Label {
+    Label::new(Arc::clone(text)).selectable(false).show_tooltip_when_elided(!ui.ctx().text_edit_focused())
 }
 
 /// A first guess at an item's height in points, before it is drawn.
