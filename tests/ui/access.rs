@@ -28,7 +28,7 @@ fn full(lang: InterfaceLang) -> Bench {
     bench.harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
     bench.settle();
     let field = if lang == InterfaceLang::Zh { "在两种语言中查找" } else { "Find in both languages" };
-    bench.harness.get_by_label(field).type_text("harbour");
+    bench.harness.get_by_label(field).type_text("the");
     bench.wait("the hits", |session| session.finding().is_some_and(|finding| finding.is_over()));
     bench.press(Key::Escape);
     bench.harness.key_press_modifiers(Modifiers::COMMAND, Key::F);

@@ -99,6 +99,29 @@ fn the_concordance_has_every_hit_with_its_counterpart() {
 }
 
 #[test]
+fn a_list_of_few_hits_is_no_higher_than_they_are() {
+    let mut bench = Bench::with_sample(1180.0, 800.0, english());
+    let height = |bench: &mut Bench, text: &str| {
+        look_for(bench, text);
+        bench.settle();
+        let is_hit = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+            node.role() == Role::ListItem && node.label().is_some_and(|label| label.contains(" — "))
+        };
+        let tops: Vec<f32> = bench.harness.query_all_by(is_hit).map(|hit| hit.rect().top()).collect();
+        let bar = bench.harness.get_by_role_and_label(Role::TextInput, "Find in both languages").rect().top();
+        (tops.len() as f32, bar - tops.into_iter().fold(bar, f32::min))
+    };
+    let (count, points) = height(&mut bench, "porpoises");
+    assert!(count < 5.0 && points < count * 30.0 + 20.0, "{count} hits take {points}");
+    let (_, many_points) = height(&mut bench, "the");
+    assert!(many_points > 190.0, "{many_points}");
+    let (_, again_points) = height(&mut bench, "the");
+    assert!((again_points - many_points).abs() < 0.5, "as high as before");
+    let (count, points) = height(&mut bench, "aim is");
+    assert!(count < 2.0 && points < 50.0, "{count} hits take {points}");
+}
+
+#[test]
 fn esc_closes_and_gives_the_keyboard_back_and_f3_goes_on() {
     let mut bench = Bench::with_sample(1180.0, 800.0, english());
     bench.press(Key::F3);

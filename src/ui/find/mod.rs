@@ -15,7 +15,8 @@ use eframe::egui::accesskit::{Live, Role};
 use eframe::egui::text_edit::TextEditState;
 use eframe::egui::text_selection::CCursorRange;
 use eframe::egui::{
-    Align, Button, Frame, Id, Key, Layout, Margin, Memory, Modifiers, Panel, RichText, ScrollArea, TextEdit, Ui,
+    Align, Button, Frame, Id, IdSalt, Key, Layout, Margin, Memory, Modifiers, Panel, PanelState, RichText, ScrollArea,
+    TextEdit, Ui,
 };
 pub use line::context_ui;
 use line::{Line, line_points, line_ui};
@@ -26,6 +27,8 @@ const NARROW_POINTS: f32 = 560.0;
 /// Heights of the concordance.
 const LIST_POINTS: f32 = 210.0;
 const LIST_LEAST_POINTS: f32 = 96.0;
+const LIST_MARGIN: Margin = Margin { left: 4, right: 2, top: 2, bottom: 0 };
+const LIST_FOOT_POINTS: f32 = 4.0;
 /// What of the window it leaves to the page.
 const PAGE_LEAST_POINTS: f32 = 120.0;
 
@@ -131,8 +134,18 @@ impl FindView {
         Panel::bottom("find bar").frame(frame).show(ui, |ui| self.bar_ui(ui, scene, out));
         let most = (ui.available_height() - PAGE_LEAST_POINTS).min(ui.available_height() * 0.6);
         if let Some(finding) = session.finding().filter(|f| !f.hits().is_empty() && most >= LIST_LEAST_POINTS) {
+            let frame = Frame::new().fill(palette.chrome).inner_margin(LIST_MARGIN);
+            let chosen = PanelState::load(ui.ctx(), ui.scope_id().with_salt(IdSalt::new("hits")));
+            let chosen_points = chosen.map_or(LIST_POINTS, |state| state.size().y).clamp(LIST_LEAST_POINTS, most);
+            let line_points = line_points(ui.available_width() - LIST_MARGIN.sum().x);
+            let all_points = finding.hits().len() as f32 * line_points + LIST_MARGIN.sum().y + LIST_FOOT_POINTS;
+            if all_points < chosen_points {
+                // A panel of its own: the size that was chosen is kept for when there are more.
+                let panel = Panel::bottom("few hits").resizable(false).exact_size(all_points).frame(frame);
+                panel.show(ui, |ui| self.list_ui(ui, scene, &article.bitext, finding, out));
+                return;
+            }
             take_edge_keys(ui, "hits", Grows::Up);
-            let frame = Frame::new().fill(palette.chrome).inner_margin(Margin { left: 4, right: 2, top: 2, bottom: 0 });
             Panel::bottom("hits")
                 .resizable(true)
                 .default_size(LIST_POINTS.min(most))
@@ -254,7 +267,7 @@ impl FindView {
         let lists = Lists { bitext, style, advances, cover };
         ui.spacing_mut().item_spacing.y = 0.0;
         let line_points = line_points(ui.available_width());
-        let mut area = ScrollArea::vertical().id_salt("hits").auto_shrink(false);
+        let mut area = ScrollArea::vertical().id_salt("hits").auto_shrink(false).min_scrolled_height(0.0);
         let nearest = session.nearest_hit();
         let offset_id = ui.make_persistent_id("hits offset");
         if let Some(at) = nearest.filter(|at| self.followed != Some((finding.id(), *at))) {
