@@ -6,6 +6,7 @@ use super::kind::{Mark, is_chapter, is_dateline, may_be_title};
 use super::levels;
 use super::lines::{Line, lines};
 use super::mixed;
+use super::setext;
 use super::verse;
 use super::wrap::{self, Measured};
 use crate::model::{Block, BlockKind};
@@ -133,6 +134,7 @@ fn source_of(lines: &[Measured]) -> String {
 fn draft_stretch(stretch: &[Measured], drafts: &mut Vec<Draft>) {
     // A quotation's blank line is one: there is nothing on it but its mark.
     let stretch: Vec<Measured> = stretch.iter().filter(|line| !is_bare_quote(line.line.text)).copied().collect();
+    let stretch = setext::headings(stretch);
     let stanzas = verse::stanzas(&stretch);
     let is_prose = |at: usize| stanzas.get(stanzas.partition_point(|s| s.end <= at)).is_none_or(|s| at < s.start);
     let prose: Vec<Measured> = (0..stretch.len()).filter(|at| is_prose(*at)).map(|at| stretch[at]).collect();

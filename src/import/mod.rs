@@ -13,6 +13,7 @@ mod lines;
 mod mixed;
 mod order;
 mod read;
+mod setext;
 mod sniff;
 mod verse;
 mod wrap;

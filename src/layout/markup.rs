@@ -1,6 +1,7 @@
 //! Marks of a block that are not drawn, or drawn as others: those of Markdown, hard wraps, and what typists put for quotes, dots and bullets. Only the page
 //! knows of this; sentences, notes and copies keep the source.
 
+mod html;
 mod item;
 mod plain;
 mod quotes;
@@ -62,7 +63,8 @@ impl Markup {
         let is_item = matches!(kind, BlockKind::ListItem(_));
         let may_widen = widens_marks && quotes::may_widen(text);
         let is_wrapped = text.contains(is_line_end);
-        let may_have_marks = is_item || may_widen || is_wrapped || text.contains(['#', '>', '*', '_', '`', '[']);
+        let may_have_marks =
+            is_item || may_widen || is_wrapped || text.contains(['#', '>', '*', '_', '`', '[', '\\', '<', '&']);
         if kind == BlockKind::Rule || !may_have_marks {
             return None;
         }
@@ -80,7 +82,8 @@ impl Markup {
             lines.for_each(|at| scan.hide(at..at + quote_len(&text[at..])));
         }
         let is_caption = is_caption(text, kind, &scan.hidden);
-        let mut edits: Vec<Edit> = scan.hidden.into_iter().map(|range| (range, "")).collect();
+        let mut edits = scan.replaced;
+        edits.extend(scan.hidden.into_iter().map(|range| (range, "")));
         if is_wrapped && !kind.keeps_lines() {
             let wraps = wraps(text).flat_map(|wrap| [(wrap.blank.clone(), wrap.read), (wrap.blank.end..wrap.end, "")]);
             edits.extend(wraps.filter(|(range, _)| !range.is_empty()));
@@ -108,6 +111,7 @@ impl Markup {
         let shown = |range: Range<usize>| markup.shown_of(range.start)..markup.shown_of(range.end);
         let bullet = (is_item && markup.text.starts_with('•')).then_some((0..'•'.len_utf8(), Emphasis::Bullet));
         let emphasis = scan.emphasis.into_iter().map(|(range, kind)| (shown(range), kind));
+        let emphasis = emphasis.filter(|(range, _)| !range.is_empty());
         markup.emphasis = bullet.into_iter().chain(emphasis).collect();
         Some(Box::new(markup))
     }
@@ -197,8 +201,9 @@ impl Markup {
 
     /// The source of a part of `text`; `None` if there are marks in the middle of it.
     fn source_range(&self, shown: Range<usize>) -> Option<Range<usize>> {
-        let source = self.source_of(shown.start)..self.source_of(shown.end - 1) + 1;
-        (source.len() == shown.len()).then_some(source)
+        let len = shown.len();
+        let source = self.source_of_range(shown);
+        (source.len() == len).then_some(source)
     }
 }
 

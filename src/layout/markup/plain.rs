@@ -11,7 +11,7 @@ use std::ops::Range;
 pub fn plain(prefix: &str, passage: &str, suffix: &str) -> String {
     let is_at_start = prefix.is_empty() || prefix.ends_with(is_line_end);
     let alone = without_marks(passage, 0..passage.len(), is_at_start);
-    if !alone.contains(['*', '_', '`', '[', ']']) || prefix.is_empty() && suffix.is_empty() {
+    if !alone.contains(['*', '_', '`', '[', ']', '<', '>']) || prefix.is_empty() && suffix.is_empty() {
         return alone;
     }
     let whole = [prefix, passage, suffix].concat();
@@ -22,7 +22,7 @@ fn without_marks(text: &str, part: Range<usize>, is_at_start: bool) -> String {
     let mut scan = Scan::new(text);
     scan.scan(0..text.len());
     let breaks = text.match_indices(is_line_end).map(|(at, _)| at + 1);
-    let mut edits: Vec<Edit> = Vec::new();
+    let mut edits = std::mem::take(&mut scan.replaced);
     for start in is_at_start.then_some(0).into_iter().chain(breaks) {
         edits.extend(line_marks(text, start));
     }

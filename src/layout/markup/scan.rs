@@ -1,6 +1,7 @@
 //! Looking for the marks of Markdown in a block.
 
-use super::Emphasis;
+use super::{Edit, Emphasis, html};
+use crate::text::joint;
 use std::ops::Range;
 
 /// So far apart may two marks be that go together, in bytes.
@@ -13,12 +14,14 @@ pub(super) struct Scan<'t> {
     /// True inside what is set apart: nothing in it is set apart once more.
     is_set_apart: bool,
     pub hidden: Vec<Range<usize>>,
+    /// What is drawn as something else.
+    pub replaced: Vec<Edit>,
     pub emphasis: Vec<(Range<usize>, Emphasis)>,
 }
 
 impl<'t> Scan<'t> {
     pub fn new(text: &'t str) -> Self {
-        Self { text, is_set_apart: false, hidden: vec![], emphasis: vec![] }
+        Self { text, is_set_apart: false, hidden: vec![], replaced: vec![], emphasis: vec![] }
     }
 
     pub fn hide(&mut self, range: Range<usize>) {
@@ -29,7 +32,8 @@ impl<'t> Scan<'t> {
 
     pub fn scan(&mut self, range: Range<usize>) {
         let mut at = range.start;
-        while let Some(next) = self.text[at..range.end].find(['*', '_', '`', '[', '!', '\\']).map(|i| at + i) {
+        while let Some(next) = self.text[at..range.end].find(['*', '_', '`', '[', '!', '\\', '<', '&']).map(|i| at + i)
+        {
             at = self.take(next, range.end);
         }
     }
@@ -37,8 +41,15 @@ impl<'t> Scan<'t> {
     /// Takes what a mark opens; gives where to go on.
     fn take(&mut self, at: usize, end: usize) -> usize {
         let text = &self.text[at..end];
-        if text.starts_with('\\') {
-            return at + 1 + self.text[at + 1..end].chars().next().map_or(0, char::len_utf8);
+        if let Some(escaped) = text.strip_prefix('\\') {
+            let next = escaped.chars().next();
+            if next.is_some_and(|c| c.is_ascii_punctuation()) {
+                self.hide(at..at + 1);
+            }
+            return at + 1 + next.map_or(0, char::len_utf8);
+        }
+        if text.starts_with(['<', '&']) {
+            return self.take_html(at, end);
         }
         if text.starts_with('[') || text.starts_with("![") {
             return self.take_link(at, end);
@@ -80,12 +91,42 @@ impl<'t> Scan<'t> {
             let row = self.text[close..end].len() - self.text[close..end].trim_start_matches(c).len();
             let is_hugging = !is_blank(self.text[..close].chars().next_back());
             let is_open_end = !is_word(self.text[close + row..].chars().next());
-            if row == mark.len() && (mark == "`" || is_hugging && is_open_end) {
+            let is_escaped = mark != "`" && self.text[start..close].ends_with('\\');
+            if row == mark.len() && !is_escaped && (mark == "`" || is_hugging && is_open_end) {
                 return Some(close);
             }
             from = close + row;
         }
         None
+    }
+
+    /// What HTML is found in Markdown: comments, line breaks, entities, and addresses in angle brackets.
+    fn take_html(&mut self, at: usize, end: usize) -> usize {
+        let text = &self.text[at..self.text.floor_char_boundary(end.min(at + MOST_BYTES))];
+        match html::at_start(text) {
+            None => at + 1,
+            Some(html::Html::Comment(len)) => {
+                self.hide(at..at + len);
+                at + len
+            }
+            Some(html::Html::Break(len)) => {
+                let before = &self.text[..at];
+                let after = self.text[at + len..].trim_start();
+                let close = self.text.len() - after.len();
+                let is_apart = before.ends_with(char::is_whitespace);
+                self.replaced.push((at..close, if is_apart { "" } else { joint(before, after) }));
+                close
+            }
+            Some(html::Html::Address(len)) => {
+                self.hide(at..at + 1);
+                self.hide(at + len - 1..at + len);
+                at + len
+            }
+            Some(html::Html::Entity(len, drawn)) => {
+                self.replaced.push((at..at + len, drawn));
+                at + len
+            }
+        }
     }
 
     /// `[so](where)`, `![so](where)`: what is said stays, where it leads is not drawn.
