@@ -210,14 +210,44 @@ fn is_byline(line: &str) -> bool {
         })
     };
     let by = || {
-        let mut words = line.strip_prefix("By ").or_else(|| line.strip_prefix("BY "))?.split_whitespace();
+        let mut words = BEFORE_NAMES.iter().find_map(|label| line.strip_prefix(label))?.split_whitespace();
         let name =
             |word: &str| word.starts_with(char::is_uppercase) || matches!(word, "and" | "de" | "van" | "von" | "&");
         Some(words.clone().count() <= 8 && words.all(name))
     };
     short
         && (by().unwrap_or(false)
-            || labelled(&["作者", "译者", "譯者", "记者", "記者", "编译", "編譯", "文", "撰文", "翻译", "翻譯"]))
+            || labelled(&[
+                "作者", "译者", "譯者", "记者", "記者", "文", "翻译", "翻譯", "撰文", "编译", "編譯", "摄影", "攝影",
+            ])
+            || is_done_by(line))
+}
+
+/// Before the names of those who did something.
+const BEFORE_NAMES: &[&str] =
+    &["By ", "BY ", "Photo by ", "Photos by ", "Photograph by ", "Translated by ", "Edited by "];
+
+/// What Chinese says behind their names.
+const DONE_BY: &[&str] = &["报道", "報道", "報導", "撰文", "编译", "編譯", "摄影", "攝影", "编辑", "編輯"];
+
+/// Longer than any name with what its bearer did, in characters.
+const MOST_DONE_CHARS: usize = 24;
+
+/// `本报记者李安娜报道`, `李安娜 摄影`, `（王方／编译）`. The word alone may be about anything: 深度报道.
+fn is_done_by(line: &str) -> bool {
+    let core = line.trim_matches(['(', ')', '（', '）', '[', ']', '【', '】']);
+    let may_stand = |c: char| is_han(c) || matches!(c, ' ' | '\u{3000}' | '、' | '/' | '／' | '|' | '｜' | '·' | '•');
+    let Some(who) = DONE_BY.iter().find_map(|done| core.strip_suffix(done)) else { return false };
+    let is_apart = who.ends_with(|c: char| !is_han(c)) && is_name_list(who);
+    let is_reporter =
+        ["记者", "記者", "通讯员", "通訊員", "特约", "本报", "本報"].iter().any(|word| who.contains(word));
+    core.chars().count() <= MOST_DONE_CHARS && core.chars().all(may_stand) && (is_apart || is_reporter)
+}
+
+/// True for Chinese names, each as long as names are.
+fn is_name_list(text: &str) -> bool {
+    let names: Vec<&str> = text.split(|c| !is_han(c)).filter(|name| !name.is_empty()).collect();
+    !names.is_empty() && names.iter().all(|name| (2..=4).contains(&name.chars().count()))
 }
 
 /// True for a line that names a chapter or a part.
@@ -315,6 +345,13 @@ mod tests {
             "北京 | 2025-03-02",
             "2 March 2025 · Anna Lee",
             "LONDON, March 2",
+            "Photo by Anna Lee",
+            "摄影：李安娜",
+            "本报记者李安娜报道",
+            "本报记者 李安娜 王方 报道",
+            "李安娜 摄影",
+            "（李安娜／编译）",
+            "李安娜、王方 撰文",
         ] {
             assert!(is_dateline(line), "{line}");
         }
@@ -333,6 +370,11 @@ mod tests {
             "The rain, March 2",
             "雨停了，又下了，3月2日",
             "Anna, Lee",
+            "深度报道",
+            "他喜欢摄影",
+            "他学过水下 摄影",
+            "记者报道说，雨停了。",
+            "Photo by the pier",
         ] {
             assert!(!is_dateline(line), "{line}");
         }

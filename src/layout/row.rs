@@ -299,7 +299,7 @@ pub fn layout_row(
                 let widens_marks = lang == Lang::Zh && metrics.typography.widens_marks;
                 let markup = Markup::of(&block.text, block.kind, widens_marks);
                 let is_caption = markup.as_ref().is_some_and(|markup| markup.is_caption);
-                let style = metrics.style(lang, block.kind, is_alone || is_caption);
+                let style = metrics.style(lang, shared_kind(bitext, row, block), is_alone || is_caption);
                 let style = markup.as_ref().map_or(style, |markup| hung(style, (lang, block.kind), markup, advances));
                 let lines = match &markup {
                     None => breaker.break_lines(&block.text, &style, advances),
@@ -332,6 +332,21 @@ pub fn layout_row(
     let next = bitext.rows.get(row + 1).map(|next| next.kind(&bitext.blocks));
     RowLayout { blocks, height_points: bottom + gaps.below_points(kind, next) }
 }
+
+/// What a block is set as: what stands across from a dateline or byline, and is as short, is one in words that do not tell.
+fn shared_kind(bitext: &Bitext, row: usize, block: &Block) -> BlockKind {
+    let pair = |lang: Lang| match bitext.blocks[lang].get(bitext.rows[row].blocks[lang].clone()) {
+        Some([only]) => Some(only),
+        _ => None,
+    };
+    let is_short = block.text.len() <= MOST_DATELINE_BYTES && !block.text.ends_with(['.', '。', '!', '！', '?', '？']);
+    let is_across = |other: &Block| other.kind == BlockKind::Dateline && pair(block.lang).is_some();
+    let shares = block.kind == BlockKind::Paragraph && is_short && pair(block.lang.other()).is_some_and(is_across);
+    if shares { BlockKind::Dateline } else { block.kind }
+}
+
+/// Longer than any dateline or byline.
+const MOST_DATELINE_BYTES: usize = 120;
 
 fn is_one_language(bitext: &Bitext) -> bool {
     bitext.blocks.en.is_empty() || bitext.blocks.zh.is_empty()
