@@ -11,7 +11,7 @@ use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 use std::ops::Range;
 
 /// Where the characters of a line would have to move apart by more, it shows that it has given one away; in ems.
-const WIDOW_GROWTH_EMS: f32 = 0.16;
+const WIDOW_GROWTH_EMS: f32 = 0.1;
 
 /// One line of a block.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -266,6 +266,9 @@ impl Gaps {
     }
 }
 
+/// A caption, a source or an editor's line is no longer than this; about two sentences in either language.
+const ASIDE_MAX_BYTES: usize = 200;
+
 /// True for a row that nothing stands across from, in a text where that means something: a caption, a source, an editor's line.
 #[must_use]
 pub fn is_alone(bitext: &Bitext, row: usize) -> bool {
@@ -287,7 +290,7 @@ pub fn layout_row(
     breaker: &LineBreaker,
     advances: &AdvanceTable,
 ) -> RowLayout {
-    let is_alone = is_alone(bitext, row);
+    let row_is_alone = is_alone(bitext, row);
     let (gaps, kind) = (metrics.gaps(), bitext.rows[row].kind(&bitext.blocks));
     let above = gaps.above_points(kind, row);
     let side = |lang: Lang, top_points: f32| -> Vec<BlockLayout> {
@@ -299,7 +302,9 @@ pub fn layout_row(
                 let widens_marks = lang == Lang::Zh && metrics.typography.widens_marks;
                 let markup = Markup::of(&block.text, block.kind, widens_marks);
                 let is_caption = markup.as_ref().is_some_and(|markup| markup.is_caption);
-                let style = metrics.style(lang, shared_kind(bitext, row, block), is_alone || is_caption);
+                // What a translator left out is read like the rest.
+                let is_aside = row_is_alone && block.text.len() <= ASIDE_MAX_BYTES;
+                let style = metrics.style(lang, shared_kind(bitext, row, block), is_aside || is_caption);
                 let style = markup.as_ref().map_or(style, |markup| hung(style, (lang, block.kind), markup, advances));
                 let lines = match &markup {
                     None => breaker.break_lines(&block.text, &style, advances),

@@ -119,3 +119,19 @@ fn pictures_of_a_narrow_and_of_a_wide_window() {
         results.extend(bench.harness.take_snapshot_results());
     }
 }
+
+#[test]
+fn a_picture_of_wrapped_lines_quotations_and_what_markdown_writes_otherwise() {
+    let mut bench = Bench::new(1100.0, 760.0, settings(Theme::Light, InterfaceLang::En));
+    let text = "The Well-Known Pier\n===================\n\n出名的码头\n==========\n\nPhoto by Anna Lee\n\n照片由李安娜提供\n\n\
+        The pier is well-\nknown in the town, and nobody asks *who\nbuilt* it &mdash; not even \\*once\\*.\n\n\
+        这座码头在城里很有名，可是没有一个人会问一问，\n是*谁*建造了它，<!-- 待查 -->连一次也没有。\n\n\
+        > Water remembers what the town\n> forgets, and gives nothing back.\n>\n> It asks **twice**.\n\n\
+        > 水记得这座城忘记的一切，\n> 什么也不还。\n>\n> 它问**两遍**。\n\n\
+        - Bread for the gulls, which\n  wait at <https://example.org/pier>\n- Salt\n\n- 给海鸥的面包，它们\n  在码头上等着\n- 盐\n";
+    let path = bench.write("pier.md", text.as_bytes());
+    bench.send(Command::Open(LoadRequest::files([path])));
+    bench.wait("the article", is_aligned);
+    bench.settle();
+    bench.harness.snapshot("look_wrapped");
+}

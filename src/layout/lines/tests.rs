@@ -49,11 +49,11 @@ fn a_justified_paragraph_does_not_end_in_one_character() {
     for (width_ems, text) in [
         (16.0, "渡船在早上七点离开了小岛，船上只|有两位乘客和一袋信件，没有别人。"),
         (16.0, "渡船在早上七点离开了小岛，船上|只有。"),
-        (16.0, "渡船在早上七点离开了小岛，船|上岸”。"),
+        (16.0, "渡船在早上七点离开了小岛，船上|岸”。"),
         (16.0, "渡船在早上七点离开了小岛，船上只|有人。"),
         // Letters are no widow, a line that would show it keeps what it has, and a mark is never parted from its word.
         (16.0, "渡船在早上七点离开了小岛，船上只|ok."),
-        (8.0, "渡船在早上七点|离开。"),
+        (8.0, "渡船在早上七点离|开。"),
         (5.0, "渡船在早|上。"),
         (14.0, "渡船在早上七点离开了小岛，|嗯，好。"),
     ] {

@@ -88,7 +88,7 @@ impl ReaderView {
         let mut nearest = Nearest::new(self.point_wanted(ui));
         // While text is being selected the pairs under the pointer are none of the reader's business.
         let pointer = pointer.filter(|_| !self.is_dragging());
-        let is_third = page.triple_clicked();
+        let is_third = words::is_clicked_thrice(ui, page);
         let clicked_at = page.interact_pointer_pos().filter(|_| page.clicked() && !is_third);
         // The menu over a sentence is about that sentence.
         let menu_at = pointer.filter(|_| ui.input(|input| input.pointer.button_clicked(PointerButton::Secondary)));

@@ -145,6 +145,11 @@ pub(super) fn clicked_twice(ui: &Ui, page: &Response) -> Option<Pos2> {
     at.filter(|_| ui.rect_contains_pointer(page.rect))
 }
 
+/// True if this is the third click on the page; a card that the second opened was above it then.
+pub(super) fn is_clicked_thrice(ui: &Ui, page: &Response) -> bool {
+    ui.input(|input| input.pointer.button_triple_clicked(PointerButton::Primary)) && ui.rect_contains_pointer(page.rect)
+}
+
 /// The byte of a block's text under a point on the screen.
 pub(super) fn byte_at(lines: &[ScreenLine], at: Pos2) -> Option<usize> {
     let line = lines.iter().find(|line| line.rect.contains(at))?;
