@@ -50,7 +50,7 @@ fn main() {
         for _ in 0..RUNS {
             id += 1;
             count = 0;
-            let wanted = Wanted { text: text.to_owned(), as_pinyin, in_all_forms: false };
+            let wanted = Wanted { text: text.to_owned(), as_pinyin, is_word: false };
             let begun = Instant::now();
             drop(jobs.run(Effect::Find(SearchId(id), Arc::clone(&bitext), wanted, Progress::default())));
             let mut is_first = true;

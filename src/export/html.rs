@@ -1,7 +1,7 @@
 //! Notes as one HTML page that needs nothing else: the article in two columns, the notes in the margin, made to be printed too.
 
 use super::{Collection, Entry, Passage, quote};
-use crate::layout::{is_alone, shown};
+use crate::layout::{is_aside, shown};
 use crate::model::{Bitext, BlockKind};
 use crate::text::{Lang, PerLang};
 use minijinja::value::{Serde, Value};
@@ -74,10 +74,12 @@ fn page_row<'a>(index: usize, bitext: &Bitext, entries: &[Entry]) -> PageRow<'a>
         let blocks = row.blocks[lang].clone();
         blocks.map(|block| pieces(bitext, lang, block, entries)).collect::<Vec<_>>()
     });
+    let mut blocks = Lang::BOTH.into_iter().flat_map(|lang| &bitext.blocks[lang][row.blocks[lang].clone()]);
+    let is_small = blocks.all(|block| is_aside(bitext, index, block));
     let kind = match row.kind(&bitext.blocks) {
         BlockKind::Heading(_) => "heading",
         BlockKind::Dateline => "small",
-        _ if is_alone(bitext, index) => "small",
+        _ if is_small => "small",
         _ => "text",
     };
     PageRow { kind, en: sides.en, zh: sides.zh, notes: vec![] }

@@ -20,10 +20,10 @@ pub(super) fn find(id: SearchId, bitext: &Arc<Bitext>, wanted: &Wanted, progress
         }
     };
     let done = contained(|| {
-        let lexicon = if wanted.in_all_forms { Lexicon::bundled().ok() } else { None };
+        let lexicon = if wanted.is_word { Lexicon::bundled().ok() } else { None };
         let query = match lexicon {
             Some(lexicon) => Query::word(&wanted.text, &lexicon),
-            None => Query::new(&wanted.text, wanted.as_pinyin && !wanted.in_all_forms),
+            None => Query::new(&wanted.text, wanted.as_pinyin && !wanted.is_word),
         };
         let Some(query) = query else { return post(vec![], true) };
         let rows = bitext.rows.len();

@@ -190,7 +190,7 @@ fn a_lesson_ends_without_a_word_when_it_is_cancelled_or_another_begins() {
 fn a_list_and_the_places_of_a_word_are_found_side_by_side() {
     let mut world = World::new();
     let (_, _, bitext) = lesson(&mut world, text(ARTICLE));
-    let wanted = |text: &str, in_all_forms| Wanted { text: text.into(), as_pinyin: true, in_all_forms };
+    let wanted = |text: &str, is_word| Wanted { text: text.into(), as_pinyin: true, is_word };
     world.run(Effect::Find(SearchId(1), Arc::clone(&bitext), wanted("the", false), Progress::default()));
     world.run(Effect::FindWord(SearchId(2), bitext, wanted("leave", true), Progress::default()));
     let mut found = BTreeMap::new();

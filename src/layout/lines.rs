@@ -1,7 +1,7 @@
 //! Breaking a block into lines: Unicode line breaking (UAX #14, strict) with what Chinese typography asks on top of it (W3C clreq 3.1.2:
 //! prohibition of certain marks at line start and line end), over a table of advances.
 
-use super::place::Pen;
+use super::place::{Pen, growth_points};
 use super::rules::may_break;
 use super::shown::widened;
 use super::{AdvanceTable, Emphasis, Markup, Setting, TextStyle};
@@ -86,9 +86,8 @@ impl LineBreaker {
                 pen.put_text(text, range);
                 pen.width_points()
             });
-            let chars = text[ranges[0].clone()].chars().filter(|c| is_han(*c)).count();
-            let growth = (style.measure_points - widths[0]) / chars.max(1) as f32;
-            if growth <= WIDOW_GROWTH_EMS * style.size_points {
+            if growth_points(text, ranges[0].clone(), style, emphasis, advances) <= WIDOW_GROWTH_EMS * style.size_points
+            {
                 for ((line, range), width_points) in [above, last].into_iter().zip(ranges).zip(widths) {
                     if let Some(span) = ByteSpan::new(text, range.start, range.end) {
                         *line = Line { span, width_points };

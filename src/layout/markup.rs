@@ -81,7 +81,7 @@ impl Markup {
             let lines = text.match_indices('\n').map(|(at, _)| at + 1);
             lines.for_each(|at| scan.hide(at..at + quote_len(&text[at..])));
         }
-        let is_caption = is_caption(text, kind, &scan.hidden);
+        let is_caption = kind == BlockKind::Paragraph && scan.picture == (start..text.trim_end().len());
         let mut edits = scan.replaced;
         edits.extend(scan.hidden.into_iter().map(|range| (range, "")));
         if is_wrapped && !kind.keeps_lines() {
@@ -205,12 +205,6 @@ impl Markup {
         let source = self.source_of_range(shown);
         (source.len() == len).then_some(source)
     }
-}
-
-/// True if all of a paragraph is the name of a picture.
-fn is_caption(text: &str, kind: BlockKind, hidden: &[Range<usize>]) -> bool {
-    let is_named = kind == BlockKind::Paragraph && text.starts_with("![") && text.matches("](").count() == 1;
-    is_named && hidden.contains(&(0..2)) && hidden.iter().any(|range| range.end == text.trim_end().len())
 }
 
 /// How a byte is set apart.

@@ -22,7 +22,7 @@ pub use heights::RowHeights;
 pub use lines::{Line, LineBreaker};
 pub use markup::{Emphasis, Markup, plain};
 pub use place::PlacedChar;
-pub use row::{BlockLayout, Ink, PageMetrics, RowLayout, TextStyle, has_text, is_alone, layout_row};
+pub use row::{BlockLayout, Ink, PageMetrics, RowLayout, TextStyle, has_text, is_aside, layout_row};
 pub use scroll::Scroll;
 pub use shown::shown;
 pub use spacing::Setting;

@@ -165,6 +165,23 @@ pub(super) fn place_line(
     placed
 }
 
+/// By how much each place of a line that may grow would, if the line were justified; infinite where none may. Proportional to the line.
+pub(super) fn growth_points(
+    text: &str,
+    line: Range<usize>,
+    style: &TextStyle,
+    emphasis: &[(Range<usize>, Emphasis)],
+    advances: &AdvanceTable,
+) -> f32 {
+    let ragged = TextStyle { setting: Setting { is_justified: false, ..style.setting }, ..*style };
+    let placed = place_line(text, line.clone(), &ragged, emphasis, advances);
+    let mut pen = Pen::new(style, emphasis, advances, line.start == 0);
+    pen.put_text(text, line);
+    let ink_len = placed.iter().rposition(|p| !p.c.is_whitespace()).map_or(0, |last| last + 1);
+    let joints = (0..ink_len).filter(|at| grows_before(&placed, *at)).count();
+    if joints == 0 { f32::INFINITY } else { (style.measure_points - pen.width_points()) / joints as f32 }
+}
+
 /// Spreads room over the places where the ink of a line may grow.
 fn justify(placed: &mut [PlacedChar], ink_len: usize, room_points: f32, most_points: f32) {
     let grows: Vec<bool> = (0..ink_len).map(|at| grows_before(placed, at)).collect();

@@ -172,24 +172,25 @@ impl TextStyle {
 }
 
 impl PageMetrics {
-    /// How a block of a kind is set; `is_alone` if nothing stands across from it.
+    /// How a block of a kind is set; `is_small` if it is a caption or its like.
     #[must_use]
-    pub fn style(&self, lang: Lang, kind: BlockKind, is_alone: bool) -> TextStyle {
+    pub fn style(&self, lang: Lang, kind: BlockKind, is_small: bool) -> TextStyle {
         let size = self.size_points[lang];
         let (scale, ink) = match kind {
             BlockKind::Heading(1) => (1.4, Ink::Full),
             BlockKind::Heading(2) => (1.25, Ink::Full),
             BlockKind::Heading(_) => (1.12, Ink::Full),
             BlockKind::Dateline | BlockKind::Verbatim | BlockKind::Rule => (0.88, Ink::Quiet),
-            BlockKind::Paragraph | BlockKind::Verse | BlockKind::ListItem(_) if is_alone => (0.88, Ink::Quiet),
+            BlockKind::Paragraph | BlockKind::Verse | BlockKind::ListItem(_) if is_small => (0.88, Ink::Quiet),
             BlockKind::Paragraph | BlockKind::Verse | BlockKind::ListItem(_) => (1.0, Ink::Full),
         };
-        let is_bold = matches!(kind, BlockKind::Heading(_));
-        let face = Face::of(lang, self.typography.styles[lang], is_bold);
-        let size_points = size * scale;
+        let is_heading = matches!(kind, BlockKind::Heading(_));
+        let face = Face::of(lang, self.typography.styles[lang], is_heading);
+        let most_points = if is_heading { (self.column_points / HEADING_LEAST_EMS).max(size) } else { f32::INFINITY };
+        let size_points = (size * scale).min(most_points);
         let chosen = self.typography;
         let is_zh = lang == Lang::Zh;
-        let is_indented = is_zh && chosen.is_indented && kind == BlockKind::Paragraph && !is_alone;
+        let is_indented = is_zh && chosen.is_indented && kind == BlockKind::Paragraph && !is_small;
         let has_ruby = is_zh && self.has_pinyin;
         let ruby = |size_points: f32| if has_ruby { (size_points * RUBY_EMS).max(RUBY_LEAST_POINTS) } else { 0.0 };
         let pitch = |size_points: f32| (ruby(size_points) * RUBY_PITCH_EMS).max(size_points);
@@ -266,13 +267,18 @@ impl Gaps {
     }
 }
 
+/// A line of a heading has room for so many ems, or long words would not fit; but it is no smaller than the text.
+const HEADING_LEAST_EMS: f32 = 10.0;
+
 /// A caption, a source or an editor's line is no longer than this; about two sentences in either language.
 const ASIDE_MAX_BYTES: usize = 200;
 
-/// True for a row that nothing stands across from, in a text where that means something: a caption, a source, an editor's line.
+/// True for a short block that nothing stands across from, in a text where that means something: a caption, a source, an editor's line. What a
+/// translator left out is longer, and read like the rest.
 #[must_use]
-pub fn is_alone(bitext: &Bitext, row: usize) -> bool {
-    bitext.rows[row].is_one_sided() && bitext.rows.len() > 1 && !is_one_language(bitext)
+pub fn is_aside(bitext: &Bitext, row: usize, block: &Block) -> bool {
+    let is_alone = bitext.rows[row].is_one_sided() && bitext.rows.len() > 1 && !is_one_language(bitext);
+    is_alone && block.text.len() <= ASIDE_MAX_BYTES
 }
 
 /// True if a row has something on the sides that are shown.
@@ -290,7 +296,6 @@ pub fn layout_row(
     breaker: &LineBreaker,
     advances: &AdvanceTable,
 ) -> RowLayout {
-    let row_is_alone = is_alone(bitext, row);
     let (gaps, kind) = (metrics.gaps(), bitext.rows[row].kind(&bitext.blocks));
     let above = gaps.above_points(kind, row);
     let side = |lang: Lang, top_points: f32| -> Vec<BlockLayout> {
@@ -302,9 +307,8 @@ pub fn layout_row(
                 let widens_marks = lang == Lang::Zh && metrics.typography.widens_marks;
                 let markup = Markup::of(&block.text, block.kind, widens_marks);
                 let is_caption = markup.as_ref().is_some_and(|markup| markup.is_caption);
-                // What a translator left out is read like the rest.
-                let is_aside = row_is_alone && block.text.len() <= ASIDE_MAX_BYTES;
-                let style = metrics.style(lang, shared_kind(bitext, row, block), is_aside || is_caption);
+                let is_small = is_caption || is_aside(bitext, row, block);
+                let style = metrics.style(lang, shared_kind(bitext, row, block), is_small);
                 let style = markup.as_ref().map_or(style, |markup| hung(style, (lang, block.kind), markup, advances));
                 let lines = match &markup {
                     None => breaker.break_lines(&block.text, &style, advances),

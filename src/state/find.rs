@@ -18,7 +18,7 @@ pub struct Wanted {
     /// True if letters also find the characters they are the pinyin of.
     pub as_pinyin: bool,
     /// True if it is a word: it is found whole, never as a part of another, an English one in all its forms, and nothing is pinyin.
-    pub in_all_forms: bool,
+    pub is_word: bool,
 }
 
 /// What concerns finding words.
@@ -264,7 +264,7 @@ mod tests {
     }
 
     fn wanted(text: &str) -> Wanted {
-        Wanted { text: text.into(), as_pinyin: false, in_all_forms: false }
+        Wanted { text: text.into(), as_pinyin: false, is_word: false }
     }
 
     /// Does what the thread would do.
@@ -360,7 +360,7 @@ mod tests {
     #[test]
     fn the_places_of_a_word_are_found_beside_what_is_looked_for() {
         let mut session = found("灯");
-        let word = Wanted { in_all_forms: true, ..wanted("lamp") };
+        let word = Wanted { is_word: true, ..wanted("lamp") };
         let effects = session.apply(Command::Find(FindCommand::LookUp(Some(word.clone()))));
         let [Effect::FindWord(id, bitext, asked, progress)] = &effects[..] else { panic!("{effects:?}") };
         assert_eq!(*asked, word);

@@ -19,9 +19,10 @@ const SELECTION_LEAST_POINTS: f32 = 120.0;
 const SELECTION: u8 = 2;
 /// Between two facts, with the line that parts them.
 const GAP_POINTS: f32 = 22.0;
-/// The bar of a load, and what stands beside it.
+/// The bar of a load at most, and what stands beside it.
 const BAR_POINTS: f32 = 140.0;
 const BESIDE_BAR_POINTS: f32 = 210.0;
+const BAR_LEAST_POINTS: f32 = 40.0;
 /// The button that lets columns scroll as one again.
 const APART_POINTS: f32 = 180.0;
 
@@ -37,8 +38,8 @@ pub fn status_ui(
 ) {
     let view = shown_view(session);
     let is_apart = view.is_in_columns() && view.is_sync_off;
-    let bar_points = if session.loading().is_some() && show_progress { BAR_POINTS + BESIDE_BAR_POINTS } else { 0.0 };
-    let facts_points = ui.available_width() - bar_points - if is_apart { APART_POINTS } else { 0.0 };
+    // A load comes and goes and makes no second line, for that would move the page.
+    let facts_points = ui.available_width() - if is_apart { APART_POINTS } else { 0.0 };
     let is_narrow = ui.available_width() < NARROW_POINTS || facts_points < NARROW_FACTS_POINTS;
     if is_narrow && let Some(article) = session.article() {
         // Too narrow for one line: file and place get a line of their own.
@@ -55,7 +56,9 @@ pub fn status_ui(
             let is_open = session.article().is_some_and(|article| article.job == loading.job);
             let label = if is_open { s.aligning } else { s.reading };
             ui.label(label);
-            let width = (ui.available_width() - BESIDE_BAR_POINTS).clamp(40.0, BAR_POINTS);
+            let facts_points = if is_narrow { 0.0 } else { NARROW_FACTS_POINTS };
+            let room = ui.available_width() - BESIDE_BAR_POINTS - facts_points;
+            let width = room.clamp(BAR_LEAST_POINTS, BAR_POINTS);
             let bar = ProgressBar::new(loading.progress.fraction()).desired_width(width).show_percentage();
             let name = title(&loading.request, s);
             ui.add(bar).on_hover_text(name);

@@ -17,11 +17,13 @@ pub(super) struct Scan<'t> {
     /// What is drawn as something else.
     pub replaced: Vec<Edit>,
     pub emphasis: Vec<(Range<usize>, Emphasis)>,
+    /// The last picture that was found, with the link it stands for.
+    pub picture: Range<usize>,
 }
 
 impl<'t> Scan<'t> {
     pub fn new(text: &'t str) -> Self {
-        Self { text, is_set_apart: false, hidden: vec![], replaced: vec![], emphasis: vec![] }
+        Self { text, is_set_apart: false, hidden: vec![], replaced: vec![], emphasis: vec![], picture: 0..0 }
     }
 
     pub fn hide(&mut self, range: Range<usize>) {
@@ -129,22 +131,51 @@ impl<'t> Scan<'t> {
         }
     }
 
-    /// `[so](where)`, `![so](where)`: what is said stays, where it leads is not drawn.
+    /// `[so](where)`, `![so](where)`: what is said stays, where it leads is not drawn. A picture without a name has that of its file.
     fn take_link(&mut self, at: usize, end: usize) -> usize {
-        let open = at + if self.text[at..].starts_with('!') { 2 } else { 1 };
-        let end = self.text.floor_char_boundary(end.min(at + MOST_BYTES));
-        let Some(middle) = self.text[open..end].find("](").map(|i| open + i) else { return open };
-        let rest = &self.text[middle + 2..end];
-        let Some(close) = rest.find(')').map(|i| middle + 2 + i) else { return open };
-        let is_one = !self.text[open..middle].contains(['[', ']']) && !rest[..close - middle - 2].contains(['(', '\n']);
-        if !is_one {
-            return open;
-        }
+        let is_picture = self.text[at..].starts_with('!');
+        let open = at + if is_picture { 2 } else { 1 };
+        let text = &self.text[..self.text.floor_char_boundary(end.min(at + MOST_BYTES))];
+        let Some(middle) = partner(text, open, ['[', ']']) else { return open };
+        let address = middle + 2;
+        let close = text[middle..].starts_with("](").then(|| partner(text, address, ['(', ')'])).flatten();
+        let Some(close) = close.filter(|close| !text[address..*close].contains('\n')) else { return open };
         self.hide(at..open);
-        self.scan(open..middle);
-        self.hide(middle..close + 1);
+        if is_picture && text[open..middle].trim().is_empty() {
+            let name = file_name(&text[address..close]);
+            self.hide(open..address + name.start);
+            self.hide(address + name.end..close + 1);
+        } else {
+            self.scan(open..middle);
+            self.hide(middle..close + 1);
+        }
+        if is_picture || self.picture == (open..middle) {
+            self.picture = at..close + 1;
+        }
         close + 1
     }
+}
+
+/// Where the bracket that was opened before a place is closed; what is opened in between is closed before.
+fn partner(text: &str, start: usize, [open, close]: [char; 2]) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (at, c) in text[start..].match_indices([open, close]) {
+        let is_escaped = text[..start + at].ends_with('\\');
+        match c.starts_with(close) {
+            _ if is_escaped => {}
+            true if depth == 0 => return Some(start + at),
+            true => depth -= 1,
+            false => depth += 1,
+        }
+    }
+    None
+}
+
+/// The last part of the path in an address.
+fn file_name(address: &str) -> Range<usize> {
+    let path = address.find(['?', '#', ' ']).unwrap_or(address.len());
+    let end = address[..path].trim_end_matches('/').len();
+    address[..end].rfind('/').map_or(0, |slash| slash + 1)..end
 }
 
 /// What stands between the marks of `## so ##`.

@@ -52,7 +52,13 @@ fn marks_are_not_drawn() {
         ("One<br>two<br />\nthree", "One two three"),
         ("一<BR/>二", "一二"),
         ("2 < 3 > 1, a <b> c", "2 < 3 > 1, a <b> c"),
-        ("![](barge.jpg)", "![](barge.jpg)"),
+        ("![](https://example.org/i/barge.jpg?w=800)", "barge.jpg"),
+        ("![ ](barge%20(2).jpg \"A barge\")", "barge%20(2).jpg"),
+        ("![]()", "![]()"),
+        ("[![A barge](a.jpg)](https://example.org/a)", "A barge"),
+        ("A [river](https://example.org/Wye_(river)) (so)", "A river (so)"),
+        ("A [river [the Wye]](a) b", "A river [the Wye] b"),
+        ("A [river](a\nb) c", "A [river](a b) c"),
         ("a[1] and b[2]", "a[1] and b[2]"),
         ("[half](", "[half]("),
         ("****", "****"),
@@ -114,6 +120,8 @@ fn items_have_bullets_and_captions_are_told() {
     }
     for (source, is_caption) in [
         ("![A *long* barge](barge.jpg)", true),
+        ("[![](barge.jpg)](https://example.org/a)", true),
+        ("[See ![](barge.jpg)](https://example.org/a)", false),
         ("![A barge](barge.jpg) and more", false),
         ("![A barge](a.jpg) ![Two](b.jpg)", false),
         ("[A barge](barge.jpg)", false),

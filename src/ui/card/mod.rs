@@ -12,7 +12,7 @@ use super::words::{Word, WordBook};
 use crate::find::Hit;
 use crate::model::Bitext;
 use crate::state::{TextPoint, TextRange, Wanted};
-use crate::text::{Lang, unwrapped};
+use crate::text::Lang;
 use content::{Content, is_content_word};
 use eframe::egui::text_selection::LabelSelectionState;
 use eframe::egui::{Context, Event, Key, Modifiers, Rect};
@@ -58,7 +58,7 @@ impl CardView {
             let word = words.at(lang, point.block, point.byte);
             stops.iter().position(|stop| Some(*stop) == word)
         } else {
-            let first = stops.iter().position(|word| is_behind(word) && is_content_word(word.text(bitext)));
+            let first = stops.iter().position(|word| is_behind(word) && is_content_word(&word.text(bitext)));
             first.or_else(|| stops.iter().position(is_behind))
         };
         let Some(at) = at else { return };
@@ -92,7 +92,7 @@ impl CardView {
     #[must_use]
     pub fn wanted(&self) -> Option<Wanted> {
         let text = self.open.as_ref()?.content.headword.clone();
-        Some(Wanted { text, as_pinyin: false, in_all_forms: true })
+        Some(Wanted { text, as_pinyin: false, is_word: true })
     }
 
     /// Closes the card.
@@ -146,7 +146,7 @@ impl CardView {
         let is_copied = !is_typing && !has_text && ctx.input(|input| input.events.contains(&Event::Copy));
         if is_copied && !ctx.plugin::<LabelSelectionState>().lock().has_selection() {
             ctx.input_mut(|input| input.events.retain(|event| *event != Event::Copy));
-            ctx.copy_text(unwrapped(open.stops[open.at].text(&open.bitext)).into_owned());
+            ctx.copy_text(open.stops[open.at].text(&open.bitext).into_owned());
         }
         // A button that has the keyboard means Enter for itself.
         if ctx.memory(|memory| memory.focused().is_none()) {
@@ -194,7 +194,7 @@ impl Open {
         self.across = joined(&self.bitext, &across);
         let text = word.text(&self.bitext);
         let across = self.across.iter().map(|(text, _)| text.as_str());
-        self.content = book.lexicon().map(|lexicon| Content::of(lexicon, text, across)).unwrap_or_default();
+        self.content = book.lexicon().map(|lexicon| Content::of(lexicon, &text, across)).unwrap_or_default();
         self.edition = book.edition();
     }
 }
@@ -215,6 +215,5 @@ fn joined(bitext: &Bitext, words: &[(Word, bool)]) -> Vec<(String, bool)> {
             None => out.push((*word, *is_sure)),
         }
     }
-    let text = |word: &Word| unwrapped(word.text(bitext)).into_owned();
-    out.iter().map(|(word, is_sure)| (text(word), *is_sure)).collect()
+    out.iter().map(|(word, is_sure)| (word.text(bitext).into_owned(), *is_sure)).collect()
 }

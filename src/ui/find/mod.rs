@@ -93,7 +93,7 @@ impl FindView {
     /// Shows the bar with a word, whose places it lists.
     pub fn open_with(&mut self, word: &Wanted) {
         self.text.clone_from(&word.text);
-        self.word = Some(word.text.clone()).filter(|_| word.in_all_forms);
+        self.word = Some(word.text.clone()).filter(|_| word.is_word);
         (self.is_open, self.wants_focus, self.followed) = (true, true, None);
     }
 
@@ -122,9 +122,9 @@ impl FindView {
         if takes_keys && !is_composing {
             self.take_keys(ui, scene, out);
         }
-        let in_all_forms = self.word.as_ref() == Some(&self.text);
-        let as_pinyin = self.as_pinyin && !in_all_forms;
-        let wanted = Wanted { text: self.text.clone(), as_pinyin, in_all_forms };
+        let is_word = self.word.as_ref() == Some(&self.text);
+        let as_pinyin = self.as_pinyin && !is_word;
+        let wanted = Wanted { text: self.text.clone(), as_pinyin, is_word };
         let is_looked_for = session.finding().map(Finding::wanted) == Some(&wanted);
         let is_nothing = wanted.text.trim().is_empty() && session.finding().is_none();
         if self.is_open && !is_looked_for && !is_nothing {

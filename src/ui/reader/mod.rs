@@ -205,7 +205,7 @@ impl ReaderView {
         self.follow_word(&article.bitext, &frame);
         self.take_drag(ui, &page, &article.bitext, selected, &frame);
         self.glide(ui, &article.bitext, &frame);
-        self.marked = selected.marked(&article.bitext);
+        self.marked = selected.marked;
         let rows = self.settle(&article.bitext, &frame);
         let view = f64::from(frame.view.height());
         self.top_pair = self.first_pair(&article.bitext, &rows, view);

@@ -2,14 +2,13 @@
 //! when they go out of view.
 
 use super::held::Marked;
-use super::paint::{ScreenLine, line_tops, sentences_on, tint_rects};
+use super::paint::{ScreenLine, line_tops, tint_rects};
 use super::{Frame, PART_MARGIN_POINTS, PageStyle, Part, ReaderView};
 use crate::layout::BlockLayout;
 use crate::model::Bitext;
 use crate::state::{Command, Session, TextPoint, TextRange};
 use crate::text::{ByteSpan, Lang};
 use eframe::egui::{Color32, CornerRadius, CursorIcon, Pos2, Response, Ui};
-use std::ops::Range;
 
 /// Scrolled in a second for each point that the pointer is beyond an edge.
 const SPEED_PER_SEC: f64 = 12.0;
@@ -29,8 +28,8 @@ pub struct Selected {
     pub text: Option<TextRange>,
     /// The pinned sentence.
     pinned: Option<TextRange>,
-    /// The sentences that are the counterpart of the selected text.
-    across: Option<(Lang, Range<usize>)>,
+    /// The selected text or the pinned sentence, and its counterpart.
+    pub(super) marked: Marked,
 }
 
 impl Selected {
@@ -38,27 +37,18 @@ impl Selected {
     #[must_use]
     pub fn of(session: &Session) -> Self {
         let Some(article) = session.article() else { return Self::default() };
-        let text = session.text_range();
-        let across = text.and_then(|range| {
+        let (text, pinned) = (session.text_range(), session.pinned_range());
+        let own = text.or(pinned);
+        let across = own.and_then(|range| {
             let lang = range.lang.other();
-            Some((lang, range.beads(&article.bitext)?[lang].clone()))
+            TextRange::of_sentences(&article.bitext, lang, range.beads(&article.bitext)?[lang].clone())
         });
-        Self { pair: session.selected_bead(), text, pinned: session.pinned_range(), across }
+        Self { pair: session.selected_bead(), text, pinned, marked: [own, across] }
     }
 
     /// The side of the pinned sentence.
     pub(super) fn pinned_lang(&self) -> Option<Lang> {
         self.pinned.map(|range| range.lang)
-    }
-
-    /// The selected text or the pinned sentence, and its counterpart.
-    pub(super) fn marked(&self, bitext: &Bitext) -> Marked {
-        let own = self.text.or(self.pinned);
-        let across = own.and_then(|range| {
-            let lang = range.lang.other();
-            TextRange::of_sentences(bitext, lang, range.beads(bitext)?[lang].clone())
-        });
-        [own, across]
     }
 
     /// True if a point on the screen is on selected text of this block, or as near to it as a drag that has just ended there leaves it.
@@ -139,7 +129,7 @@ impl ReaderView {
         let is_on_page =
             |at: Pos2| ui.rect_contains_pointer(page.rect) && !frame.is_on_bar(at) && page.rect.contains(at);
         if pressed && at.is_some_and(is_on_page) {
-            let before = selected.text.or(selected.pinned).map(|range| (range.lang, range.from));
+            let before = selected.marked[0].map(|range| (range.lang, range.from));
             let from = before.filter(|_| has_shift);
             self.drag = Some(Drag { from, has_moved: from.is_some(), extends: from.is_some() });
         }
@@ -254,11 +244,10 @@ pub(super) fn paint_across(
     selected: &Selected,
     style: &PageStyle,
 ) {
-    if let Some((_, sentences)) = selected.across.as_ref().filter(|(lang, _)| *lang == block.lang) {
-        let here = sentences_on(bitext, block, lines);
-        for sentence in here.start.max(sentences.start)..here.end.min(sentences.end) {
-            paint_tint(ui, block, lines, bitext.sentences[block.lang][sentence].span, style.palette.hover_tint);
-        }
+    let across = selected.marked[1].filter(|_| selected.text.is_some());
+    let text = &bitext.blocks[block.lang][block.block].text;
+    if let Some(span) = across.and_then(|range| range.in_block(block.lang, block.block, text)) {
+        paint_tint(ui, block, lines, span, style.palette.hover_tint);
     }
 }
 

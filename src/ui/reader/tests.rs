@@ -254,7 +254,7 @@ impl World {
         let (is_at_start, is_at_end) =
             (PerLang::from_fn(|lang| at_edges[lang].0), PerLang::from_fn(|lang| at_edges[lang].1));
         let leader = frame.other.map(|_| self.view.leader(&frame));
-        let marked = Selected::of(&self.session).marked(&bitext);
+        let marked = Selected::of(&self.session).marked;
         Shown { lines, leader, is_in_step: frame.is_in_step, marked, view_points: height, is_at_start, is_at_end }
     }
 }

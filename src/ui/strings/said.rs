@@ -343,17 +343,17 @@ impl Strings {
                 format!("有 {count} 处无法按 {} 读出，显示为 \u{fffd}。请试试其他编码。", encoding.name())
             }
             (false, Warning::OneLanguage(lang)) => {
-                format!("This file is in {} only, so the other column is empty.", self.lang_name(*lang))
+                format!("This file is in {} only, so there is nothing to show beside it.", self.lang_name(*lang))
             }
             (true, Warning::OneLanguage(lang)) => {
-                format!("这个文件里只有{}，所以另一栏是空的。", self.lang_name(*lang))
+                format!("这个文件里只有{}，没有可对照的文字。", self.lang_name(*lang))
             }
             (false, Warning::SameLanguage(lang)) => format!(
-                "Both files are in {}, so the other column is empty. Choose a file in the other language in place of the second.",
+                "Both files are in {}, so nothing stands side by side. Choose a file in the other language in place of the second.",
                 self.lang_name(*lang)
             ),
             (true, Warning::SameLanguage(lang)) => {
-                format!("两个文件都是{}，所以另一栏是空的。请换上另一种语言的文件，代替第二个。", self.lang_name(*lang))
+                format!("两个文件都是{}，没有可对照的文字。请换上另一种语言的文件，代替第二个。", self.lang_name(*lang))
             }
             (false, Warning::ControlCharacters { count: 1 }) => {
                 "1 control character was found in the text. The file may be damaged.".to_owned()

@@ -2,9 +2,11 @@
 
 use crate::align::words::{Linker, SURE};
 use crate::lexicon::Lexicon;
-use crate::model::Bitext;
-use crate::text::{ByteSpan, Lang, PerLang, is_han};
+use crate::model::{Bitext, Sentence};
+use crate::text::{ByteSpan, Lang, PerLang, is_han, unwrapped, wraps};
+use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::ops::Range;
 
 /// A word that stays whole is at most this long, in characters; longer ones are also shown in parts.
 const WHOLE_CHARS: usize = 2;
@@ -28,9 +30,13 @@ pub struct Word {
 }
 
 impl Word {
-    /// The word itself.
+    /// The word itself, in one piece if lines part it.
     #[must_use]
-    pub fn text<'b>(&self, bitext: &'b Bitext) -> &'b str {
+    pub fn text<'b>(&self, bitext: &'b Bitext) -> Cow<'b, str> {
+        unwrapped(self.source(bitext))
+    }
+
+    fn source<'b>(&self, bitext: &'b Bitext) -> &'b str {
         self.span.slice(&bitext.blocks[self.lang][self.block].text)
     }
 
@@ -119,7 +125,8 @@ impl BeadWords {
 
 fn push_with_parts(stops: &mut Vec<Word>, word: Word, bitext: &Bitext, lexicon: &Lexicon) {
     stops.push(word);
-    let text = word.text(bitext);
+    // A word that lines part stays whole.
+    let text = word.source(bitext);
     let mut start = word.span.start();
     for part in parts(lexicon, text) {
         let span = ByteSpan::new(&bitext.blocks[word.lang][word.block].text, start, start + part.len());
@@ -142,38 +149,61 @@ fn parts<'t>(lexicon: &Lexicon, word: &'t str) -> Vec<&'t str> {
     ways.min_by_key(|way| (way.len(), singles(way), Reverse(way[0].len()))).unwrap_or_default()
 }
 
-/// The sentences of one side as one text, and where in it each begins.
+/// The sentences of one side as one text without hard wraps, and where what it is made of comes from.
 struct Side {
     lang: Lang,
     text: String,
-    /// Where a sentence begins in `text`, its block, and where it begins and ends there.
-    sentences: Vec<(usize, usize, usize, usize)>,
+    /// Ascending.
+    pieces: Vec<Piece>,
+}
+
+/// A part of a sentence that no line break parts.
+struct Piece {
+    /// Where it begins in the joined text.
+    joined_start: usize,
+    sentence: usize,
+    block: usize,
+    /// Where it is in its block.
+    source: Range<usize>,
 }
 
 impl Side {
-    fn new(bitext: &Bitext, lang: Lang, range: std::ops::Range<usize>) -> Self {
-        let mut side = Self { lang, text: String::new(), sentences: vec![] };
-        for at in range {
-            let sentence = bitext.sentences[lang][at];
-            let whole = sentence.span.slice(&bitext.blocks[lang][sentence.block].text);
-            let start = sentence.span.start() + whole.len() - whole.trim_start().len();
-            let text = bitext.sentence(lang, at);
+    fn new(bitext: &Bitext, lang: Lang, range: Range<usize>) -> Self {
+        let mut side = Self { lang, text: String::new(), pieces: vec![] };
+        for sentence in range {
+            let Sentence { block, span } = bitext.sentences[lang][sentence];
+            let whole = span.slice(&bitext.blocks[lang][block].text);
+            let start = span.start() + whole.len() - whole.trim_start().len();
+            let text = whole.trim();
             if lang == Lang::En && !side.text.is_empty() {
                 side.text.push(' ');
             }
-            side.sentences.push((side.text.len(), sentence.block, start, start + text.len()));
-            side.text.push_str(text);
+            let mut from = 0;
+            let mut put = |range: Range<usize>, read: &str| {
+                let source = start + range.start..start + range.end;
+                side.pieces.push(Piece { joined_start: side.text.len(), sentence, block, source });
+                side.text.push_str(&text[range]);
+                side.text.push_str(read);
+            };
+            for wrap in wraps(text) {
+                put(from..wrap.blank.start, wrap.read);
+                from = wrap.end;
+            }
+            put(from..text.len(), "");
         }
         side
     }
 
     /// A span of the joined text as a word of the article; `None` if it is not within one sentence.
     fn word(&self, bitext: &Bitext, span: ByteSpan) -> Option<Word> {
-        let at = self.sentences.partition_point(|sentence| sentence.0 <= span.start()).checked_sub(1)?;
-        let (joined_start, block, start, end) = self.sentences[at];
-        let (from, to) = (start + span.start() - joined_start, start + span.end() - joined_start);
-        let span = ByteSpan::new(&bitext.blocks[self.lang][block].text, from, to).filter(|span| span.end() <= end)?;
-        Some(Word { lang: self.lang, block, span })
+        let piece_at = |byte| self.pieces.partition_point(|piece| piece.joined_start <= byte).checked_sub(1);
+        let (first, last) =
+            (&self.pieces[piece_at(span.start())?], &self.pieces[piece_at(span.end().checked_sub(1)?)?]);
+        let source = |piece: &Piece, byte: usize| piece.source.start + byte - piece.joined_start;
+        let (from, to) = (source(first, span.start()), source(last, span.end()));
+        let span = ByteSpan::new(&bitext.blocks[self.lang][first.block].text, from, to)?;
+        let is_inside = first.sentence == last.sentence && to <= last.source.end;
+        is_inside.then_some(Word { lang: self.lang, block: first.block, span })
     }
 }
 
@@ -191,6 +221,24 @@ mod tests {
             let words = BeadWords::new(&bitext, (0, 0), &linker).unwrap().words;
             assert_eq!(!words.en.is_empty(), has_words, "{len}");
         }
+    }
+
+    #[test]
+    fn words_are_cut_as_they_are_drawn_whatever_lines_the_source_has() {
+        let linker = Linker::untrained(&Lexicon::bundled().unwrap());
+        let text = "> Nobody in the whole town could say for sure whether and when the well-\n\
+            > known old harbour would ever be opened again to any ship, but last year\n> it did open.\n\n\
+            > 没有一个人说得准小镇上那个早就出了名的、大家都舍不得的老港\n\
+            > 口到底什么时候才会再一次重新向来往的船只开放，可是就在去\n> 年它真的开放了。\n";
+        let input = crate::import::Input { path: None, bytes: text.into(), encoding: None };
+        let bitext = crate::align::provisional(crate::import::import(&[input]).unwrap().document);
+        let words = BeadWords::new(&bitext, (0, 0), &linker).unwrap();
+        let texts = |lang: Lang| words.words[lang].iter().map(|word| word.text(&bitext)).collect::<Vec<_>>();
+        let (en, zh) = (texts(Lang::En), texts(Lang::Zh));
+        assert!(en.contains(&"harbour".into()) && en.contains(&"year".into()), "{en:?}");
+        assert!(zh.contains(&"港口".into()) && zh.contains(&"去年".into()), "{zh:?}");
+        let year = words.words.en.iter().find(|word| word.text(&bitext) == "year").unwrap();
+        assert_eq!(words.across(year)[0].0.text(&bitext), "去年");
     }
 
     #[test]
