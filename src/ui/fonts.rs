@@ -18,7 +18,7 @@ use std::sync::{Arc, OnceLock};
 
 /// The characters of each of [`RARE_FACES`], a line each.
 const RARE: &str = include_str!("../../assets/fonts/rare.txt");
-const RARE_FACES: [&str; 4] = ["rare-zh", "rare-sans", "rare-han", "rare-han-b"];
+const RARE_FACES: [&str; 5] = ["rare-zh", "rare-sans", "rare-han", "rare-han-b", "rare-han-g"];
 
 /// What the bundled faces are asked for one by one, to be measured: Latin with its neighbours, punctuation and symbols, kana, forms of full
 /// and half width. Arrows and mathematics beyond have no glyphs, and looking for these in vain takes longest.
@@ -67,7 +67,7 @@ macro_rules! bytes {
     };
 }
 
-static FACES: [BundledFace; 17] = [
+static FACES: [BundledFace; 18] = [
     BundledFace::new("serif-en", bytes!("NotoSerif-Regular.ttf.br"), true),
     BundledFace::new("serif-en-bold", bytes!("NotoSerif-Bold.ttf.br"), true),
     BundledFace::new("sans-en", bytes!("NotoSans-Regular.ttf.br"), true),
@@ -82,6 +82,7 @@ static FACES: [BundledFace; 17] = [
     BundledFace::new("rare-sans", bytes!("RareSans.otf.br"), true),
     BundledFace::new("rare-han", bytes!("RareHan.ttf.br"), true),
     BundledFace::new("rare-han-b", bytes!("RareHanB.ttf.br"), true),
+    BundledFace::new("rare-han-g", bytes!("RareHanG.ttf.br"), true),
     BundledFace::new("symbols", bytes!("NotoSansSymbols2-Regular.ttf.br"), true),
     BundledFace::new("math", bytes!("NotoSansMath-Regular.ttf.br"), true),
     BundledFace::new("emoji", epaint_default_fonts::NOTO_EMOJI_REGULAR, false),
@@ -172,6 +173,7 @@ pub fn install(ctx: &Context, system: Option<&SystemFonts>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::Lexicon;
     use crate::ui::strings::{EN, ZH};
     use eframe::egui::{Context, FontId, RawInput};
     use encoding_rs::{BIG5, Encoding, GBK};
@@ -221,10 +223,23 @@ mod tests {
 
     #[test]
     fn every_character_of_the_dictionary_can_be_drawn() {
-        let rare = RARE.lines().flat_map(str::chars);
-        for face in [Some(Face::Zh), Some(Face::ZhSansBold), None] {
-            assert_eq!(missing(face, rare.clone()), "", "in {face:?}");
+        let mut all = BTreeSet::new();
+        let lexicon = Lexicon::bundled().unwrap();
+        lexicon
+            .for_each_entry(|entry| all.extend([entry.simplified, entry.traditional].into_iter().flat_map(str::chars)));
+        assert!(all.len() > 14_000 && all.contains(&'𰻝') && all.contains(&'𱌹'), "{}", all.len());
+        for face in faces() {
+            assert_eq!(missing(face, all.iter().copied()), "", "in {face:?}");
         }
+    }
+
+    #[test]
+    fn rare_characters_are_in_the_faces_that_are_said_to_have_them() {
+        assert_eq!(RARE.lines().count(), RARE_FACES.len());
+        let ctx = Context::default();
+        install(&ctx, None);
+        let font = FontId::new(20.0, family(Face::Zh));
+        assert_eq!(missing_in(&ctx, &font, RARE.lines().flat_map(str::chars)), "");
     }
 
     #[test]
