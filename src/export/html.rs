@@ -3,10 +3,11 @@
 use super::{Collection, Entry, Passage, quote};
 use crate::layout::{is_aside, shown};
 use crate::model::{Bitext, BlockKind};
-use crate::text::{Lang, PerLang};
+use crate::text::{Lang, PerLang, Wrap, wraps};
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, context};
 use serde::Serialize;
+use std::ops::Range;
 
 const PAGE: &str = include_str!("../../assets/export/page.html.jinja");
 
@@ -88,6 +89,8 @@ fn page_row<'a>(index: usize, bitext: &Bitext, entries: &[Entry]) -> PageRow<'a>
 /// A block cut wherever a mark begins or ends. Where marks overlap, the later note's colour shows, as it does on the page.
 fn pieces(bitext: &Bitext, lang: Lang, block: usize, entries: &[Entry]) -> Vec<Piece> {
     let text = &*bitext.blocks[lang][block].text;
+    let keeps_lines = bitext.blocks[lang][block].kind.keeps_lines();
+    let wraps: Vec<Wrap> = if keeps_lines { vec![] } else { wraps(text).collect() };
     let marks: Vec<(&Passage, &Entry)> = entries
         .iter()
         .flat_map(|entry| entry.spans[lang].iter().map(move |passage| (passage, entry)))
@@ -99,10 +102,23 @@ fn pieces(bitext: &Bitext, lang: Lang, block: usize, entries: &[Entry]) -> Vec<P
     cuts.dedup();
     let piece = |range: &[usize]| {
         let covering = marks.iter().rev().find(|(p, _)| p.span.start() <= range[0] && range[1] <= p.span.end());
-        let text = shown(text, range[0]..range[1]).map(|(_, c)| c).collect();
-        Piece { text, colour: covering.map(|(_, entry)| colour(entry)) }
+        Piece { text: read(text, range[0]..range[1], &wraps), colour: covering.map(|(_, entry)| colour(entry)) }
     };
     cuts.windows(2).map(piece).collect()
+}
+
+/// A part of a text as it is read without its hard wraps.
+fn read(text: &str, part: Range<usize>, wraps: &[Wrap]) -> String {
+    let first = wraps.partition_point(|wrap| wrap.blank.start < part.start);
+    let mut from = wraps[..first].last().map_or(part.start, |wrap| wrap.end.clamp(part.start, part.end));
+    let mut read = String::with_capacity(part.len());
+    for wrap in wraps[first..].iter().take_while(|wrap| wrap.blank.start < part.end) {
+        read.extend(shown(text, from..wrap.blank.start).map(|(_, c)| c));
+        read.push_str(wrap.read);
+        from = wrap.end.min(part.end);
+    }
+    read.extend(shown(text, from..part.end).map(|(_, c)| c));
+    read
 }
 
 fn quoted_row<'a>(entry: &Entry<'a>) -> PageRow<'a> {

@@ -253,7 +253,7 @@ fn the_page_has_the_article_in_two_columns_with_marks_and_notes_beside_them() {
         line: 0,
         file: 0,
     };
-    let (en, zh) = ("The tide turned.\nWe slept.", "潮水转向了。");
+    let (en, zh) = ("The tide\n> turned.\nWe slept.", "潮水\n转向了。");
     let sentence = |text: &str| Sentence { block: 0, span: ByteSpan::whole(text) };
     let bitext = Bitext {
         blocks: PerLang { en: vec![block(Lang::En, en)], zh: vec![block(Lang::Zh, zh)] },
@@ -268,7 +268,7 @@ fn the_page_has_the_article_in_two_columns_with_marks_and_notes_beside_them() {
     let (placed, lost) = (note("n1", "The tide turned.", "潮水转向了。", "here"), note("n2", "Gone.", "", "lost"));
     let article = article();
     let passage = |text: &str, end| vec![Passage { block: 0, span: ByteSpan::new(text, 0, end).unwrap() }];
-    let spans = PerLang { en: passage(en, 16), zh: passage(zh, zh.len()) };
+    let spans = PerLang { en: passage(en, 18), zh: passage(zh, zh.len()) };
     let entries = vec![
         Entry { note: &placed, spans, heading: None, sentence: Some(1) },
         Entry { note: &lost, spans: PerLang::default(), heading: None, sentence: None },

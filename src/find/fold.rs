@@ -15,8 +15,9 @@ pub(super) struct Units {
 }
 
 impl Units {
-    /// Folds a text of up to 4 GiB in place of the one before; `simplify` Chinese characters, too. Linear.
-    pub fn read(&mut self, text: &str, simplify: bool) {
+    /// Folds a text of up to 4 GiB in place of the one before; `simplify` Chinese characters, too. In what `may_quote` a `>` at the start of a
+    /// line is no character of the text. Linear.
+    pub fn read(&mut self, text: &str, simplify: bool, may_quote: bool) {
         self.chars.clear();
         self.starts.clear();
         self.may_have_marks = false;
@@ -47,7 +48,7 @@ impl Units {
                         is_break |= is_line_end(more);
                     }
                     let mut end = rest.peek().map_or(text.len(), |(end, _)| *end);
-                    if is_break {
+                    if is_break && may_quote {
                         end += quote_len(&text[end..]);
                         while rest.next_if(|(at, _)| *at < end).is_some() {}
                     }

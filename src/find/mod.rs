@@ -10,7 +10,7 @@ mod words;
 
 use crate::layout::Markup;
 use crate::lexicon::Lexicon;
-use crate::model::{Bitext, Block};
+use crate::model::{Bitext, Block, BlockKind};
 use crate::text::{ByteSpan, Lang, is_han};
 use fold::Units;
 use pinyin::Spelled;
@@ -116,18 +116,21 @@ impl Query {
         hits
     }
 
-    /// The hits in one block, in order: in what is drawn of it, and in what only its source has, such as where a link leads. `units` is
+    /// The hits in one block, in order: in what is drawn of it, and unless whole words are looked for, in what only its source has, such as where a link leads. `units` is
     /// room to work in.
     fn in_block(&self, block: &Block, units: &mut Units, mut hit: impl FnMut(Range<usize>)) {
         // Letters are never what a character is simplified to, and pinyin is that of the character which is written.
-        units.read(&block.text, self.is_chinese);
+        units.read(&block.text, self.is_chinese, block.kind != BlockKind::Verbatim);
         let markup = if units.may_have_marks() { Markup::of(&block.text, block.kind, false) } else { None };
         let Some(markup) = markup else { return self.in_units(&block.text, units, hit) };
         let mut in_source = Vec::new();
-        self.in_units(&block.text, units, |found| in_source.push(found));
+        // Beside marks that are not drawn nobody can say what is a word.
+        if self.whole.is_none() {
+            self.in_units(&block.text, units, |found| in_source.push(found));
+        }
         let mut in_source = in_source.into_iter().peekable();
         let mut end = 0;
-        units.read(&markup.text, self.is_chinese);
+        units.read(&markup.text, self.is_chinese, false);
         self.in_units(&markup.text, units, |shown| {
             let found = markup.source_of_range(shown);
             while let Some(before) = in_source.next_if(|other| other.end <= found.start) {
@@ -191,7 +194,7 @@ impl Query {
 /// As it is compared; `None` if nothing is left.
 fn folded(typed: &str) -> Option<Vec<char>> {
     let mut units = Units::default();
-    units.read(typed, true);
+    units.read(typed, true, false);
     let needle = trimmed(units.chars());
     (!needle.is_empty()).then(|| needle.to_vec())
 }

@@ -25,7 +25,7 @@ impl Spelled {
         let mut units = Units::default();
         // The fold would take the dots of ü, whatever its tone, for an accent.
         let v = |c: char| if "üǖǘǚǜÜǕǗǙǛ".contains(c) { 'v' } else { c };
-        units.read(&typed.chars().map(v).collect::<String>(), false);
+        units.read(&typed.chars().map(v).collect::<String>(), false, false);
         let chars = units.chars();
         let is_between = |c: &char| matches!(c, ' ' | '\'' | '-');
         if !chars.iter().all(|c| c.is_ascii_lowercase() || is_between(c)) {

@@ -62,6 +62,8 @@ fn words_are_found_whole_and_in_all_their_forms() {
         ("图书", "图书馆里的图书", &["图书"]),
         ("船", "渡船来了，船\n上没有人，輪船、船", &["船", "船"]),
         ("去年", "他去年离开，失去年华", &["去年"]),
+        ("年", "去**年**，[图书](年)馆", &[]),
+        ("barge", "![A barge](barge.jpg)", &["barge"]),
     ] {
         let query = Query::word(word, &lexicon).unwrap();
         let mut hits = Vec::new();
@@ -69,6 +71,17 @@ fn words_are_found_whole_and_in_all_their_forms() {
         assert_eq!(hits, expected, "{word}");
     }
     assert!(Query::word(" ", &lexicon).is_none());
+}
+
+#[test]
+fn code_is_searched_as_it_stands() {
+    let text = "```\n> ls\n> cargo run\n```";
+    let block = Block { lang: Lang::En, kind: BlockKind::Verbatim, text: text.to_owned(), line: 0, file: 0 };
+    for (typed, expected) in [("> cargo", &["> cargo"][..]), ("ls cargo", &[])] {
+        let mut hits = Vec::new();
+        query(typed).unwrap().in_block(&block, &mut Units::default(), |range| hits.push(&text[range]));
+        assert_eq!(hits, expected, "{typed}");
+    }
 }
 
 #[test]
@@ -179,7 +192,7 @@ fn hits_are_in_the_order_of_the_text_and_know_where_they_are() {
 fn naive(text: &str, typed: &str) -> Vec<Range<usize>> {
     let fold = |text: &str| {
         let mut units = Units::default();
-        units.read(text, true);
+        units.read(text, true, true);
         units
     };
     let (units, needle) = (fold(text), fold(typed));
@@ -209,13 +222,13 @@ proptest! {
         prop_assert_eq!(&hits, &expected);
         prop_assert!(hits.windows(2).all(|pair| pair[0].end <= pair[1].start));
         let mut needle = Units::default();
-        needle.read(&typed, true);
+        needle.read(&typed, true, true);
         let needle: String = trimmed(needle.chars()).iter().collect();
         for range in hits {
             let part = text.get(range).expect("between characters");
             prop_assert!(!part.is_empty());
             let mut units = Units::default();
-            units.read(part, true);
+            units.read(part, true, true);
             prop_assert!(units.chars().iter().collect::<String>().contains(&needle));
         }
     }

@@ -233,14 +233,19 @@ const DONE_BY: &[&str] = &["报道", "報道", "報導", "撰文", "编译", "�
 /// Longer than any name with what its bearer did, in characters.
 const MOST_DONE_CHARS: usize = 24;
 
-/// `本报记者李安娜报道`, `李安娜 摄影`, `（王方／编译）`. The word alone may be about anything: 深度报道.
+/// `本报记者李安娜报道`, `李安娜 摄影`, `（王方／编译）`. The word alone may be about anything: 深度报道, and so may a reporter whom no paper
+/// sends: 一名记者的深度报道.
 fn is_done_by(line: &str) -> bool {
     let core = line.trim_matches(['(', ')', '（', '）', '[', ']', '【', '】']);
     let may_stand = |c: char| is_han(c) || matches!(c, ' ' | '\u{3000}' | '、' | '/' | '／' | '|' | '｜' | '·' | '•');
     let Some(who) = DONE_BY.iter().find_map(|done| core.strip_suffix(done)) else { return false };
     let is_apart = who.ends_with(|c: char| !is_han(c)) && is_name_list(who);
-    let is_reporter =
-        ["记者", "記者", "通讯员", "通訊員", "特约", "本报", "本報"].iter().any(|word| who.contains(word));
+    let is_sent = |who: &str| {
+        who.ends_with(['社', '报', '報', '台', '网', '網', '刊']) || who.ends_with("特约") || who.ends_with("特約")
+    };
+    let is_reporter = ["通讯员", "通訊員"].iter().any(|word| who.contains(word))
+        || ["本报", "本報"].iter().any(|word| who.starts_with(word))
+        || ["记者", "記者"].iter().any(|word| who.split_once(word).is_some_and(|(paper, _)| is_sent(paper)));
     core.chars().count() <= MOST_DONE_CHARS && core.chars().all(may_stand) && (is_apart || is_reporter)
 }
 
@@ -348,6 +353,8 @@ mod tests {
             "Photo by Anna Lee",
             "摄影：李安娜",
             "本报记者李安娜报道",
+            "海港通讯社记者李安娜报道",
+            "记者 李安娜 报道",
             "本报记者 李安娜 王方 报道",
             "李安娜 摄影",
             "（李安娜／编译）",
@@ -371,6 +378,8 @@ mod tests {
             "雨停了，又下了，3月2日",
             "Anna, Lee",
             "深度报道",
+            "记者节特别报道",
+            "一名记者的深度报道",
             "他喜欢摄影",
             "他学过水下 摄影",
             "记者报道说，雨停了。",

@@ -13,4 +13,4 @@ pub use cut::start_of;
 pub use fold::{Folded, fold, simplified};
 pub use lang::{Lang, PerLang};
 pub use span::ByteSpan;
-pub use wrap::{is_line_end, joint, quote_len, unwrapped, wraps};
+pub use wrap::{Wrap, is_line_end, joint, quote_len, unwrapped, wraps};

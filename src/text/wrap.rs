@@ -29,14 +29,23 @@ pub fn wraps(text: &str) -> impl Iterator<Item = Wrap> {
     })
 }
 
-/// What is read between two lines of one text: a space between words; nothing beside Chinese characters, and nothing in a word that was
-/// broken behind its hyphen. Marks of emphasis are looked through.
+/// What is read between two lines of one text: a space between words; nothing beside Chinese characters and the marks that both languages
+/// have, where these stand between them, and nothing in a word that was broken behind its hyphen. Marks of Markdown are looked through.
 #[must_use]
 pub fn joint(before: &str, after: &str) -> &'static str {
     let is_mark = |c| matches!(c, '*' | '_' | '`');
+    let before = before.strip_suffix('\\').unwrap_or(before);
     let (before, after) = (before.trim_end_matches(is_mark), after.trim_start_matches(is_mark));
-    let is_wide = before.ends_with(is_wide) || after.starts_with(is_wide);
-    if is_wide || is_broken_word(before, after) { "" } else { " " }
+    let is_shared = |c| matches!(c, '“' | '”' | '‘' | '’' | '…' | '—');
+    let is_between = || {
+        before.trim_end_matches(is_shared).ends_with(is_wide)
+            && after.trim_start_matches(is_shared).starts_with(is_wide)
+    };
+    if before.ends_with(is_wide) || after.starts_with(is_wide) || is_between() || is_broken_word(before, after) {
+        ""
+    } else {
+        " "
+    }
 }
 
 /// `well-` above `known`; but not `one-` above `or two-handed`.
@@ -96,6 +105,10 @@ mod tests {
             ("第一项，\n  折了行", "第一项，折了行"),
             ("守灯，\nA.I.", "守灯，A.I."),
             ("**守灯**\n*的人*", "**守灯***的人*"),
+            ("“走吧。”\n“好。”", "“走吧。”“好。”"),
+            ("他说……\n——谁？", "他说……——谁？"),
+            ("“Go.”\n“好。”", "“Go.” “好。”"),
+            ("“走吧。”\n“Yes.”", "“走吧。” “Yes.”"),
             ("a well-\n  known light", "a well-known light"),
             ("the *well-*\nknown", "the *well-*known"),
             ("the light\u{ad}\nhouse", "the light\u{ad}house"),

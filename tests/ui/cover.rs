@@ -132,6 +132,24 @@ fn headings_and_bookmarks_do_not_tell_what_is_covered() {
 }
 
 #[test]
+fn nothing_is_covered_in_a_text_in_one_language() {
+    let mut bench = Bench::new(1200.0, 800.0, settings(Theme::Light, InterfaceLang::En));
+    let path = bench.write("a.md", "# 旧渡轮\n目标很简单。\n".as_bytes());
+    bench.send(Command::Open(LoadRequest::files([path])));
+    bench.wait("the text", is_aligned);
+    show(&mut bench, PageView { arrangement: Arrangement::Columns, ..covered() });
+    bench.press(Key::F9);
+    bench.send(Command::Select(Some(Selection { lang: Lang::Zh, sentence: 0 })));
+    away(&mut bench);
+    assert!(leaks(&bench, "旧渡轮").len() >= 2, "the heading is told on the page and in the list");
+    bench.press(Key::D);
+    assert!(bench.harness.query_by_role(Role::Dialog).is_some(), "the card");
+    bench.press(Key::Escape);
+    bench.press(Key::F7);
+    assert!(!bench.session().view().is_sync_off, "nothing goes in step here");
+}
+
+#[test]
 fn the_card_does_not_tell_the_counterpart_of_its_word_in_a_covered_sentence() {
     let mut bench = Bench::with_sample(1200.0, 800.0, english());
     pin(&mut bench);

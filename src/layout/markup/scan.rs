@@ -1,7 +1,7 @@
 //! Looking for the marks of Markdown in a block.
 
 use super::{Edit, Emphasis, html};
-use crate::text::joint;
+use crate::text::{is_line_end, joint, quote_len};
 use std::ops::Range;
 
 /// So far apart may two marks be that go together, in bytes.
@@ -45,7 +45,8 @@ impl<'t> Scan<'t> {
         let text = &self.text[at..end];
         if let Some(escaped) = text.strip_prefix('\\') {
             let next = escaped.chars().next();
-            if next.is_some_and(|c| c.is_ascii_punctuation()) {
+            // At the end of a line it asks for the break that is there.
+            if next.is_some_and(|c| c.is_ascii_punctuation() || is_line_end(c)) {
                 self.hide(at..at + 1);
             }
             return at + 1 + next.map_or(0, char::len_utf8);
@@ -113,10 +114,15 @@ impl<'t> Scan<'t> {
             }
             Some(html::Html::Break(len)) => {
                 let before = &self.text[..at];
-                let after = self.text[at + len..].trim_start();
-                let close = self.text.len() - after.len();
+                let close = end - self.text[at + len..end].trim_start().len();
+                let after = &self.text[close..];
+                // Behind it may be what closes a heading.
+                let is_last = after.trim_start_matches([' ', '#']).is_empty();
                 let is_apart = before.ends_with(char::is_whitespace);
-                self.replaced.push((at..close, if is_apart { "" } else { joint(before, after) }));
+                self.replaced.push((
+                    at..close,
+                    if is_apart || is_last { "" } else { joint(before, &after[quote_len(after)..]) },
+                ));
                 close
             }
             Some(html::Html::Address(len)) => {

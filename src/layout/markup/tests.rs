@@ -51,6 +51,9 @@ fn marks_are_not_drawn() {
         ("<!-- none -->", "<!-- none -->"),
         ("One<br>two<br />\nthree", "One two three"),
         ("一<BR/>二", "一二"),
+        ("> 一<br>\n> 二", "一二"),
+        ("one\\\ntwo", "one two"),
+        ("一\\\n二", "一二"),
         ("2 < 3 > 1, a <b> c", "2 < 3 > 1, a <b> c"),
         ("![](https://example.org/i/barge.jpg?w=800)", "barge.jpg"),
         ("![ ](barge%20(2).jpg \"A barge\")", "barge%20(2).jpg"),
@@ -78,6 +81,8 @@ fn marks_are_not_drawn() {
         ("# A Walk", "A Walk"),
         ("### 看什么 ###", "看什么"),
         ("## C#", "C#"),
+        ("# Title<br> ##", "Title"),
+        ("# 看<br>什么 ##", "看什么"),
         ("## The *first* lock", "The <first> lock"),
         ("#1 in town", "#1 in town"),
         ("# ", "# "),
@@ -133,7 +138,7 @@ fn items_have_bullets_and_captions_are_told() {
 
 proptest! {
     #[test]
-    fn places_go_there_and_back(text in "[ab*_`\\[\\]()!>#+ 水。.\"'“”\\\\\n-]{0,40}", widens_marks: bool) {
+    fn places_go_there_and_back(text in "([ab*_`\\[\\]()!>#+ 水。.\"'“”\\\\\n-]|<br>|&amp;|<!--|-->){0,40}", widens_marks: bool) {
         for kind in [BlockKind::Paragraph, BlockKind::Heading(1), BlockKind::ListItem(0), BlockKind::Verse, BlockKind::Verbatim] {
             let Some(markup) = Markup::of(&text, kind, widens_marks) else { continue };
             prop_assert!(!markup.text.trim().is_empty());
@@ -142,7 +147,7 @@ proptest! {
                 let source = markup.source_of(byte);
                 let is_same = text[source..].starts_with(c);
                 let is_other = text[source..].starts_with(['"', '\'', '.', '。', '-', '*', '+']) && "“”‘’…•".contains(c)
-                    || c == ' ' && text[source..].starts_with(char::is_whitespace);
+                    || c == ' ' && text[source..].starts_with(|c: char| c.is_whitespace() || c == '<');
                 prop_assert!(is_same || is_other);
                 prop_assert!(markup.shown_of(source) <= byte && (!is_same || markup.shown_of(source) == byte));
                 prop_assert!(source >= last);

@@ -7,7 +7,7 @@ use crate::state::{Command, Session};
 use crate::ui::edges::{Grows, name_edge, take_edge_keys};
 use crate::ui::strings::Strings;
 use crate::ui::theme::Palette;
-use crate::ui::{notes, settings};
+use crate::ui::{notes, settings, shown_view};
 use eframe::egui::{Frame, Margin, Panel, Rect, Sense, Ui, UiBuilder};
 use std::ops::RangeInclusive;
 
@@ -96,7 +96,7 @@ impl App {
     }
 
     fn notes_ui(&mut self, ui: &mut Ui, palette: &Palette, words: &'static Strings, out: &mut Vec<Command>) {
-        let (session, keys, cover) = (&self.session, &self.keys, self.reader.cover(self.session.view()));
+        let (session, keys, cover) = (&self.session, &self.keys, self.reader.cover(shown_view(&self.session)));
         self.notes.panel_ui(ui, &notes::Scene { session, keys, palette, cover, s: words }, out);
     }
 
@@ -108,7 +108,7 @@ impl App {
         words: &'static Strings,
         out: &mut Vec<Command>,
     ) -> Option<Place> {
-        let covered = self.session.view().covered();
+        let covered = shown_view(&self.session).covered();
         self.contents.contents_ui(ui, self.session.article()?, covered, palette, words, out)
     }
 

@@ -9,7 +9,7 @@ use crate::ui::dialogs::Purpose;
 use crate::ui::keys::KeysSheet;
 use crate::ui::notes::{Export, NotesView};
 use crate::ui::sheets::Sheet;
-use crate::ui::{SAMPLE, menu_keys, status};
+use crate::ui::{SAMPLE, menu_keys, shown_view, status};
 use eframe::egui::{Context, Key, Modifiers, ViewportCommand};
 
 impl App {
@@ -60,7 +60,7 @@ impl App {
             Action::CopyPairWithNotes => out.push(Command::CopyPairWithNotes),
             Action::LookUp => self.look_up(ctx, out),
             Action::WriteNote if self.card.word().is_some() => {
-                if let Some((range, body)) = self.card.noted(&self.reader.cover(view)) {
+                if let Some((range, body)) = self.card.noted(&self.reader.cover(shown_view(&self.session))) {
                     self.notes.write_on(&self.session, &range, body, out);
                     self.card.close();
                 }
@@ -133,6 +133,8 @@ impl App {
             Action::TextReset => out.push(Command::SetTextSize(Settings::default().text_size_points)),
             Action::FullScreen => fill_screen(ctx),
             Action::Sample => out.push(Command::Open(LoadRequest::text(InputSource::Sample(SAMPLE)))),
+            // A text in one language has no sides to go in step, whatever was chosen for others.
+            Action::Sync if !shown_view(&self.session).is_in_columns() => {}
             _ => out.extend(view_asked(action, view).map(Command::SetView)),
         }
     }
@@ -200,7 +202,7 @@ impl App {
     /// Where a sentence begins, or its counterpart if it is covered; `None` if there is none.
     fn uncovered(&self, bitext: &Bitext, pinned: Selection) -> Option<(Lang, TextPoint)> {
         let mut shown = pinned;
-        if self.reader.is_covered(self.session.view(), bitext, pinned) {
+        if self.reader.is_covered(shown_view(&self.session), bitext, pinned) {
             let (row, bead) = bitext.bead_of_sentence(pinned.lang, pinned.sentence)?;
             let lang = pinned.lang.other();
             let sentence = bitext.rows[row].beads[bead].sentences[lang].clone().next()?;
@@ -225,7 +227,7 @@ fn view_asked(action: Action, view: PageView) -> Option<PageView> {
         Action::Aligned => PageView { arrangement: Arrangement::Aligned, ..view },
         Action::Columns => PageView { arrangement: Arrangement::Columns, ..view },
         Action::Stacked => PageView { arrangement: Arrangement::Stacked, ..view },
-        Action::Sync if view.is_in_columns() => PageView { is_sync_off: !view.is_sync_off, ..view },
+        Action::Sync => PageView { is_sync_off: !view.is_sync_off, ..view },
         Action::BothSides => PageView { sides: Sides::Both, ..view },
         Action::OnlyEn => PageView { sides: Sides::En, ..view },
         Action::OnlyZh => PageView { sides: Sides::Zh, ..view },

@@ -46,7 +46,7 @@ pub struct FindView {
     had_focus: bool,
     composition: Composition,
     /// The search and the hit that the list has brought into view.
-    followed: Option<(SearchId, usize)>,
+    followed: Option<(SearchId, usize, Id)>,
     /// Of the text they are in.
     lines: (Weak<Bitext>, LineCache),
 }
@@ -270,8 +270,9 @@ impl FindView {
         let mut area = ScrollArea::vertical().id_salt("hits").auto_shrink(false).min_scrolled_height(0.0);
         let nearest = session.nearest_hit();
         let offset_id = ui.make_persistent_id("hits offset");
-        if let Some(at) = nearest.filter(|at| self.followed != Some((finding.id(), *at))) {
-            self.followed = Some((finding.id(), at));
+        // In the panel of few hits and in the other one the list stands elsewhere.
+        if let Some(at) = nearest.filter(|at| self.followed != Some((finding.id(), *at, offset_id))) {
+            self.followed = Some((finding.id(), at, offset_id));
             let now = ui.data(|data| data.get_temp::<f32>(offset_id)).unwrap_or(0.0);
             let (top, view) = (at as f32 * line_points, ui.available_height());
             if top < now || top + line_points > now + view {

@@ -140,8 +140,12 @@ pub(super) fn quotes(target: &Target, hides: impl Fn(Lang) -> bool, palette: &Pa
             let width = if lang == Lang::Zh { 2 } else { 1 };
             return Passage::Covered(width * quote.quote.chars().take(QUOTE_CHARS).count());
         }
-        let text = plain(&quote.prefix, &quote.quote, &quote.suffix);
-        let text = if is_whole { text } else { line_of(&text, QUOTE_CHARS) };
+        let text = if is_whole {
+            plain(&quote.prefix, &quote.quote, &quote.suffix)
+        } else {
+            // Half of a book may be quoted; a line of it costs what a line costs.
+            line_of(&plain(&quote.prefix, &start_of(&quote.quote, 4 * QUOTE_CHARS), ""), QUOTE_CHARS)
+        };
         Passage::Text(Arc::new(RichText::new(text).font(QUOTE_FONT).color(palette.quiet)))
     });
     passages.collect()

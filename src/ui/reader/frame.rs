@@ -38,7 +38,6 @@ pub(super) struct Frame {
 impl Frame {
     pub fn new(rect: Rect, style: &PageStyle) -> Self {
         let PageStyle { view, size_points, typography, .. } = *style;
-        // An article that has not the language asked for is shown as it is.
         let sides = view.sides;
         let mut width = rect.width() - SCROLL_BAR_POINTS;
         let em = sides.only().map_or(size_points.en.max(size_points.zh), |only| size_points[only]);
