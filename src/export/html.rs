@@ -1,9 +1,9 @@
 //! Notes as one HTML page that needs nothing else: the article in two columns, the notes in the margin, made to be printed too.
 
 use super::{Collection, Entry, Passage, quote};
-use crate::layout::{is_aside, shown};
+use crate::layout::{Markup, is_aside, shown};
 use crate::model::{Bitext, BlockKind};
-use crate::text::{Lang, PerLang, Wrap, wraps};
+use crate::text::{ByteSpan, Lang, PerLang, Wrap, wraps};
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, context};
 use serde::Serialize;
@@ -15,9 +15,16 @@ const PAGE: &str = include_str!("../../assets/export/page.html.jinja");
 struct PageRow<'a> {
     /// `heading`, `small` or `text`.
     kind: &'static str,
-    en: Vec<Vec<Piece>>,
-    zh: Vec<Vec<Piece>>,
+    en: Vec<PageBlock>,
+    zh: Vec<PageBlock>,
     notes: Vec<PageNote<'a>>,
+}
+
+#[derive(Serialize)]
+struct PageBlock {
+    /// True if its lines stay lines, and their blanks blanks.
+    is_code: bool,
+    pieces: Vec<Piece>,
 }
 
 /// A stretch of text, marked in a note's colour or not.
@@ -73,7 +80,7 @@ fn page_row<'a>(index: usize, bitext: &Bitext, entries: &[Entry]) -> PageRow<'a>
     let row = &bitext.rows[index];
     let sides = PerLang::from_fn(|lang| {
         let blocks = row.blocks[lang].clone();
-        blocks.map(|block| pieces(bitext, lang, block, entries)).collect::<Vec<_>>()
+        blocks.map(|block| page_block(bitext, lang, block, entries)).collect::<Vec<_>>()
     });
     let mut blocks = Lang::BOTH.into_iter().flat_map(|lang| &bitext.blocks[lang][row.blocks[lang].clone()]);
     let is_small = blocks.all(|block| is_aside(bitext, index, block));
@@ -86,11 +93,12 @@ fn page_row<'a>(index: usize, bitext: &Bitext, entries: &[Entry]) -> PageRow<'a>
     PageRow { kind, en: sides.en, zh: sides.zh, notes: vec![] }
 }
 
-/// A block cut wherever a mark begins or ends. Where marks overlap, the later note's colour shows, as it does on the page.
-fn pieces(bitext: &Bitext, lang: Lang, block: usize, entries: &[Entry]) -> Vec<Piece> {
-    let text = &*bitext.blocks[lang][block].text;
-    let keeps_lines = bitext.blocks[lang][block].kind.keeps_lines();
-    let wraps: Vec<Wrap> = if keeps_lines { vec![] } else { wraps(text).collect() };
+/// A block cut wherever a mark begins or ends. Where marks overlap, the later note's colour shows, as it does on the page. Code is without its
+/// fences, as it is there.
+fn page_block(bitext: &Bitext, lang: Lang, block: usize, entries: &[Entry]) -> PageBlock {
+    let (text, kind) = (&*bitext.blocks[lang][block].text, bitext.blocks[lang][block].kind);
+    let code = (kind == BlockKind::Verbatim).then(|| Markup::of(text, kind, false)).flatten();
+    let wraps: Vec<Wrap> = if kind.keeps_lines() { vec![] } else { wraps(text).collect() };
     let marks: Vec<(&Passage, &Entry)> = entries
         .iter()
         .flat_map(|entry| entry.spans[lang].iter().map(move |passage| (passage, entry)))
@@ -102,9 +110,13 @@ fn pieces(bitext: &Bitext, lang: Lang, block: usize, entries: &[Entry]) -> Vec<P
     cuts.dedup();
     let piece = |range: &[usize]| {
         let covering = marks.iter().rev().find(|(p, _)| p.span.start() <= range[0] && range[1] <= p.span.end());
-        Piece { text: read(text, range[0]..range[1], &wraps), colour: covering.map(|(_, entry)| colour(entry)) }
+        let text = match code.as_ref().zip(ByteSpan::new(text, range[0], range[1])) {
+            Some((code, span)) => code.shown_part(span).to_owned(),
+            None => read(text, range[0]..range[1], &wraps),
+        };
+        Piece { text, colour: covering.map(|(_, entry)| colour(entry)) }
     };
-    cuts.windows(2).map(piece).collect()
+    PageBlock { is_code: code.is_some(), pieces: cuts.windows(2).map(piece).collect() }
 }
 
 /// A part of a text as it is read without its hard wraps.
@@ -125,7 +137,7 @@ fn quoted_row<'a>(entry: &Entry<'a>) -> PageRow<'a> {
     let side = |lang: Lang| {
         let text = quote(entry.note, lang);
         let pieces = || vec![Piece { text: text.to_owned(), colour: Some(colour(entry)) }];
-        if text.is_empty() { vec![] } else { vec![pieces()] }
+        if text.is_empty() { vec![] } else { vec![PageBlock { is_code: false, pieces: pieces() }] }
     };
     PageRow { kind: "text", en: side(Lang::En), zh: side(Lang::Zh), notes: vec![page_note(entry, true)] }
 }

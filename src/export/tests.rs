@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::lexicon::Lexicon;
-use crate::model::{Bead, Bitext, Block, Colour, NoteId, Quote, Row, Sentence, SourceRef, Target};
+use crate::model::{Bead, Bitext, Block, BlockKind, Colour, NoteId, Quote, Row, Sentence, SourceRef, Target};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use scraper::{Html, Selector};
@@ -246,24 +246,22 @@ fn cards_have_the_columns_that_anki_is_told_of() {
 
 #[test]
 fn the_page_has_the_article_in_two_columns_with_marks_and_notes_beside_them() {
-    let block = |lang, text: &str| Block {
-        lang,
-        kind: crate::model::BlockKind::Paragraph,
-        text: text.to_owned(),
-        line: 0,
-        file: 0,
-    };
+    let block = |lang, kind, text: &str| Block { lang, kind, text: text.to_owned(), line: 0, file: 0 };
     let (en, zh) = ("The tide\n> turned.\nWe slept.", "潮水\n转向了。");
-    let sentence = |text: &str| Sentence { block: 0, span: ByteSpan::whole(text) };
+    let code = "```sh\nif tide < 2; then\n\tsleep 1\nfi\n```";
+    let sentence = |block, text: &str| Sentence { block, span: ByteSpan::whole(text) };
+    let row = |en: std::ops::Range<usize>, zh: std::ops::Range<usize>| {
+        let both = PerLang { en, zh };
+        let beads = vec![Bead { sentences: both.clone(), confidence: 1.0, doubt: None }];
+        Row { blocks: both, confidence: 1.0, doubt: None, beads }
+    };
     let bitext = Bitext {
-        blocks: PerLang { en: vec![block(Lang::En, en)], zh: vec![block(Lang::Zh, zh)] },
-        sentences: PerLang { en: vec![sentence(en)], zh: vec![sentence(zh)] },
-        rows: vec![Row {
-            blocks: PerLang { en: 0..1, zh: 0..1 },
-            confidence: 1.0,
-            doubt: None,
-            beads: vec![Bead { sentences: PerLang { en: 0..1, zh: 0..1 }, confidence: 1.0, doubt: None }],
-        }],
+        blocks: PerLang {
+            en: vec![block(Lang::En, BlockKind::Paragraph, en), block(Lang::En, BlockKind::Verbatim, code)],
+            zh: vec![block(Lang::Zh, BlockKind::Paragraph, zh)],
+        },
+        sentences: PerLang { en: vec![sentence(0, en), sentence(1, code)], zh: vec![sentence(0, zh)] },
+        rows: vec![row(0..1, 0..1), row(1..2, 1..1)],
     };
     let (placed, lost) = (note("n1", "The tide turned.", "潮水转向了。", "here"), note("n2", "Gone.", "", "lost"));
     let article = article();
@@ -281,6 +279,7 @@ fn the_page_has_the_article_in_two_columns_with_marks_and_notes_beside_them() {
     assert_eq!(texts("section:first-of-type [lang=en] p"), ["The tide turned. We slept."]);
     assert_eq!(texts("section:first-of-type mark"), ["The tide turned.", "潮水转向了。"]);
     assert_eq!(texts("section:first-of-type aside .note > p:not(.tags)"), ["here"]);
+    assert_eq!(texts("section [lang=en] pre > code"), ["if tide < 2; then\n    sleep 1\nfi"]);
     assert_eq!(texts("section:last-of-type mark"), ["Gone."]);
     assert!(texts("h2")[0].contains("not known"));
 }

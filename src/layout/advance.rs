@@ -1,7 +1,7 @@
 //! How far each character moves the pen.
 
 use super::Emphasis;
-use crate::model::TypeStyle;
+use crate::model::{BlockKind, TypeStyle};
 use crate::text::{Lang, is_han};
 use std::collections::HashMap;
 
@@ -28,11 +28,13 @@ pub enum Face {
     ZhSans,
     /// Chinese headings, in Hei.
     ZhSansBold,
+    /// Code, in either language.
+    Mono,
 }
 
 impl Face {
     /// Every face.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::En,
         Self::EnBold,
         Self::EnSans,
@@ -43,12 +45,16 @@ impl Face {
         Self::ZhBold,
         Self::ZhSans,
         Self::ZhSansBold,
+        Self::Mono,
     ];
 
-    /// The face of a language's text.
+    /// The face of a language's text in a block of a kind.
     #[must_use]
-    pub fn of(lang: Lang, style: TypeStyle, is_bold: bool) -> Self {
-        match (lang, style, is_bold) {
+    pub fn of(lang: Lang, style: TypeStyle, kind: BlockKind) -> Self {
+        if kind == BlockKind::Verbatim {
+            return Self::Mono;
+        }
+        match (lang, style, matches!(kind, BlockKind::Heading(_))) {
             (Lang::En, TypeStyle::Serif, false) => Self::En,
             (Lang::En, TypeStyle::Serif, true) => Self::EnBold,
             (Lang::En, TypeStyle::Sans, false) => Self::EnSans,
@@ -60,11 +66,12 @@ impl Face {
         }
     }
 
-    /// The face of what is set apart in a text of this face: italics for what is stressed in English, and what is bold for all else, for Chinese
-    /// is never slanted.
+    /// The face of what is set apart in a text of this face: that of code for code, italics for what is stressed in English, and what is bold for
+    /// all else, for Chinese is never slanted.
     #[must_use]
     pub fn emphasised(self, emphasis: Option<Emphasis>) -> Self {
         match (emphasis, self) {
+            (Some(Emphasis::Code), _) | (_, Self::Mono) => Self::Mono,
             (Some(Emphasis::Bullet), Self::Zh | Self::ZhBold) => Self::En,
             (Some(Emphasis::Bullet), Self::ZhSans | Self::ZhSansBold) => Self::EnSans,
             (None | Some(Emphasis::Bullet), _) => self,

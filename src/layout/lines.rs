@@ -1,6 +1,7 @@
 //! Breaking a block into lines: Unicode line breaking (UAX #14, strict) with what Chinese typography asks on top of it (W3C clreq 3.1.2:
 //! prohibition of certain marks at line start and line end), over a table of advances.
 
+use super::markup::is_code;
 use super::place::{Pen, growth_points};
 use super::rules::may_break;
 use super::shown::widened;
@@ -54,7 +55,7 @@ impl LineBreaker {
         let pen = Pen::new(style, emphasis, advances, true);
         let mut lines = Filler { text, style, emphasis, advances, lines: Vec::new(), start: 0, pen };
         let mut from = 0;
-        for to in self.places(text, style) {
+        for to in self.places(text, style, emphasis) {
             lines.put(from, to);
             if style.keeps_lines && text[..to].ends_with('\n') {
                 lines.end_line(to);
@@ -78,7 +79,8 @@ impl LineBreaker {
         let [.., above, last] = lines.as_mut_slice() else { return lines };
         let mut inked = last.span.slice(text).chars().filter(|c| c.is_alphanumeric());
         let is_widow = inked.next().is_some_and(is_han) && inked.next().is_none();
-        let place = is_widow.then(|| self.places(text, style).take_while(|to| *to < last.span.start()).last());
+        let place =
+            is_widow.then(|| self.places(text, style, emphasis).take_while(|to| *to < last.span.start()).last());
         if let Some(place) = place.flatten().filter(|place| *place > above.span.start()) {
             let ranges = [above.span.start()..place, place..last.span.end()];
             let widths = ranges.clone().map(|range| {
@@ -120,7 +122,12 @@ impl LineBreaker {
 
 impl LineBreaker {
     /// Where a line may end, in order; the end of the text is the last.
-    fn places(self, text: &str, style: &TextStyle) -> impl Iterator<Item = usize> {
+    fn places(
+        self,
+        text: &str,
+        style: &TextStyle,
+        emphasis: &[(Range<usize>, Emphasis)],
+    ) -> impl Iterator<Item = usize> {
         let (setting, keeps_lines) = (style.setting, style.keeps_lines);
         let mut from = 0;
         self.segmenter
@@ -131,7 +138,8 @@ impl LineBreaker {
                 from = to;
                 let inside = text[piece.clone()].char_indices().filter_map(move |(i, mark)| {
                     let place = place_beside(text, piece.start + i, mark, setting)?;
-                    (place > piece.start && place < piece.end).then_some(place)
+                    let is_inside = place > piece.start && place < piece.end;
+                    (is_inside && !is_code(emphasis, piece.start + i)).then_some(place)
                 });
                 inside.chain([to])
             })

@@ -1,6 +1,7 @@
 //! Marks of a block that are not drawn, or drawn as others: those of Markdown, hard wraps, and what typists put for quotes, dots and bullets. Only the page
 //! knows of this; sentences, notes and copies keep the source.
 
+mod code;
 mod html;
 mod item;
 mod plain;
@@ -20,6 +21,8 @@ pub enum Emphasis {
     Strong,
     /// `*so*`: in italics in English; Chinese has none, there it is strong.
     Stressed,
+    /// `` `so` ``: drawn as it is typed.
+    Code,
     /// The bullet before an item: that of English, for those of Chinese faces are as small as a point.
     Bullet,
 }
@@ -58,7 +61,7 @@ impl Markup {
     #[must_use]
     pub fn of(text: &str, kind: BlockKind, widens_marks: bool) -> Option<Box<Self>> {
         if kind == BlockKind::Verbatim {
-            return Self::inside_fences(text);
+            return Some(Box::new(Self::with(text, &code::inside_fences(text)?)));
         }
         let is_item = matches!(kind, BlockKind::ListItem(_));
         let may_widen = widens_marks && quotes::may_widen(text);
@@ -93,7 +96,9 @@ impl Markup {
         let mut markup = Self::with(text, &edits);
         if may_widen {
             // Marks stand between a quote and its neighbours: what is drawn without them decides.
-            let widened = quotes::widened(&markup.text);
+            let code = scan.emphasis.iter().filter(|(_, kind)| *kind == Emphasis::Code);
+            let code = code.map(|(range, _)| markup.shown_of(range.start)..markup.shown_of(range.end));
+            let widened = quotes::widened(&code::masked(&markup.text, code));
             let len = edits.len();
             edits.extend(widened.into_iter().filter_map(|(shown, drawn)| Some((markup.source_range(shown)?, drawn))));
             if edits.len() > len {
@@ -114,13 +119,6 @@ impl Markup {
         let emphasis = emphasis.filter(|(range, _)| !range.is_empty());
         markup.emphasis = bullet.into_iter().chain(emphasis).collect();
         Some(Box::new(markup))
-    }
-
-    /// The lines between the fences of Markdown's code.
-    fn inside_fences(text: &str) -> Option<Box<Self>> {
-        let (start, end) = (text.find('\n')? + 1, text.rfind('\n')?);
-        let markup = (start < end).then(|| Self::with(text, &[(0..start, ""), (end..text.len(), "")]))?;
-        (!markup.text.trim().is_empty()).then(|| Box::new(markup))
     }
 
     /// A text with edits, which are in order; of two in one place the first counts.
@@ -212,6 +210,11 @@ pub(super) fn emphasis_at(emphasis: &[(Range<usize>, Emphasis)], byte: usize) ->
     let last = emphasis.partition_point(|(range, _)| range.start <= byte).checked_sub(1)?;
     let (range, kind) = &emphasis[last];
     range.contains(&byte).then_some(*kind)
+}
+
+/// True for what is drawn as it is typed.
+pub(super) fn is_code(emphasis: &[(Range<usize>, Emphasis)], byte: usize) -> bool {
+    emphasis_at(emphasis, byte) == Some(Emphasis::Code)
 }
 
 #[cfg(test)]

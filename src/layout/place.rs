@@ -41,7 +41,7 @@ pub(super) struct Pen<'a> {
     /// What the last mark can give up at the line's end.
     end_blank: f32,
     last: Option<Advance>,
-    /// The one before a space.
+    /// The one before a space, as its neighbours see it.
     before_space: Option<char>,
     /// True before the text of an item of a list.
     is_in_marker: bool,
@@ -68,12 +68,13 @@ impl<'a> Pen<'a> {
             (self.last, self.before_space) = (None, None);
         }
         let size = style.size_points;
-        let next = Advance { c, ems: self.advances.ems(style.face.emphasised(emphasis), c) };
+        let ems = self.advances.ems(style.face.emphasised(emphasis), c);
+        let next = Advance { c, ems, is_code: emphasis == Some(Emphasis::Code) };
         let mut trim_left = 0.0;
         let mut shrink = 0.0;
         match (self.last, self.before_space) {
-            (Some(Advance { c: ' ', ems }), Some(before)) => {
-                if let Some(wanted) = space_ems(before, c, style.setting) {
+            (Some(Advance { c: ' ', ems, is_code: false }), Some(before)) => {
+                if let Some(wanted) = space_ems(before, next.seen(), style.setting) {
                     shrink = (ems - wanted) * size;
                 }
             }
@@ -92,14 +93,14 @@ impl<'a> Pen<'a> {
             self.ink_x = self.x;
             self.end_blank = if style.setting.trims_marks { next.blank_right() * size } else { 0.0 };
         }
-        self.before_space = if c == ' ' { self.last.map(|last| last.c) } else { None };
+        self.before_space = if c == ' ' { self.last.map(Advance::seen) } else { None };
         self.last = Some(next);
         (shrink, left..self.x, left - trim_left)
     }
 
     /// Puts a part of the text.
     pub(super) fn put_text(&mut self, text: &str, range: Range<usize>) {
-        for (byte, c) in set_text(text, range, self.style.setting) {
+        for (byte, c) in set_text(text, range, self.style.setting, self.emphasis) {
             if !self.is_blank_of_marker(byte, c) {
                 self.put(byte, c, emphasis_at(self.emphasis, byte));
             }
@@ -138,7 +139,7 @@ pub(super) fn place_line(
     let is_last_line = line.end == text.len();
     let mut pen = Pen::new(style, emphasis, advances, line.start == 0);
     let mut placed: Vec<PlacedChar> = Vec::with_capacity(line.len());
-    for (byte, c) in set_text(text, line, style.setting) {
+    for (byte, c) in set_text(text, line, style.setting, emphasis) {
         if pen.is_blank_of_marker(byte, c) {
             continue;
         }
@@ -202,11 +203,12 @@ fn justify(placed: &mut [PlacedChar], ink_len: usize, room_points: f32, most_poi
     }
 }
 
-/// True if a justified line may grow before one of its characters.
+/// True if a justified line may grow before one of its characters; not inside code.
 fn grows_before(line: &[PlacedChar], at: usize) -> bool {
     let [before @ .., last] = &line[..at] else { return false };
     let c = line[at].c;
-    may_grow(last.c, c) && {
+    let is_in_code = [last.emphasis, line[at].emphasis] == [Some(Emphasis::Code); 2];
+    !is_in_code && may_grow(last.c, c) && {
         let before_dash = before.iter().rev().find(|p| !is_dash(p.c));
         !is_beside_range_dash(before_dash.map(|p| p.c), last.c, c)
     }

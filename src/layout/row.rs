@@ -185,7 +185,7 @@ impl PageMetrics {
             BlockKind::Paragraph | BlockKind::Verse | BlockKind::ListItem(_) => (1.0, Ink::Full),
         };
         let is_heading = matches!(kind, BlockKind::Heading(_));
-        let face = Face::of(lang, self.typography.styles[lang], is_heading);
+        let face = Face::of(lang, self.typography.styles[lang], kind);
         let most_points = if is_heading { (self.column_points / HEADING_LEAST_EMS).max(size) } else { f32::INFINITY };
         let size_points = (size * scale).min(most_points);
         let chosen = self.typography;

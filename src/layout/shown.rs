@@ -1,6 +1,7 @@
 //! What of a text is drawn, and as which character.
 
-use super::Setting;
+use super::markup::is_code;
+use super::{Emphasis, Setting};
 use crate::text::{is_latin, is_wide};
 use std::ops::Range;
 
@@ -30,12 +31,19 @@ pub fn shown(text: &str, range: Range<usize>) -> impl Iterator<Item = (usize, ch
 }
 
 /// [`shown`] as a block is set: in Chinese an apostrophe is never as wide as a quotation mark, and half-width marks beside Chinese
-/// characters are drawn in full width if that is chosen, without the space that may follow them. Bytes are those of the source.
-pub fn set_text(text: &str, range: Range<usize>, setting: Setting) -> impl Iterator<Item = (usize, char)> {
+/// characters are drawn in full width if that is chosen, without the space that may follow them; code stays as it is. Bytes are those of the
+/// source.
+pub fn set_text(
+    text: &str,
+    range: Range<usize>,
+    setting: Setting,
+    emphasis: &[(Range<usize>, Emphasis)],
+) -> impl Iterator<Item = (usize, char)> {
     shown(text, range).filter_map(move |(byte, c)| match c {
         // Which form of a character is meant: the faces have one of each.
         '\u{34f}' | '\u{180b}'..='\u{180f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}' => None,
-        ' ' if setting.widens_marks && is_beside_widened(text, byte) => None,
+        _ if is_code(emphasis, byte) => Some((byte, c)),
+        ' ' if setting.widens_marks && is_beside_widened(text, byte, emphasis) => None,
         ',' | '.' | ';' | ':' | '!' | '?' | '(' | ')' if setting.widens_marks => Some((byte, widened(text, byte, c))),
         '’' if setting.trims_marks && is_between_letters(text, byte) => Some((byte, 'ʼ')),
         c => Some((byte, c)),
@@ -47,9 +55,10 @@ fn is_between_letters(text: &str, byte: usize) -> bool {
 }
 
 /// True for a space behind a mark that is drawn in full width, or before an opening one.
-fn is_beside_widened(text: &str, byte: usize) -> bool {
+fn is_beside_widened(text: &str, byte: usize, emphasis: &[(Range<usize>, Emphasis)]) -> bool {
     let is_mark = |c: &char| matches!(c, ',' | '.' | ';' | ':' | '!' | '?' | '(' | ')');
-    let is_wider = |at: usize| text[at..].chars().next().filter(is_mark).is_some_and(|c| widened(text, at, c) != c);
+    let mark = |at: usize| text[at..].chars().next().filter(is_mark).filter(|_| !is_code(emphasis, at));
+    let is_wider = |at: usize| mark(at).is_some_and(|c| widened(text, at, c) != c);
     let behind = byte > 0 && text.is_char_boundary(byte - 1) && is_wider(byte - 1);
     behind || text[byte..].starts_with(" (") && is_wider(byte + 1)
 }

@@ -60,11 +60,18 @@ pub struct Setting {
 pub(super) struct Advance {
     pub c: char,
     pub ems: f32,
+    /// True in code, in which nothing is moved or trimmed.
+    pub is_code: bool,
 }
 
 impl Advance {
     fn is_full(self) -> bool {
-        self.ems > 0.9
+        self.ems > 0.9 && !self.is_code
+    }
+
+    /// What it is to its neighbours: code is a Western word to them, whatever it begins and ends with.
+    pub(super) fn seen(self) -> char {
+        if self.is_code { 'a' } else { self.c }
     }
 
     /// What its left side can give up.
@@ -92,17 +99,17 @@ pub(super) struct Joint {
 pub(super) fn joint(before: Advance, after: Advance, setting: Setting) -> Joint {
     let mut joint = Joint::default();
     let is_mark = |c: char| has_blank_right(c) || has_blank_left(c);
-    if setting.trims_marks && is_mark(before.c) && is_mark(after.c) {
+    if setting.trims_marks && is_mark(before.seen()) && is_mark(after.seen()) {
         joint.trim_before = before.blank_right();
         if joint.trim_before == 0.0 {
             joint.trim_after = after.blank_left();
         }
     }
-    if setting.has_gaps && is_border(before.c, after.c) {
+    if setting.has_gaps && is_border(before.seen(), after.seen()) {
         joint.gap = GAP_EMS;
     }
     if is_han(before.c) && is_han(after.c) {
-        joint.gap = setting.ruby_gap_ems;
+        joint.gap = joint.gap.max(setting.ruby_gap_ems);
     }
     joint
 }

@@ -183,6 +183,13 @@ impl Bitext {
         Ok(())
     }
 
+    /// False if nothing in it is code: no block, and no words between backticks. Linear.
+    #[must_use]
+    pub fn may_have_code(&self) -> bool {
+        let mut blocks = self.blocks.en.iter().chain(&self.blocks.zh);
+        blocks.any(|block| block.kind == BlockKind::Verbatim || block.text.contains('`'))
+    }
+
     /// How many rows have an empty side that a translation is missing on.
     #[must_use]
     pub fn unpaired_rows(&self) -> usize {

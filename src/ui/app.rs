@@ -36,7 +36,6 @@ use eframe::egui::{
     ViewportCommand,
 };
 use hints::{drop_hint_ui, welcome_ui};
-use std::sync::Arc;
 use std::time::Duration;
 
 /// A load shorter than this shows no progress, in seconds.
@@ -214,9 +213,9 @@ impl App {
             .frame(Frame::new().fill(palette.chrome).inner_margin(Margin::symmetric(10, 4)))
             .show(ui, |ui| status::status_ui(ui, &self.session, self.reader.reading(), words, show_progress, &mut out));
         let style = page_style(&palette, &self.session, words);
-        let is_listed = self.find.is_open && self.session.article().is_some();
+        let listed = self.session.article().filter(|_| self.find.is_open);
         let faces = style.typography.styles;
-        let advances = if is_listed { self.reader.measure_faces(ui, faces) } else { Arc::default() };
+        let advances = listed.map(|article| self.reader.measure_faces(ui, article, faces)).unwrap_or_default();
         let cover = self.reader.cover(style.view);
         let scene = find::Scene { session: &self.session, style: &style, advances: &advances, cover };
         self.find.panels_ui(ui, &scene, self.reader.takes_keys, &mut out);
@@ -323,7 +322,7 @@ impl App {
         let hits =
             self.session.finding().map(|finding| HitMarks { finding, at: self.session.visited_hit(), shows_all });
         self.reader.words.looked_up = self.card.word();
-        let advances = self.reader.measure_faces(ui, style.typography.styles);
+        let advances = self.reader.measure_faces(ui, article, style.typography.styles);
         let room = ui.available_rect_before_wrap();
         let page = ui
             .scope_builder(list, |ui| self.reader.reader_ui(ui, article, notes, hits.as_ref(), &selected, &style, out))

@@ -9,7 +9,7 @@ pub use choice::Installed;
 pub use system::SystemFonts;
 
 use crate::layout::Face;
-use crate::model::TypeStyle;
+use crate::model::{BlockKind, TypeStyle};
 use crate::text::{Lang, PerLang};
 use eframe::egui::epaint::text::{FallbackRequest, FontInsert, FontProvider};
 use eframe::egui::{Context, FontData, FontDefinitions, FontFamily};
@@ -67,13 +67,14 @@ macro_rules! bytes {
     };
 }
 
-static FACES: [BundledFace; 18] = [
+static FACES: [BundledFace; 19] = [
     BundledFace::new("serif-en", bytes!("NotoSerif-Regular.ttf.br"), true),
     BundledFace::new("serif-en-bold", bytes!("NotoSerif-Bold.ttf.br"), true),
     BundledFace::new("sans-en", bytes!("NotoSans-Regular.ttf.br"), true),
     BundledFace::new("sans-en-bold", bytes!("NotoSans-Bold.ttf.br"), true),
     BundledFace::new("serif-en-italic", bytes!("NotoSerif-Italic.ttf.br"), true),
     BundledFace::new("sans-en-italic", bytes!("NotoSans-Italic.ttf.br"), true),
+    BundledFace::new("mono", bytes!("NotoSansMono-Regular.ttf.br"), true),
     BundledFace::new("serif-zh", bytes!("NotoSerifSC-Regular.otf.br"), true),
     BundledFace::new("serif-zh-bold", bytes!("NotoSerifSC-Bold.otf.br"), true),
     BundledFace::new("sans-zh", bytes!("NotoSansSC-Regular.otf.br"), true),
@@ -106,6 +107,7 @@ fn name(face: Face) -> &'static str {
         Face::ZhBold => "zh-bold",
         Face::ZhSans => "zh-sans",
         Face::ZhSansBold => "zh-sans-bold",
+        Face::Mono => "mono",
     }
 }
 
@@ -123,6 +125,7 @@ fn chain(family: &FontFamily) -> &'static [&'static str] {
         "zh-bold" => &["serif-zh-bold", "serif-en-bold", "serif-zh", "sans-en"],
         "zh-sans" => &["sans-zh", "sans-en", "serif-en"],
         "zh-sans-bold" => &["sans-zh-bold", "sans-en-bold", "sans-zh", "serif-en"],
+        "mono" => &["mono", "sans-en", "sans-zh", "serif-en"],
         _ => &[],
     }
 }
@@ -133,7 +136,7 @@ fn face(name: &str) -> Option<FontInsert> {
 
 /// Unpacks what the interface and running text are drawn with, on a thread of its own while the window opens.
 pub fn unpack_ahead(styles: PerLang<TypeStyle>) {
-    let page = Lang::BOTH.map(|lang| family(Face::of(lang, styles[lang], false)));
+    let page = Lang::BOTH.map(|lang| family(Face::of(lang, styles[lang], BlockKind::Paragraph)));
     let work = move || {
         let families = page.iter().chain([&FontFamily::Proportional]);
         families.flat_map(chain).filter_map(|name| face(name)).for_each(drop);

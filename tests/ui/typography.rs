@@ -154,6 +154,57 @@ fn marks_of_markdown_are_not_drawn_but_kept() {
     assert_eq!(bitext.sentence(selection.lang, selection.sentence), "## The First Lock");
 }
 
+/// What is typed in a line and in blocks, with all that is drawn otherwise beside it: quotes, dots, dashes, marks of half width.
+const CODE: &str = r#"# What the Lamp Runs On
+
+# 灯靠什么运行
+
+The lamp reads the file `lamp.toml` in the evening -- never before -- and if `level = "low"` is written in the file, the lamp runs `lamp --dim=3` by itself. Write a quote as ``a`b``; the name of a colour may be Chinese, too.
+
+灯在晚上读`lamp.toml`文件,从来不提前;要是文件里写着`level = "low"`,灯就自己运行`lamp --dim=3`...引号写成``a`b``;颜色的名字可以是中文:`灯.亮度, 灯.颜色`,"都行"。
+
+```python
+def dim(lamp, level=3):
+	for step in range(level):	# slowly, it is old
+		lamp.set(1.0 - step / 10)
+	return "done" if lamp.lit else None
+```
+
+```python
+def dim(lamp, level=3):
+	for step in range(level):	# 慢一点,它旧了
+		lamp.set(1.0 - step / 10)
+	return "done" if lamp.lit else None
+```
+
+Where it all stands, **nobody but `root`** may write:
+
+东西都放在这里，**除了`root`**谁也不能写：
+
+~~~
+lamp/
+├── bin/
+│   └── lamp
+└── lamp.toml   → what it reads
+~~~
+
+~~~
+lamp/
+├── bin/
+│   └── lamp
+└── lamp.toml   → 它读的
+~~~
+"#;
+
+#[test]
+fn code_is_set_as_it_is_typed() {
+    let mut bench = Bench::new(1180.0, 820.0, settings(Theme::Light, InterfaceLang::En));
+    bench.send(Command::Open(LoadRequest::text(InputSource::Pasted(CODE.into()))));
+    bench.wait("the text", is_aligned);
+    bench.settle();
+    bench.harness.snapshot("setting_code");
+}
+
 /// Opens the choices by the menu.
 fn open_choices(bench: &mut Bench) {
     bench.harness.get_by_label("View").click();

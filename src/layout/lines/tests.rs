@@ -149,7 +149,7 @@ fn unbreakable_width(text: &str, setting: Setting) -> f32 {
     let mut widest = 0.0_f32;
     // Marks may be widened, and a quarter of an em stand at their sides.
     let ems = |c: char| if setting.widens_marks { 1.25 } else { AdvanceTable::default().ems(Face::Zh, c) };
-    for to in breaker.places(text, &TextStyle { setting, ..style(60.0) }) {
+    for to in breaker.places(text, &TextStyle { setting, ..style(60.0) }, &[]) {
         let piece = text[from..to].trim_end();
         widest = widest.max(piece.chars().map(|c| ems(c) * 10.0).sum());
         from = to;

@@ -64,6 +64,7 @@ mod tests {
             ("**One. ", "Two.**", " Three.", "Two."),
             ("One ", "- two", "", "- two"),
             ("", "2 * 3 * 4", "", "2 * 3 * 4"),
+            ("", "type ``a`b`` or `c`", "", "type a`b or c"),
             ("", "**", "", "**"),
         ] {
             assert_eq!(plain(prefix, passage, suffix), read, "{passage}");

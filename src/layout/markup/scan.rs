@@ -1,6 +1,6 @@
 //! Looking for the marks of Markdown in a block.
 
-use super::{Edit, Emphasis, html};
+use super::{Edit, Emphasis, code, html};
 use crate::text::{is_line_end, joint, quote_len};
 use std::ops::Range;
 
@@ -57,7 +57,10 @@ impl<'t> Scan<'t> {
         if text.starts_with('[') || text.starts_with("![") {
             return self.take_link(at, end);
         }
-        let Some(mark) = ["***", "**", "__", "*", "_", "`"].into_iter().find(|mark| text.starts_with(mark)) else {
+        if text.starts_with('`') {
+            return self.take_code(at, end);
+        }
+        let Some(mark) = ["***", "**", "__", "*", "_"].into_iter().find(|mark| text.starts_with(mark)) else {
             return at + 1;
         };
         let Some(close) = self.close_of(mark, at, end) else {
@@ -67,15 +70,37 @@ impl<'t> Scan<'t> {
         self.hide(at..inside.start);
         self.hide(close..close + mark.len());
         let kind = if mark.len() == 1 { Emphasis::Stressed } else { Emphasis::Strong };
-        if mark != "`" && !self.is_set_apart {
+        if !self.is_set_apart {
             self.emphasis.push((inside.clone(), kind));
         }
-        if mark != "`" {
-            let was_set_apart = std::mem::replace(&mut self.is_set_apart, true);
-            self.scan(inside);
-            self.is_set_apart = was_set_apart;
-        }
+        let was_set_apart = std::mem::replace(&mut self.is_set_apart, true);
+        self.scan(inside);
+        self.is_set_apart = was_set_apart;
         close + mark.len()
+    }
+
+    /// Takes what stands between as many backticks as there are here. It is as it is typed, but for the one blank at both ends that keeps
+    /// backticks inside from those around it.
+    fn take_code(&mut self, at: usize, end: usize) -> usize {
+        let start = end - self.text[at..end].trim_start_matches('`').len();
+        let Some(close) = code::close_of(self.text, at..start, end.min(start + MOST_BYTES)) else { return start };
+        let mut inside = start..close;
+        let code = &self.text[inside.clone()];
+        if code.starts_with(' ') && code.ends_with(' ') && !code.trim().is_empty() {
+            inside = start + 1..close - 1;
+        }
+        self.hide(at..inside.start);
+        self.hide(inside.end..close + (start - at));
+        // Inside what is set apart it parts that.
+        match self.emphasis.pop_if(|_| self.is_set_apart) {
+            None => self.emphasis.push((inside, Emphasis::Code)),
+            Some((outer, kind)) => self.emphasis.extend([
+                (outer.start..inside.start, kind),
+                (inside.clone(), Emphasis::Code),
+                (inside.end..outer.end, kind),
+            ]),
+        }
+        close + (start - at)
     }
 
     /// Where the mark that closes begins. Marks hug what they set apart, and in the middle of a word of letters or digits (`2*3`, `snake_case`)
@@ -86,7 +111,7 @@ impl<'t> Scan<'t> {
         let is_blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
         let (start, end) = (at + mark.len(), self.text.floor_char_boundary(end.min(at + MOST_BYTES)));
         let first = self.text[start..end].chars().next();
-        if mark != "`" && (is_word(self.text[..at].chars().next_back()) || is_blank(first)) || first == Some(c) {
+        if is_word(self.text[..at].chars().next_back()) || is_blank(first) || first == Some(c) {
             return None;
         }
         let mut from = start;
@@ -94,8 +119,8 @@ impl<'t> Scan<'t> {
             let row = self.text[close..end].len() - self.text[close..end].trim_start_matches(c).len();
             let is_hugging = !is_blank(self.text[..close].chars().next_back());
             let is_open_end = !is_word(self.text[close + row..].chars().next());
-            let is_escaped = mark != "`" && self.text[start..close].ends_with('\\');
-            if row == mark.len() && !is_escaped && (mark == "`" || is_hugging && is_open_end) {
+            let is_escaped = self.text[start..close].ends_with('\\');
+            if row == mark.len() && !is_escaped && is_hugging && is_open_end {
                 return Some(close);
             }
             from = close + row;

@@ -73,6 +73,31 @@ fn where_characters_stand() {
 }
 
 #[test]
+fn code_stands_as_it_is_typed_and_apart_from_chinese() {
+    for (before, code, after, expected) in [
+        ("用", "ls -l", "吧", &[0.0, 1.25, 1.75, 2.25, 2.75, 3.25, 4.0, 5.0][..]),
+        // The spaces around it are the gap; those inside are no gaps.
+        ("用 ", "--a", " 吧", &[0.0, 1.0, 1.25, 1.75, 2.25, 2.75, 3.0, 4.0]),
+        ("用", "a 好", "吧", &[0.0, 1.25, 1.75, 2.25, 3.5, 4.5]),
+        // No mark of it is widened or trimmed, and none beside it for its sake.
+        ("好,", "好,好", "", &[0.0, 1.0, 2.0, 3.0, 3.5, 4.5]),
+        ("好，", "（“", "。", &[0.0, 1.0, 2.0, 3.0, 4.0, 4.5]),
+    ] {
+        let (text, start) = ([before, code, after].concat(), before.len());
+        let emphasis = [(start..start + code.len(), Emphasis::Code)];
+        let line = place_line(&text, 0..text.len(), &style(60.0, ALL), &emphasis, &AdvanceTable::default());
+        assert_eq!(line.iter().skip_while(|p| p.byte < start).map(|p| p.c).collect::<String>(), [code, after].concat());
+        let right = line.last().map(|p| p.right_points);
+        let got: Vec<f32> =
+            line.iter().map(|p| p.left_points).chain(right).map(|points| points / SIZE_POINTS).collect();
+        let is_near = got.len() == expected.len() && got.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-4);
+        assert!(is_near, "{text}: {got:?}");
+        let mut inside = (1..line.len()).filter(|at| line[*at].byte > start && line[*at].byte < start + code.len());
+        assert!(!inside.any(|at| grows_before(&line, at)), "{text} grows inside code");
+    }
+}
+
+#[test]
 fn half_width_marks_are_widened() {
     // No more than so many are looked back over.
     let long = format!("好{}", "!".repeat(70));
@@ -98,10 +123,10 @@ fn half_width_marks_are_widened() {
         ("图  1", "图  1"),
         (&long, &long_drawn),
     ] {
-        let got: Vec<(usize, char)> = set_text(source, 0..source.len(), ALL).collect();
+        let got: Vec<(usize, char)> = set_text(source, 0..source.len(), ALL, &[]).collect();
         assert_eq!(got.iter().map(|(_, c)| c).collect::<String>(), *drawn);
         assert!(got.iter().all(|(byte, _)| source.is_char_boundary(*byte)));
-        let plain: String = set_text(source, 0..source.len(), Setting::default()).map(|(_, c)| c).collect();
+        let plain: String = set_text(source, 0..source.len(), Setting::default(), &[]).map(|(_, c)| c).collect();
         assert_eq!(plain, source);
     }
 }
@@ -109,7 +134,7 @@ fn half_width_marks_are_widened() {
 #[test]
 fn the_form_that_is_meant_takes_no_room() {
     for (source, drawn) in [("❤\u{fe0f}好", "❤好"), ("葛\u{e0100}城", "葛城"), ("a\u{34f}b", "ab")] {
-        let got: String = set_text(source, 0..source.len(), ALL).map(|(_, c)| c).collect();
+        let got: String = set_text(source, 0..source.len(), ALL, &[]).map(|(_, c)| c).collect();
         assert_eq!(got, drawn);
     }
 }
@@ -210,7 +235,7 @@ fn places_are_in_order_and_lines_end_at_the_measure() {
             let bytes: Vec<(usize, char)> = lines.iter().flatten().map(|p| (p.byte, p.c)).collect();
             assert_eq!(
                 bytes,
-                set_text(&text, 0..text.len(), ALL).collect::<Vec<_>>(),
+                set_text(&text, 0..text.len(), ALL, &[]).collect::<Vec<_>>(),
                 "nothing lost, bytes of the source"
             );
             for (n, line) in lines.iter().enumerate() {

@@ -5,7 +5,7 @@ use super::PageStyle;
 use super::cover::Cover;
 use super::line_cache::{LineCache, SetLine};
 use super::screen_line::set_line;
-use crate::layout::{AdvanceTable, BlockLayout, Face, Line, Markup, PageMetrics, TextStyle};
+use crate::layout::{AdvanceTable, BlockLayout, Face, Line, Markup, PageMetrics, Setting, TextStyle};
 use crate::model::{Bitext, BlockKind, Sides};
 use crate::text::{ByteSpan, Lang, PerLang, start_of};
 use eframe::egui::Ui;
@@ -75,10 +75,13 @@ impl Lists<'_> {
             has_pinyin: false,
         };
         let mut style = metrics.style(lang, BlockKind::Paragraph, false);
-        let is_bold = matches!(self.bitext.blocks[lang][block].kind, BlockKind::Heading(_));
-        style.face = Face::of(lang, typography.styles[lang], is_bold);
+        let kind = self.bitext.blocks[lang][block].kind;
+        style.face = Face::of(lang, typography.styles[lang], kind);
         style.indent_points = 0.0;
         style.setting.is_justified = false;
+        if kind == BlockKind::Verbatim {
+            style.setting = Setting::default();
+        }
         style
     }
 

@@ -71,6 +71,8 @@ pub struct ReaderView {
     pub words: Words,
     breaker: LineBreaker,
     advances: Arc<AdvanceTable>,
+    /// The load whose text was looked through for code.
+    code_sought: Option<JobId>,
     /// The page; in columns its first side.
     page: Flow,
     /// The second side, in columns.
@@ -159,9 +161,10 @@ impl ReaderView {
         self.is_reveal_asked = true;
     }
 
-    /// The advances of the faces of both languages.
-    pub fn measure_faces(&mut self, ui: &Ui, styles: PerLang<TypeStyle>) -> Arc<AdvanceTable> {
-        tables::measure(ui, styles, &mut self.advances);
+    /// The advances of the faces of both languages, and from the first article with code on of that of code.
+    pub fn measure_faces(&mut self, ui: &Ui, article: &Article, styles: PerLang<TypeStyle>) -> Arc<AdvanceTable> {
+        let is_new = self.code_sought.replace(article.job) != Some(article.job);
+        tables::measure(ui, styles, is_new && article.bitext.may_have_code(), &mut self.advances);
         Arc::clone(&self.advances)
     }
 
@@ -186,7 +189,7 @@ impl ReaderView {
         let rect = ui.available_rect_before_wrap();
         let page = ui.allocate_rect(rect, Sense::CLICK);
         let frame = Frame::new(rect, style);
-        self.measure_faces(ui, style.typography.styles);
+        self.measure_faces(ui, article, style.typography.styles);
         self.take_measured();
         let is_held = self.take_article(article, selected.pair, &frame);
         self.take_wheel(ui, &page, &article.bitext, &frame);

@@ -1,7 +1,7 @@
 //! Measuring the faces once, so that lines can be broken without them.
 
 use crate::layout::{AdvanceTable, Emphasis, Face};
-use crate::model::TypeStyle;
+use crate::model::{BlockKind, TypeStyle};
 use crate::text::{Lang, PerLang};
 use crate::ui::fonts::MEASURED;
 pub use crate::ui::fonts::family;
@@ -11,14 +11,15 @@ use std::sync::Arc;
 /// Large enough that rounding does not matter.
 const MEASURED_AT_POINTS: f32 = 64.0;
 
-/// The advances of everything but Chinese characters, which take one em, in the faces that a choice needs and the table has not.
-pub fn measure(ui: &Ui, styles: PerLang<TypeStyle>, table: &mut Arc<AdvanceTable>) {
+/// The advances of everything but Chinese characters, which take one em, in the faces that a choice needs and the table has not, and in that of
+/// code if there is some.
+pub fn measure(ui: &Ui, styles: PerLang<TypeStyle>, has_code: bool, table: &mut Arc<AdvanceTable>) {
     let faces = Lang::BOTH.into_iter().flat_map(|lang| {
-        let plain = Face::of(lang, styles[lang], false);
+        let plain = Face::of(lang, styles[lang], BlockKind::Paragraph);
         [None, Some(Emphasis::Strong), Some(Emphasis::Stressed), Some(Emphasis::Bullet)]
             .map(|emphasis| plain.emphasised(emphasis))
     });
-    let mut faces: Vec<Face> = faces.filter(|face| !table.has(*face)).collect();
+    let mut faces: Vec<Face> = faces.chain(has_code.then_some(Face::Mono)).filter(|face| !table.has(*face)).collect();
     faces.sort_unstable_by_key(|face| *face as usize);
     faces.dedup();
     if faces.is_empty() {
@@ -51,12 +52,14 @@ mod tests {
     fn symbols_are_as_wide_as_they_are_drawn() {
         let ctx = Context::default();
         crate::ui::prepare(&ctx);
-        let mut table = Arc::new(AdvanceTable::default());
         let styles = PerLang { en: TypeStyle::Serif, zh: TypeStyle::Serif };
         let mut output = ctx.run_ui(RawInput::default(), |ui| {
-            measure(ui, styles, &mut table);
-            for face in [Face::En, Face::EnItalic, Face::Zh, Face::ZhBold] {
-                for c in "船，😀👍🚀🀄🇨✅✓✗⭐❤➜⬆".chars() {
+            let mut table = Arc::new(AdvanceTable::default());
+            measure(ui, styles, false, &mut table);
+            assert!(!table.has(Face::Mono), "it is not unpacked for a text without code");
+            measure(ui, styles, true, &mut table);
+            for face in [Face::En, Face::EnItalic, Face::Zh, Face::ZhBold, Face::Mono] {
+                for c in "船，─→λ😀👍🚀🀄🇨✅✓✗⭐❤➜⬆".chars() {
                     let font = FontId::new(MEASURED_AT_POINTS, family(face));
                     let drawn = ui.fonts_mut(|fonts| fonts.glyph_width(&font, c)) / MEASURED_AT_POINTS;
                     assert!((table.ems(face, c) - drawn).abs() < 0.01, "{face:?} {c}: {} {drawn}", table.ems(face, c));
