@@ -22,7 +22,7 @@ const HAN_PER_NAME: f32 = 0.8;
 /// Below this share of Chinese a line is English; above one minus this, Chinese.
 const MINORITY_SHARE: f32 = 0.25;
 
-/// The class of a line. Digits and addresses on the web do not count; what is bracketed or quoted counts only where
+/// The class of a line. Digits, addresses on the web, tags and entities of HTML do not count; what is bracketed or quoted counts only where
 /// there is nothing else. Linear.
 #[must_use]
 pub fn class_of(line: &str) -> LineClass {
@@ -71,6 +71,12 @@ fn weigh(line: &str) -> Weight {
         if at < address_end || in_word && c.is_ascii_alphabetic() {
             continue;
         }
+        if matches!(c, '<' | '&')
+            && let Some(len) = markup_len(&line[at..])
+        {
+            (address_end, in_word) = (at + len, false);
+            continue;
+        }
         if !in_word && matches!(c, 'h' | 'H' | 'w' | 'W') && starts_address(&line[at..]) {
             let end = line[at..].find(|c: char| c.is_whitespace() || is_han(c) || is_chinese_mark(c));
             address_end = end.map_or(line.len(), |len| at + len);
@@ -106,6 +112,21 @@ fn weigh(line: &str) -> Weight {
     if bracketed || quoted || outside.chinese_share().is_none() { all } else { outside }
 }
 
+/// How long what a text begins with is if it is a tag or an entity of HTML: `<br>`, `</p>`, `&nbsp;`.
+fn markup_len(text: &str) -> Option<usize> {
+    const MOST_BYTES: usize = 200;
+    let near = &text[..text.floor_char_boundary(MOST_BYTES)];
+    if near.starts_with('&') {
+        let end = near.find(';')?;
+        let name = near[1..end].strip_prefix('#').unwrap_or(&near[1..end]);
+        return (!name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric())).then_some(end + 1);
+    }
+    let is_tag = near[1..].trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic() || c == '!');
+    let end = near.find('>').filter(|_| is_tag)?;
+    // Between the two marks of `a < b 而 c > d` nothing is a tag.
+    (!near[..end].contains(is_han)).then_some(end + 1)
+}
+
 fn starts_address(text: &str) -> bool {
     ["http://", "https://", "www."]
         .iter()
@@ -137,6 +158,12 @@ mod tests {
             ("The rain stopped。", English, Some(Lang::En)),
             ("Dès l’été, naïve cafés reopened.", English, Some(Lang::En)),
             ("Дождь кончился.", English, Some(Lang::En)),
+            ("&nbsp;&nbsp;&nbsp;&nbsp;雨停了。", Chinese, Some(Lang::Zh)),
+            ("两&lt;项&gt;", Chinese, Some(Lang::Zh)),
+            ("<p align=\"center\">旧码头</p>", Chinese, Some(Lang::Zh)),
+            ("<b>The rain</b> stopped.<br>", English, Some(Lang::En)),
+            ("Salt & bread; 盐和面包", Mixed, Some(Lang::Zh)),
+            ("<br>", Neutral, None),
             ("", Neutral, None),
             ("---", Neutral, None),
             ("……", Neutral, None),

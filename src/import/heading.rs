@@ -48,9 +48,9 @@ pub fn heading_cut(line: &str, title: bool) -> Option<usize> {
         return None;
     }
     let between = &line[gap.clone()];
-    // Without a space or a stroke it is a name in a sentence; a bracket is a gloss, a colon a label.
+    // Without a space, a stroke or a tag (`<br>`) it is a name in a sentence; a bracket is a gloss, a colon a label.
     let (at, c) =
-        between.char_indices().rev().find(|(_, c)| c.is_whitespace() || matches!(c, '|' | '｜' | '/' | '／'))?;
+        between.char_indices().rev().find(|(_, c)| c.is_whitespace() || matches!(c, '|' | '｜' | '/' | '／' | '>'))?;
     let cut = gap.start + at + c.len_utf8();
     let (before, after) = (trim(&line[..gap.start + at]), trim(&line[cut..]));
     let one_quoted = after.starts_with(['“', '"', '「']) && !before.contains(['“', '"', '「']);

@@ -283,10 +283,11 @@ fn is_ordinal(word: &str) -> bool {
 const HEADING_WORDS: usize = 16;
 const HEADING_HAN: usize = 32;
 
-/// True for a line that may be a title by its length and its lack of final punctuation; where it stands has to say the rest.
+/// True for a line that may be a title by its length and its lack of punctuation that ends sentences, in it or at its end; where it stands has to say the rest.
 pub fn may_be_title(line: &str) -> bool {
     let core = line.trim_end_matches(|c: char| is_closing(c) || c == '"');
     !core.ends_with(['.', '。', '，', ',', '；', ';', '：', ':', '…'])
+        && !core.contains('。')
         && line.len() <= 400
         && line.split_whitespace().count() <= HEADING_WORDS
         && line.chars().filter(|&c| is_han(c)).count() <= HEADING_HAN

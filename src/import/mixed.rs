@@ -73,6 +73,7 @@ mod tests {
     #[test]
     fn mixed_lines_are_cut_or_kept() {
         let table: &[(&str, &[&str])] = &[
+            ("Introduction<br>引言", &["Introduction<br>", "引言"]),
             // Glued sentences.
             ("The rain stopped.雨停了。", &["The rain stopped.", "雨停了。"]),
             ("雨停了。The rain stopped.", &["雨停了。", "The rain stopped."]),

@@ -143,6 +143,8 @@ impl LineBreaker {
                 });
                 inside.chain([to])
             })
+            // `--so` is one word of code.
+            .filter(move |to| !(text[..*to].ends_with('-') && is_code(emphasis, to - 1) && is_code(emphasis, *to)))
             .filter(move |to| *to == text.len() || keeps_lines && text[..*to].ends_with('\n') || may_break(text, *to))
     }
 }

@@ -385,7 +385,8 @@ impl Session {
         if let Some(old) = &self.article {
             old.lesson.cancel();
         }
-        self.messages.retain(|m| !m.is_of_article());
+        // What is asked about the notes of this article stays asked until they are looked for again: the page would give way to it twice.
+        self.messages.retain(|m| !m.is_of_article() || is_same && matches!(m, Message::NotesMaybe(_)));
         self.messages.extend(loaded.warnings.into_iter().map(Message::Warning));
         let pinned = self.selection.zip(self.article.as_ref().filter(|_| is_same));
         self.pin(pinned.and_then(|(pinned, old)| pinned.found_again(&old.bitext, &loaded.bitext)));

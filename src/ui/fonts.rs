@@ -10,9 +10,10 @@ pub use system::SystemFonts;
 
 use crate::layout::Face;
 use crate::model::{BlockKind, TypeStyle};
-use crate::text::{Lang, PerLang};
+use crate::text::{Lang, PerLang, is_han};
 use eframe::egui::epaint::text::{FallbackRequest, FontInsert, FontProvider};
 use eframe::egui::{Context, FontData, FontDefinitions, FontFamily};
+use skrifa::{FontRef, MetadataProvider};
 use std::ops::RangeInclusive;
 use std::sync::{Arc, OnceLock};
 
@@ -134,6 +135,22 @@ fn face(name: &str) -> Option<FontInsert> {
     FACES.iter().find(|face| face.name == name).map(BundledFace::insert)
 }
 
+/// True for a Chinese character that a bold face leaves to one of plain weight.
+#[must_use]
+pub fn lacks_bold(face: Face, c: char) -> bool {
+    let name = match face {
+        Face::ZhBold | Face::EnBold => "serif-zh-bold",
+        Face::ZhSansBold | Face::EnSansBold => "sans-zh-bold",
+        _ => return false,
+    };
+    if !is_han(c) {
+        return false;
+    }
+    let face = self::face(name);
+    let bytes = face.as_ref().map(|face| face.data.font.as_ref().as_ref());
+    !bytes.and_then(|bytes| FontRef::new(bytes).ok()).is_some_and(|font| font.charmap().map(c).is_some())
+}
+
 /// Unpacks what the interface and running text are drawn with, on a thread of its own while the window opens.
 pub fn unpack_ahead(styles: PerLang<TypeStyle>) {
     let page = Lang::BOTH.map(|lang| family(Face::of(lang, styles[lang], BlockKind::Paragraph)));
@@ -222,6 +239,15 @@ mod tests {
             let is_another = face.insert().data.font.as_ref().as_ref() == epaint_default_fonts::NOTO_EMOJI_REGULAR;
             assert_eq!(is_another, face.name == "emoji", "{}", face.name);
         }
+    }
+
+    #[test]
+    fn bold_faces_have_the_characters_of_gb2312() {
+        for face in [Face::ZhBold, Face::ZhSansBold] {
+            let lacking: String = "臺灣的圖書館與銀行".chars().filter(|c| lacks_bold(face, *c)).collect();
+            assert_eq!(lacking, "臺灣圖書館與銀");
+        }
+        assert!(!lacks_bold(Face::Zh, '臺') && !lacks_bold(Face::ZhBold, 'a'));
     }
 
     #[test]

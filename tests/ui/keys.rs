@@ -49,6 +49,26 @@ fn in_menu(bench: &mut Bench, menu: &str, action: &str) -> Option<String> {
 }
 
 #[test]
+fn of_two_keys_in_one_frame_neither_is_lost() {
+    let mut bench = Bench::with_sample(1200.0, 800.0, english());
+    let key = |key| Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE };
+    bench.harness.input_mut().events.extend([key(Key::C), key(Key::P)]);
+    bench.settle();
+    assert!(is_covered(&bench) && bench.session().view().has_pinyin);
+}
+
+#[test]
+fn a_sheet_closes_the_menu_below_it() {
+    let mut bench = Bench::with_sample(1200.0, 800.0, english());
+    bench.press(Key::F10);
+    bench.press(Key::ArrowDown);
+    assert!(shows(&bench, "Paste article"), "the menu is open");
+    press_with(&mut bench, Modifiers::COMMAND, Key::L);
+    assert!(shows(&bench, "Open by path"), "the sheet is there");
+    assert!(!shows(&bench, "Paste article"));
+}
+
+#[test]
 fn a_key_is_changed_on_the_sheet_and_put_back() {
     let mut bench = Bench::with_sample(1200.0, 800.0, english());
     assert_eq!(in_menu(&mut bench, "View", COVER).as_deref(), Some("C"));

@@ -2,7 +2,7 @@
 
 use super::{Bench, Role, click_at, english, is_aligned};
 use duizhao::model::{Arrangement, Bead, Bitext, PageView, Row};
-use duizhao::state::{Command, InputSource, LoadRequest};
+use duizhao::state::{Command, InputSource, LoadRequest, Message};
 use duizhao::text::{Lang, PerLang};
 use eframe::egui::{Key, Modifiers, Rect, pos2};
 use egui_kittest::kittest::Queryable;
@@ -228,4 +228,35 @@ fn an_old_pairing_is_let_go() {
     bench.send(Command::Aligned(job, Arc::new(anew)));
     // A thread may still be at work on it.
     bench.wait("the old pairing to be let go", |_| old.strong_count() == 0);
+}
+
+#[test]
+fn a_text_that_is_read_again_stays_where_it_is_though_a_message_above_it_goes() {
+    for arrangement in [Arrangement::Aligned, Arrangement::Columns] {
+        let mut bench = Bench::new(1000.0, 500.0, english());
+        let text: String = (0..40).map(|n| paragraph(3 * n, 3)).collect();
+        let path = bench.write("ferries.txt", text.as_bytes());
+        bench.send(Command::Open(LoadRequest::files([path])));
+        bench.wait("the text", |session| is_aligned(session) && session.loading().is_none());
+        bench.send(Command::SetView(PageView { arrangement, ..PageView::default() }));
+        bench.send(Command::Report(Message::NoDictionary("it is gone".into())));
+        bench.settle();
+        for _ in 0..4 {
+            bench.press(Key::PageDown);
+        }
+        let sentence = |bench: &Bench| {
+            let place = bench.session().article().unwrap().place.row + 1;
+            let article = bench.session().article().unwrap();
+            let first = article.bitext.sentences_of_row(Lang::En, place).start;
+            article.bitext.sentence(Lang::En, first).to_owned()
+        };
+        let seen = sentence(&bench);
+        let before = rect(&bench, &seen);
+        bench.send(Command::Reload);
+        bench.wait("the text", |session| {
+            is_aligned(session) && session.loading().is_none() && session.messages().is_empty()
+        });
+        bench.settle();
+        assert!((rect(&bench, &seen).top() - before.top()).abs() <= 0.5, "{before:?} {:?}", rect(&bench, &seen));
+    }
 }

@@ -66,6 +66,18 @@ fn a_justified_paragraph_does_not_end_in_one_character() {
 }
 
 #[test]
+fn code_is_not_broken_behind_a_hyphen() {
+    let (text, width_points) = ("港口ab --dim 港", 50.0);
+    let code = [("港口".len()..text.len() - " 港".len(), Emphasis::Code)];
+    for (emphasis, expected) in [(&code[..], "港口ab |--dim 港"), (&[], "港口ab --|dim 港")] {
+        let lines =
+            LineBreaker::default().break_emphasised(text, &style(width_points), emphasis, &AdvanceTable::default());
+        let got: Vec<&str> = lines.iter().map(|line| line.span.slice(text)).collect();
+        assert_eq!(got.join("|"), expected);
+    }
+}
+
+#[test]
 fn what_is_shown() {
     let shown_text = |text: &str| shown(text, 0..text.len()).map(|(_, c)| c).collect::<String>();
     for (text, expected) in [

@@ -10,7 +10,7 @@ use crate::ui::keys::KeysSheet;
 use crate::ui::notes::{Export, NotesView};
 use crate::ui::sheets::Sheet;
 use crate::ui::{SAMPLE, menu_keys, shown_view, status};
-use eframe::egui::{Context, Key, Modifiers, ViewportCommand};
+use eframe::egui::{Context, Key, Modifiers, Popup, ViewportCommand};
 
 impl App {
     /// Does what keys ask for, so that it is seen in this very frame.
@@ -29,8 +29,13 @@ impl App {
         }
         for action in self.keys.pressed(ctx) {
             self.perform(ctx, action, out);
+            // Two keys may come in one frame, and the second acts on what the first has done.
+            self.send_all(ctx, out);
         }
-        self.send_all(ctx, out);
+        if self.sheet != Sheet::None {
+            // A menu that was left open is below it.
+            Popup::close_all(ctx);
+        }
     }
 
     pub(super) fn perform(&mut self, ctx: &Context, action: Action, out: &mut Vec<Command>) {

@@ -94,6 +94,9 @@ pub fn export_ui(
     ui.add_space(4.0);
     for format in ExportFormat::ALL {
         let radio = outlined_ui(ui, palette, |ui| ui.radio(export.format == format, s.export_format(format)));
+        if export.format == format && ui.memory(|memory| memory.focused().is_none()) {
+            radio.request_focus();
+        }
         if radio.clicked() {
             export.path = named(Path::new(export.path.trim()), format);
             export.format = format;

@@ -55,6 +55,8 @@ use std::sync::Arc;
 
 /// Above the first row and below the last.
 const PAGE_MARGIN_POINTS: f32 = 28.0;
+/// So many rows are always higher than what comes and goes above the page.
+const ROWS_ABOVE: usize = 6;
 /// What is followed has so much around it.
 const PART_MARGIN_POINTS: f64 = 120.0;
 
@@ -269,9 +271,7 @@ impl ReaderView {
         let is_as_high = frame.view.bottom() - bottom == 0.0;
         if is_laid && points != 0.0 {
             // A message above the page came or went: the text stays where it is on the screen.
-            self.page.scroll.move_by(points);
-            self.other.scroll.move_by(points);
-            self.slid_points += points;
+            self.slide(points, &article.bitext, frame);
         } else if is_laid && !is_as_high {
             // In a higher window the end of the text may have pulled it down.
             self.put_back(&article.bitext, frame);
@@ -302,6 +302,10 @@ impl ReaderView {
                 // What is pinned already was found again in a text that was read anew, and the place with it.
                 (self.hovered, self.followed) = (None, pinned);
                 (self.page.held, self.other.held) = (None, None);
+                if is_read_again && points != 0.0 {
+                    // The text stays where it is on the screen, however high what stands above the page is now.
+                    self.slide(points, &article.bitext, frame);
+                }
                 (self.drag, self.text_followed) = (None, None);
                 match before.filter(|_| is_read_again) {
                     Some(before) => self.journey.move_all(|place| place_again(&before, &article.bitext, place)),
@@ -313,6 +317,18 @@ impl ReaderView {
         let is_held = points != 0.0 || !is_as_high || !is_laid;
         let has_jumped = self.take_wanted(frame);
         is_held && !has_jumped
+    }
+
+    /// Moves the text with what stands above the page, up or down by so many points.
+    fn slide(&mut self, points: f64, bitext: &Arc<Bitext>, frame: &Frame) {
+        let view = f64::from(frame.view.height());
+        for lang in Lang::BOTH.into_iter().filter(|lang| frame.other.is_some() || *lang == frame.metrics.first) {
+            let (flow, setter) = self.flow(lang, bitext, frame);
+            // What comes into view there must be as high as it will be.
+            flow.measure_way(flow.scroll.place().row.saturating_sub(ROWS_ABOVE), view, &setter);
+            flow.scroll.move_by(points);
+        }
+        self.slid_points += points;
     }
 
     /// Moves the view so that the pinned pair can be read, with some of what surrounds it.

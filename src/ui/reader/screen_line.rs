@@ -4,12 +4,17 @@ use super::line_cache::SetLine;
 use super::ruby::RubyText;
 use super::tables::family;
 use crate::layout::{AdvanceTable, BlockLayout, Emphasis, Face, Hang, PlacedChar, Setting};
-use crate::text::{ByteSpan, is_right_to_left};
+use crate::text::{ByteSpan, is_han, is_right_to_left};
+use crate::ui::fonts::lacks_bold;
+use eframe::egui::epaint::Vertex;
 use eframe::egui::epaint::text::{Glyph, Row};
 use eframe::egui::text::{LayoutJob, TextFormat};
-use eframe::egui::{Align, Color32, FontId, Galley, Painter, Pos2, Rect, Ui};
+use eframe::egui::{Align, Color32, FontId, Galley, Painter, Pos2, Rect, Ui, vec2};
 use std::iter::repeat_n;
 use std::sync::Arc;
+
+/// Between the two strokes of a character without a bold form, as a multiple of its size.
+const BOLD_EMS: f32 = 0.035;
 
 /// One line of text on the screen.
 pub(super) struct ScreenLine {
@@ -77,7 +82,8 @@ pub(super) fn set_line(ui: &Ui, text: &str, block: &BlockLayout, line: usize, ad
     }
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     let is_moved = block.style.setting != Setting::default() || block.style.hang != Hang::default();
-    let galley = move_glyphs(galley, &mut chars, is_moved, ui.pixels_per_point());
+    let mut galley = move_glyphs(galley, &mut chars, is_moved, ui.pixels_per_point());
+    embolden(&mut galley, &chars, block, ui.pixels_per_point());
     SetLine { galley, chars: chars.into() }
 }
 
@@ -111,6 +117,31 @@ fn move_glyphs(
         copy.rect.max.x = copy.rect.max.x.max(copy.mesh_bounds.max.x);
     }
     galley
+}
+
+/// Draws the Chinese characters of a bold run that its face has not, which come from a face of plain weight, twice, a little apart.
+fn embolden(galley: &mut Arc<Galley>, chars: &[PlacedChar], block: &BlockLayout, pixels_per_point: f32) {
+    let is_thin = |p: &PlacedChar| lacks_bold(block.style.face.emphasised(p.emphasis), p.c);
+    if !chars.iter().any(is_thin) {
+        return;
+    }
+    let step = (block.style.size_points * BOLD_EMS * pixels_per_point).round().max(1.0) / pixels_per_point;
+    let Some(placed) = Arc::make_mut(galley).rows.first_mut() else { return };
+    let Row { glyphs, visuals, .. } = Arc::make_mut(&mut placed.row);
+    // Each has one glyph, whatever the others have.
+    let characters = chars.iter().filter(|p| is_han(p.c));
+    for (glyph, _) in glyphs.iter().filter(|glyph| is_han(glyph.chr)).zip(characters).filter(|(_, p)| is_thin(p)) {
+        let (first, mesh) = (glyph.first_vertex as usize, &mut visuals.mesh);
+        let Some(corners) = mesh.vertices.get(first..first + 4).filter(|_| !glyph.uv_rect.is_nothing()) else {
+            continue;
+        };
+        let corners: Vec<Vertex> = corners.iter().map(|v| Vertex { pos: v.pos + vec2(step, 0.0), ..*v }).collect();
+        let at = mesh.vertices.len() as u32;
+        mesh.vertices.extend(corners);
+        mesh.indices.extend([at, at + 1, at + 2, at + 2, at + 1, at + 3]);
+    }
+    visuals.glyph_vertex_range.end = visuals.mesh.vertices.len();
+    visuals.mesh_bounds = visuals.mesh.calc_bounds();
 }
 
 /// How far each glyph is to be moved; boxes of joined characters are put where their glyphs will be. The toolkit gives one glyph for every
@@ -159,6 +190,40 @@ mod tests {
     use crate::ui::prepare;
     use crate::ui::reader::tables;
     use eframe::egui::{Context, RawInput};
+
+    #[test]
+    fn characters_without_a_bold_form_are_drawn_twice() {
+        let ctx = Context::default();
+        prepare(&ctx);
+        let text = "Walks\n\n走路\n\nThe **old** bank of ours.\n\n我們**銀行**的銀行。\n";
+        let input = crate::import::Input { path: None, bytes: text.into(), encoding: None };
+        let bitext = crate::align::provisional(crate::import::import(&[input]).unwrap().document);
+        let mut output = ctx.run_ui(RawInput::default(), |ui| {
+            let mut advances = Arc::new(AdvanceTable::default());
+            tables::measure(ui, Typography::default().styles, false, &mut advances);
+            let metrics = PageMetrics {
+                column_points: 700.0,
+                is_stacked: true,
+                size_points: PerLang { en: 18.0, zh: 20.0 },
+                typography: Typography::default(),
+                first: Lang::En,
+                sides: Sides::Both,
+                has_pinyin: false,
+            };
+            let layout = layout_row(&bitext, bitext.rows.len() - 1, &metrics, &LineBreaker::default(), &advances);
+            let block = layout.blocks.iter().find(|block| block.lang == Lang::Zh).unwrap();
+            let text = &bitext.blocks[Lang::Zh][block.block].text;
+            let SetLine { galley, .. } = set_line(ui, text, block, 0, &advances);
+            let Row { glyphs, visuals, .. } = &*galley.rows[0].row;
+            let drawn = glyphs.iter().filter(|glyph| !glyph.uv_rect.is_nothing()).count();
+            assert_eq!(visuals.mesh.vertices.len(), 4 * (drawn + 1), "the first 銀 of two");
+            let left = |at: usize| visuals.mesh.vertices[at].pos.x;
+            let bold = glyphs.iter().find(|glyph| glyph.chr == '銀').unwrap();
+            let by = left(4 * drawn) - left(bold.first_vertex as usize);
+            assert!((0.5..1.5).contains(&by), "{by}");
+        });
+        output.textures_delta.clear();
+    }
 
     #[test]
     fn a_word_from_right_to_left_keeps_to_its_place() {
