@@ -183,19 +183,18 @@ impl Reader {
         std::str::from_utf8(self.list(Section::SpokenEnds, Section::Spoken, index)).ok()
     }
 
-    /// An entry by its number. Decompresses a block of some 30 KiB.
-    pub(super) fn entry(&self, entry: usize) -> Option<Entry> {
-        let text = self.block(entry / Writer::ENTRIES_PER_BLOCK)?;
-        let entries = text.split('\n').count() / 4;
-        let index = entry % Writer::ENTRIES_PER_BLOCK;
-        let mut fields = (index < entries).then(|| text.split('\n').skip(index).step_by(entries))?;
-        let mut field = || fields.next().map(str::to_owned);
-        Some(Entry {
-            traditional: field()?,
-            simplified: field()?,
-            pinyin: field()?,
-            senses: fields.next()?.split('/').map(str::to_owned).collect(),
-        })
+    /// Entries by their numbers, but those that are not there. Decompresses a block of some 30 KiB for each that is in another than the one
+    /// before it; those of a headword mostly lie together.
+    pub(super) fn entries(&self, entries: impl IntoIterator<Item = usize>) -> Vec<Entry> {
+        let mut open: Option<(usize, String)> = None;
+        let read = |entry: usize| {
+            let number = entry / Writer::ENTRIES_PER_BLOCK;
+            if open.as_ref().is_none_or(|(at, _)| *at != number) {
+                open = self.block(number).map(|text| (number, text));
+            }
+            entry_in(&open.as_ref()?.1, entry % Writer::ENTRIES_PER_BLOCK)
+        };
+        entries.into_iter().filter_map(read).collect()
     }
 
     /// The lines of a block; `None` behind the last.
@@ -204,6 +203,18 @@ impl Reader {
         let bytes = miniz_oxide::inflate::decompress_to_vec_with_limit(bytes, 1 << 20).ok()?;
         String::from_utf8(bytes).ok()
     }
+}
+
+fn entry_in(block: &str, index: usize) -> Option<Entry> {
+    let entries = block.split('\n').count() / 4;
+    let mut fields = (index < entries).then(|| block.split('\n').skip(index).step_by(entries))?;
+    let mut field = || fields.next().map(str::to_owned);
+    Some(Entry {
+        traditional: field()?,
+        simplified: field()?,
+        pinyin: field()?,
+        senses: fields.next()?.split('/').map(str::to_owned).collect(),
+    })
 }
 
 /// What is to be known of a headword.

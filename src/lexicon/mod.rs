@@ -194,7 +194,7 @@ impl Lexicon {
     /// The entries of a headword, in the dictionary's order. A tenth of a millisecond each: for showing, not for loops.
     #[must_use]
     pub fn entries(&self, headword: &str) -> Vec<Entry> {
-        self.record_of(headword).entries.iter().filter_map(|id| self.data.entry(from_u24(*id))).collect()
+        self.data.entries(self.record_of(headword).entries.iter().map(|id| from_u24(*id)))
     }
 
     /// The entries of the headwords that are most strongly tied to a stem, one each, at most `limit`: the half of them of all headwords, the
@@ -223,7 +223,7 @@ impl Lexicon {
         taught.truncate(limit / 2);
         let mut seen = HashSet::new();
         let entries = taught.into_iter().chain(tied).filter_map(|(_, ids)| {
-            let mut entries: Vec<Entry> = ids.iter().filter_map(|id| self.data.entry(from_u24(*id))).collect();
+            let mut entries = self.data.entries(ids.iter().map(|id| from_u24(*id)));
             // A headword with several entries is tied through one of them; a mere cross-reference uses the stem in none.
             let at = entries.iter().position(|entry| self.uses(entry, stem)).unwrap_or(0);
             (at < entries.len()).then(|| entries.swap_remove(at))

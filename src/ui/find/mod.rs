@@ -15,8 +15,8 @@ use eframe::egui::accesskit::{Live, Role};
 use eframe::egui::text_edit::TextEditState;
 use eframe::egui::text_selection::CCursorRange;
 use eframe::egui::{
-    Align, Button, Frame, Id, IdSalt, Key, Layout, Margin, Memory, Modifiers, Panel, PanelState, RichText, ScrollArea,
-    TextEdit, Ui,
+    Align, Button, Frame, Id, IdSalt, Key, Label, Layout, Margin, Memory, Modifiers, Panel, PanelState, RichText,
+    ScrollArea, TextEdit, Ui,
 };
 pub use line::context_ui;
 use line::{Line, line_points, line_ui};
@@ -239,7 +239,7 @@ impl FindView {
         };
         ui.add_space(4.0);
         let color = if has_hits { palette.text } else { palette.quiet };
-        let count = ui.label(RichText::new(count).color(color));
+        let count = ui.add(Label::new(RichText::new(count).color(color)).extend());
         // What changes while it is looked for would be said again and again.
         if finding.is_some_and(Finding::is_over) {
             ui.ctx().accesskit_node_builder(count.id, |node| node.set_live(Live::Polite));
