@@ -6,7 +6,7 @@
 use super::edges::{EdgeReader, Edges, add_marks};
 use crate::lexicon::{self, Lexicon};
 use crate::text::{Lang, is_han, is_latin};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// A sentence holds a word at most so often.
@@ -19,6 +19,8 @@ pub struct Vocabulary {
     pub words: Vec<String>,
     /// How often each occurs.
     pub counts: Vec<u32>,
+    /// The same with every sentence counted once, however often it is said.
+    pub counts_once: Vec<u32>,
     ids: HashMap<String, u32>,
 }
 
@@ -30,6 +32,7 @@ impl Vocabulary {
         let id = self.words.len() as u32;
         self.words.push(word.to_owned());
         self.counts.push(0);
+        self.counts_once.push(0);
         self.ids.insert(word.to_owned(), id);
         id
     }
@@ -164,8 +167,15 @@ impl<'l> SideReader<'l> {
 
     /// Everything read.
     pub fn finish(mut self) -> Side {
-        for &token in &self.side.sentences.tokens {
-            self.side.vocabulary.counts[token as usize] += 1;
+        let Side { sentences, vocabulary, .. } = &mut self.side;
+        let mut seen = HashSet::new();
+        for at in 0..sentences.len() {
+            let tokens = sentences.tokens(at..at + 1);
+            let is_new = seen.insert(tokens);
+            for &token in tokens {
+                vocabulary.counts[token as usize] += 1;
+                vocabulary.counts_once[token as usize] += u32::from(is_new);
+            }
         }
         let names = self.form_list.into_iter().filter(|form| form.seen_capital && !form.seen_lower);
         self.side.capitalised = names.filter_map(|form| Some((form.text, form.id?))).collect();

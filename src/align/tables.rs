@@ -27,6 +27,9 @@ const UNKNOWN_SHARE: f32 = 0.003;
 const MAX_COUNTED_PAIRS: usize = 3_000_000;
 /// Words are as rare as in a text of so many, however short it is, so that a few sentences come right too.
 const LEAST_TOTAL: u64 = 300;
+/// The same for paragraphs. With fewer, faithful pairs of a tiny text are left apart; with more, two strangers in it are too often paired
+/// without a doubt.
+const LEAST_TOTAL_PARAGRAPHS: u64 = 120;
 /// Beads with more pairs than this teach nothing.
 const MAX_BEAD_PAIRS: usize = 20_000;
 
@@ -66,10 +69,16 @@ pub struct Tables {
     pub zh_rest: Vec<f32>,
 }
 
-fn frequencies(vocabulary: &Vocabulary, least_total: u64) -> Vec<f32> {
-    let total: u64 = vocabulary.counts.iter().map(|count| u64::from(*count) + 1).sum();
+/// How frequent each word is. For paragraphs a refrain makes its words no commoner: all over a text that repeats itself they would else tell
+/// nothing, while those that are not in the dictionary go on to speak against every pair.
+fn frequencies(level: Level, vocabulary: &Vocabulary) -> Vec<f32> {
+    let (counts, least_total) = match level {
+        Level::Paragraphs => (&vocabulary.counts_once, LEAST_TOTAL_PARAGRAPHS),
+        Level::Sentences => (&vocabulary.counts, LEAST_TOTAL),
+    };
+    let total: u64 = counts.iter().map(|count| u64::from(*count) + 1).sum();
     let total = total.max(least_total);
-    vocabulary.counts.iter().map(|count| (*count + 1) as f32 / total as f32).collect()
+    counts.iter().map(|count| (*count + 1) as f32 / total as f32).collect()
 }
 
 impl Prior {
@@ -97,14 +106,13 @@ impl Prior {
             }
         });
         zh_given_en.map_rows(|_, row| row.iter_mut().for_each(|item| item.1 /= sums[item.0 as usize] + 1e-9));
-        let least_total = if level == Level::Sentences { LEAST_TOTAL } else { 0 };
         Self {
             level,
             weights,
             en_given_zh,
             zh_given_en,
-            en_frequency: frequencies(&en.vocabulary, least_total),
-            zh_frequency: frequencies(&zh.vocabulary, least_total),
+            en_frequency: frequencies(level, &en.vocabulary),
+            zh_frequency: frequencies(level, &zh.vocabulary),
         }
     }
 

@@ -31,6 +31,20 @@ fn shape(bitext: &Bitext) -> String {
 const EN: Lang = Lang::En;
 const ZH: Lang = Lang::Zh;
 
+/// Pairs of which the dictionary knows few words.
+const WELL: (Lang, &str) =
+    (EN, "Monks dug the well in 1802. Twice it ran dry, and twice it came back. Girls call it the Blinking Eye.");
+const WELL_ZH: (Lang, &str) = (ZH, "修士们在1802年挖了这口井。它两度干涸，又两度涌出水来。姑娘们称它为“眨巴眼”。");
+const DRY: (Lang, &str) = (EN, "The well gave no water that summer. They drew from the one in the next village.");
+const DRY_ZH: (Lang, &str) = (ZH, "那年夏天，这口井不出水。他们就到邻村的井里去打。");
+const CLOCKS: (Lang, &str) = (
+    EN,
+    "Grandfather mended clocks in a shed behind the bakery. Most of them had stopped before he was born. He kept a drawer of springs \
+     that fitted nothing.",
+);
+const CLOCKS_ZH: (Lang, &str) =
+    (ZH, "祖父在面包店后面的棚子里修钟。大多数钟在他出生之前就停了。他留着一抽屉哪儿都装不上的发条。");
+
 #[test]
 fn rows_of_small_articles() {
     let port = (EN, "The port reopened on Monday after the storm, and two hundred ships entered the harbour.");
@@ -82,11 +96,43 @@ fn rows_of_small_articles() {
             ],
             "1-1 2-1 1-1",
         ),
+        (
+            "two pairs, much of them not in the dictionary",
+            Order::Interleaved,
+            vec![WELL, WELL_ZH, DRY, DRY_ZH],
+            "1-1 1-1",
+        ),
+        ("the same in halves", Order::Consecutive, vec![WELL, DRY, WELL_ZH, DRY_ZH], "1-1 1-1"),
+        (
+            "a pair again and again",
+            Order::Interleaved,
+            [CLOCKS, CLOCKS_ZH].repeat(8),
+            "1-1 1-1 1-1 1-1 1-1 1-1 1-1 1-1",
+        ),
+        (
+            "the same in halves",
+            Order::Consecutive,
+            [[CLOCKS].repeat(6), [CLOCKS_ZH].repeat(6)].concat(),
+            "1-1 1-1 1-1 1-1 1-1 1-1",
+        ),
         ("one language", Order::Consecutive, vec![port, rain], "1-0 1-0"),
         ("nothing", Order::Consecutive, vec![], ""),
     ] {
         let bitext = aligned(document(order, &blocks));
         assert_eq!(shape(&bitext), rows, "{name}");
+    }
+}
+
+/// Paragraphs that are alike go together in their order, for nothing else tells; and strangers of fitting lengths that are all that is left.
+#[test]
+fn what_rests_on_order_alone_is_in_doubt() {
+    let alike = aligned(document(Order::Consecutive, &[[CLOCKS].repeat(6), [CLOCKS_ZH].repeat(6)].concat()));
+    assert!(alike.rows.iter().all(|row| row.doubt.is_some()), "{:?}", alike.rows);
+    for (en, zh) in [(WELL, CLOCKS_ZH), (CLOCKS, WELL_ZH)] {
+        let strangers = aligned(document(Order::Interleaved, &[DRY, DRY_ZH, en, zh]));
+        for row in strangers.rows.iter().filter(|row| row.blocks.en.contains(&1) && row.blocks.zh.contains(&1)) {
+            assert!(row.doubt.is_some(), "{row:?}");
+        }
     }
 }
 
