@@ -148,7 +148,7 @@ pub fn lacks_bold(face: Face, c: char) -> bool {
     }
     let face = self::face(name);
     let bytes = face.as_ref().map(|face| face.data.font.as_ref().as_ref());
-    !bytes.and_then(|bytes| FontRef::new(bytes).ok()).is_some_and(|font| font.charmap().map(c).is_some())
+    bytes.and_then(|bytes| FontRef::new(bytes).ok()).is_none_or(|font| font.charmap().map(c).is_none())
 }
 
 /// Unpacks what the interface and running text are drawn with, on a thread of its own while the window opens.
