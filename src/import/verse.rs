@@ -39,12 +39,14 @@ pub fn stanzas(lines: &[Measured]) -> Vec<Range<usize>> {
             (before.is_verse, after.is_verse) = (true, true);
         }
     }
-    // The whole poem, then its translation.
+    // The whole poem, then its translation; over either may stand what it is called and who wrote it.
     let shape = PerLang::from_fn(|lang| {
-        runs.iter().filter(move |run| run.is_short && run.lang == lang).map(|run| run.lines.len()).collect::<Vec<_>>()
+        let runs = runs.iter().filter(move |run| run.is_short && run.lang == lang).map(|run| run.lines.len());
+        runs.enumerate().filter(|(at, len)| *at > 0 || *len >= LEAST_LINES).map(|(_, len)| len).collect::<Vec<_>>()
     });
     if shape.en == shape.zh && shape.en.iter().all(|len| *len >= LEAST_LINES) {
-        runs.iter_mut().filter(|run| run.is_short).for_each(|run| run.is_verse = true);
+        let runs = runs.iter_mut().filter(|run| run.is_short && run.lines.len() >= LEAST_LINES);
+        runs.for_each(|run| run.is_verse = true);
     }
     runs.into_iter().filter(|run| run.is_verse).map(|run| run.lines).collect()
 }
@@ -111,6 +113,12 @@ mod tests {
                 "the boats lie still\nand nobody is calling\nacross the bay\n\na lamp is lit\nabove the pier\nfor no one now\n\n\
                  船静静地躺着\n没有人呼唤\n在海湾那边\n\n一盏灯亮了\n在码头上\n不为谁亮",
                 &[(0, 2), (4, 6), (8, 10), (12, 14)],
+            ),
+            (
+                "the same with who wrote it",
+                "夜归\n李安娜\n\n船静静地躺着，\n没有人呼唤。\n海湾那边，\n灯亮着。\n\nComing Home\nAnna Lee\n\nThe boats lie still,\n\
+                 And nobody calls.\nAcross the bay,\nA lamp is lit.",
+                &[(3, 6), (11, 14)],
             ),
             ("sentences", "The boats are in.\nIt is late.\nWe go home.\n\n船回来了。\n天晚了。\n我们回家。", &[]),
             ("names", "Anna Lee\nWang Fang\nLi Ming\n\n李安娜\n王芳\n李明", &[]),
