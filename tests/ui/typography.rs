@@ -32,8 +32,12 @@ It costs nothing to listen, the old man used to say.
 ";
 
 fn with_setting(width: f32, height: f32, theme: Theme) -> Bench {
+    pasted(width, height, theme, SETTING)
+}
+
+fn pasted(width: f32, height: f32, theme: Theme, text: &str) -> Bench {
     let mut bench = Bench::new(width, height, settings(theme, InterfaceLang::En));
-    bench.send(Command::Open(LoadRequest::text(InputSource::Pasted(SETTING.into()))));
+    bench.send(Command::Open(LoadRequest::text(InputSource::Pasted(text.into()))));
     bench.wait("the text", is_aligned);
     bench.settle();
     bench
@@ -87,10 +91,7 @@ const NESTED: &str = "\
 
 #[test]
 fn a_picture_of_lists_inside_lists() {
-    let mut bench = Bench::new(820.0, 560.0, settings(Theme::Light, InterfaceLang::En));
-    bench.send(Command::Open(LoadRequest::text(InputSource::Pasted(NESTED.into()))));
-    bench.wait("the text", is_aligned);
-    bench.settle();
+    let mut bench = pasted(820.0, 560.0, Theme::Light, NESTED);
     bench.harness.snapshot("setting_nested");
 }
 
@@ -142,10 +143,7 @@ It rained.
 
 #[test]
 fn marks_of_markdown_are_not_drawn_but_kept() {
-    let mut bench = Bench::new(1180.0, 760.0, settings(Theme::Light, InterfaceLang::En));
-    bench.send(Command::Open(LoadRequest::text(InputSource::Pasted(MARKDOWN.into()))));
-    bench.wait("the text", is_aligned);
-    bench.settle();
+    let mut bench = pasted(1180.0, 760.0, Theme::Light, MARKDOWN);
     bench.harness.snapshot("setting_markdown");
     bench.harness.get_by_label("The First Lock").click();
     bench.settle();
@@ -198,10 +196,7 @@ lamp/
 
 #[test]
 fn code_is_set_as_it_is_typed() {
-    let mut bench = Bench::new(1180.0, 820.0, settings(Theme::Light, InterfaceLang::En));
-    bench.send(Command::Open(LoadRequest::text(InputSource::Pasted(CODE.into()))));
-    bench.wait("the text", is_aligned);
-    bench.settle();
+    let mut bench = pasted(1180.0, 820.0, Theme::Light, CODE);
     bench.harness.snapshot("setting_code");
 }
 

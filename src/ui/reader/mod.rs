@@ -55,7 +55,7 @@ use std::sync::Arc;
 
 /// Above the first row and below the last.
 const PAGE_MARGIN_POINTS: f32 = 28.0;
-/// So many rows are always higher than what comes and goes above the page.
+/// So many rows with text are higher than what comes and goes above the page.
 const ROWS_ABOVE: usize = 6;
 /// What is followed has so much around it.
 const PART_MARGIN_POINTS: f64 = 120.0;

@@ -185,31 +185,40 @@ fn fit(glyphs: &[Glyph], chars: &mut [PlacedChar], is_moved: bool, pixels_per_po
 mod tests {
     use super::*;
     use crate::layout::{AdvanceTable, LineBreaker, PageMetrics, layout_row};
-    use crate::model::{Sides, Typography};
+    use crate::model::{Bitext, Sides, Typography};
     use crate::text::{Lang, PerLang};
     use crate::ui::prepare;
     use crate::ui::reader::tables;
     use eframe::egui::{Context, RawInput};
+
+    fn metrics() -> PageMetrics {
+        PageMetrics {
+            column_points: 700.0,
+            is_stacked: true,
+            size_points: PerLang { en: 18.0, zh: 20.0 },
+            typography: Typography::default(),
+            first: Lang::En,
+            sides: Sides::Both,
+            has_pinyin: false,
+        }
+    }
+
+    /// As it is opened, its paragraphs paired by order alone.
+    fn opened(text: &str) -> Bitext {
+        let input = crate::import::Input { path: None, bytes: text.into(), encoding: None };
+        crate::align::provisional(crate::import::import(&[input]).unwrap().document)
+    }
 
     #[test]
     fn characters_without_a_bold_form_are_drawn_twice() {
         let ctx = Context::default();
         prepare(&ctx);
         let text = "Walks\n\n走路\n\nThe **old** bank of ours.\n\n我們**銀行**的銀行。\n";
-        let input = crate::import::Input { path: None, bytes: text.into(), encoding: None };
-        let bitext = crate::align::provisional(crate::import::import(&[input]).unwrap().document);
+        let bitext = opened(text);
         let mut output = ctx.run_ui(RawInput::default(), |ui| {
             let mut advances = Arc::new(AdvanceTable::default());
             tables::measure(ui, Typography::default().styles, false, &mut advances);
-            let metrics = PageMetrics {
-                column_points: 700.0,
-                is_stacked: true,
-                size_points: PerLang { en: 18.0, zh: 20.0 },
-                typography: Typography::default(),
-                first: Lang::En,
-                sides: Sides::Both,
-                has_pinyin: false,
-            };
+            let metrics = metrics();
             let layout = layout_row(&bitext, bitext.rows.len() - 1, &metrics, &LineBreaker::default(), &advances);
             let block = layout.blocks.iter().find(|block| block.lang == Lang::Zh).unwrap();
             let text = &bitext.blocks[Lang::Zh][block.block].text;
@@ -227,28 +236,14 @@ mod tests {
 
     #[test]
     fn a_word_from_right_to_left_keeps_to_its_place() {
-        let input = crate::import::Input {
-            path: None,
-            bytes: "The שלום said the old man.\n\n他说שלום，走了。\n".into(),
-            encoding: None,
-        };
-        let bitext = crate::align::provisional(crate::import::import(&[input]).unwrap().document);
+        let bitext = opened("The שלום said the old man.\n\n他说שלום，走了。\n");
         let ctx = Context::default();
         prepare(&ctx);
-        let typography = Typography::default();
         let mut seen = 0;
         let mut output = ctx.run_ui(RawInput::default(), |ui| {
             let mut advances = Arc::new(AdvanceTable::default());
-            tables::measure(ui, typography.styles, false, &mut advances);
-            let metrics = PageMetrics {
-                column_points: 700.0,
-                is_stacked: true,
-                size_points: PerLang { en: 18.0, zh: 20.0 },
-                typography,
-                first: Lang::En,
-                sides: Sides::Both,
-                has_pinyin: false,
-            };
+            tables::measure(ui, Typography::default().styles, false, &mut advances);
+            let metrics = metrics();
             for row in 0..bitext.rows.len() {
                 let layout = layout_row(&bitext, row, &metrics, &LineBreaker::default(), &advances);
                 for block in &layout.blocks {
