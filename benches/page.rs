@@ -7,7 +7,7 @@ mod book;
 
 use book::book;
 use cpu_time::ThreadTime;
-use duizhao::jobs::Jobs;
+use duizhao::jobs::{Jobs, memory};
 use duizhao::lexicon::Lexicon;
 use duizhao::model::{Arrangement, Colour, Doubt, Library, Note, NoteId, PageView, Settings};
 use duizhao::state::{
@@ -418,6 +418,8 @@ fn start_window(folder: &Path) {
 }
 
 fn main() {
+    // As in the program: what is large is fetched from the system for every frame that needs it.
+    memory::give_large_back();
     if std::env::args().any(|argument| argument == "frames") {
         let folder = tempfile::tempdir().expect("a temporary folder");
         println!("a frame of the 10 MB book");

@@ -1,56 +1,196 @@
 //! About how high rows are, before they are laid out.
 
-use super::{PageMetrics, TextStyle, has_text};
+use super::{PageMetrics, TextStyle};
 use crate::model::{Bitext, Block, BlockKind};
 use crate::text::{Lang, PerLang};
 
-/// About how high every row is, in points, from the lengths of its texts alone. A page of another width begins with this: linear, with no look
-/// into the characters but for lines that are kept.
-#[must_use]
-pub fn estimate_heights_points(bitext: &Bitext, metrics: &PageMetrics) -> Vec<f32> {
-    let gaps = metrics.gaps();
-    let mut styles = PerLang::<Vec<(BlockKind, TextStyle)>>::default();
-    let mut side = |row: usize, lang: Lang| -> f32 {
-        let blocks = &bitext.blocks[lang][metrics.blocks(bitext, row, lang)];
-        let known = &mut styles[lang];
-        let heights = blocks.iter().map(|block| {
-            let at = known.iter().position(|(kind, _)| *kind == block.kind).unwrap_or_else(|| {
-                known.push((block.kind, metrics.style(lang, block.kind, false)));
-                known.len() - 1
-            });
-            block_points(block, lang, &known[at].1)
-        });
-        heights.sum::<f32>() + blocks.len().saturating_sub(1) as f32 * gaps.block
-    };
-    let kind_of = |row: usize| bitext.rows.get(row).map(|row| row.kind(&bitext.blocks));
-    let mut next = kind_of(0);
-    let heights = (0..bitext.rows.len()).map(|row| {
-        let kind = next.unwrap_or_default();
-        next = kind_of(row + 1);
-        if !has_text(bitext, row, metrics) {
-            return 0.0;
-        }
-        let (en, zh) = (side(row, Lang::En), side(row, Lang::Zh));
-        let between = if en > 0.0 && zh > 0.0 { gaps.block } else { 0.0 };
-        let height = if metrics.is_stacked { en + between + zh } else { en.max(zh) };
-        height + gaps.below_points(kind, next) + gaps.above_points(kind, row)
-    });
-    heights.collect()
+/// How long the texts of all rows are: what their heights are guessed from at any width, with no look at the texts themselves.
+#[derive(Clone, Debug, Default)]
+pub struct RowLengths {
+    /// Of the rows.
+    kinds: Vec<BlockKind>,
+    sides: PerLang<SideLengths>,
 }
 
-fn block_points(block: &Block, lang: Lang, style: &TextStyle) -> f32 {
-    let pitch_points = style.size_points * (1.0 + style.setting.ruby_gap_ems);
-    let lines = |bytes: usize| {
-        let ems = match lang {
-            Lang::En => bytes as f32 * 0.5,
-            Lang::Zh => bytes as f32 / 3.0,
+/// One side of all rows.
+#[derive(Clone, Debug, Default)]
+struct SideLengths {
+    /// Those that its blocks have, each once.
+    kinds: Vec<BlockKind>,
+    pieces: Vec<Piece>,
+    /// For each row the end of its pieces.
+    ends: Vec<usize>,
+}
+
+/// What begins on a line of its own: a block, or one of its lines if it keeps them.
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    /// In characters of full width.
+    ems: f32,
+    /// Which of the side's kinds it has.
+    kind: u16,
+    /// True for the first of a block, but not in the first block of its row.
+    is_apart: bool,
+}
+
+/// What the height of a piece depends on besides its length.
+struct LineMetrics {
+    /// What of a line one em takes, and the indent.
+    lines_per_em: f32,
+    indent_lines: f32,
+    height_points: f32,
+}
+
+impl RowLengths {
+    /// Of the texts of all rows. Linear.
+    #[must_use]
+    pub fn of(bitext: &Bitext) -> Self {
+        let side = |lang: Lang| {
+            let mut side = SideLengths::default();
+            for row in &bitext.rows {
+                for (at, block) in bitext.blocks[lang][row.blocks[lang].clone()].iter().enumerate() {
+                    side.add(lang, block, at > 0);
+                }
+                side.ends.push(side.pieces.len());
+            }
+            side
         };
-        ((ems * pitch_points + style.indent_points) / style.measure_points).ceil().max(1.0)
-    };
-    let lines = if style.keeps_lines {
-        block.text.split('\n').map(|line| lines(line.len())).sum::<f32>()
-    } else {
-        lines(block.text.len())
-    };
-    lines * style.line_height_points
+        let kinds = bitext.rows.iter().map(|row| row.kind(&bitext.blocks)).collect();
+        Self { kinds, sides: PerLang::from_fn(side) }
+    }
+
+    /// About how high every row is, in points. A page of another width begins with this: linear.
+    pub fn heights_points(&self, metrics: &PageMetrics) -> impl Iterator<Item = f32> {
+        let gaps = metrics.gaps();
+        let styles = PerLang::from_fn(|lang| {
+            let kinds = if metrics.sides.has(lang) { &self.sides[lang].kinds[..] } else { &[] };
+            kinds.iter().map(|kind| LineMetrics::of(&metrics.style(lang, *kind, false))).collect::<Vec<_>>()
+        });
+        let mut starts = PerLang { en: 0, zh: 0 };
+        let mut side = move |row: usize, lang: Lang| -> f32 {
+            let SideLengths { pieces, ends, .. } = &self.sides[lang];
+            let pieces = &pieces[std::mem::replace(&mut starts[lang], ends[row])..ends[row]];
+            let points = pieces.iter().filter_map(|piece| {
+                let gap = if piece.is_apart { gaps.block } else { 0.0 };
+                Some(gap + styles[lang].get(usize::from(piece.kind))?.points(piece.ems))
+            });
+            points.sum()
+        };
+        let is_stacked = metrics.is_stacked;
+        self.kinds.iter().enumerate().map(move |(row, kind)| {
+            let (en, zh) = (side(row, Lang::En), side(row, Lang::Zh));
+            if en + zh == 0.0 {
+                return 0.0;
+            }
+            let between = if en > 0.0 && zh > 0.0 { gaps.block } else { 0.0 };
+            let height = if is_stacked { en + between + zh } else { en.max(zh) };
+            let next = self.kinds.get(row + 1).copied();
+            height + gaps.below_points(*kind, next) + gaps.above_points(*kind, row)
+        })
+    }
+}
+
+impl SideLengths {
+    fn add(&mut self, lang: Lang, block: &Block, is_apart: bool) {
+        let kind = self.kinds.iter().position(|kind| *kind == block.kind).unwrap_or_else(|| {
+            self.kinds.push(block.kind);
+            self.kinds.len() - 1
+        });
+        let piece = |text: &str, is_apart| Piece { ems: ems(lang, text), kind: kind as u16, is_apart };
+        if block.kind.keeps_lines() {
+            let lines = block.text.split('\n').enumerate();
+            self.pieces.extend(lines.map(|(line, text)| piece(text, is_apart && line == 0)));
+        } else {
+            self.pieces.push(piece(&block.text, is_apart));
+        }
+    }
+}
+
+/// About how wide a text is, without a look at it.
+fn ems(lang: Lang, text: &str) -> f32 {
+    match lang {
+        Lang::En => text.len() as f32 * 0.5,
+        Lang::Zh => text.len() as f32 / 3.0,
+    }
+}
+
+impl LineMetrics {
+    fn of(style: &TextStyle) -> Self {
+        let pitch_points = style.size_points * (1.0 + style.setting.ruby_gap_ems);
+        Self {
+            lines_per_em: pitch_points / style.measure_points,
+            indent_lines: style.indent_points / style.measure_points,
+            height_points: style.line_height_points,
+        }
+    }
+
+    fn points(&self, ems: f32) -> f32 {
+        let lines = ems * self.lines_per_em + self.indent_lines;
+        // Rounded up, at least one; `f32::ceil` is a call where processors may be old.
+        let whole = lines as i32 as f32;
+        let whole = if lines > whole { whole + 1.0 } else { whole };
+        whole.max(1.0) * self.height_points
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::{AdvanceTable, LineBreaker, has_text, layout_row};
+    use crate::model::{Sides, Typography};
+
+    fn opened(text: &str) -> Bitext {
+        let input = crate::import::Input { path: None, bytes: text.into(), encoding: None };
+        crate::align::provisional(crate::import::import(&[input]).unwrap().document)
+    }
+
+    /// Paragraphs, headings, a list, a poem, code, and a paragraph without a counterpart.
+    fn text() -> String {
+        let mut text = "# The ferry\n\n# 渡船\n\n".to_owned();
+        for n in 1..12 {
+            text += &"The ferry left the island before dawn with two passengers on board. ".repeat(n);
+            text += "\n\n";
+            text += &"渡船在天亮之前离开了小岛，船上只有两名乘客。".repeat(n);
+            text += "\n\n";
+        }
+        text += "- Bread\n- Salt\n\n- 面包\n- 盐\n\n```\nlet ferry = 1;\nlet island = 2;\n\nferry + island\n```\n\n";
+        text + "> Night falls on the water,\n> nobody calls.\n\nA last line that nobody has translated yet.\n"
+    }
+
+    #[test]
+    fn guesses_are_near_the_heights_that_rows_have() {
+        let bitext = opened(&text());
+        let lengths = RowLengths::of(&bitext);
+        // As wide as faces are on average: half an em a letter, one a character.
+        let advances = AdvanceTable::default();
+        for (column_points, is_stacked, sides, has_pinyin) in [
+            (300.0, false, Sides::Both, false),
+            (420.0, false, Sides::Both, true),
+            (640.0, true, Sides::Both, false),
+            (640.0, true, Sides::only_of(Lang::En), false),
+            (640.0, true, Sides::only_of(Lang::Zh), true),
+        ] {
+            let metrics = PageMetrics {
+                column_points,
+                is_stacked,
+                size_points: PerLang { en: 17.0, zh: 18.0 },
+                typography: Typography::default(),
+                first: Lang::En,
+                sides,
+                has_pinyin,
+            };
+            let guesses: Vec<f32> = lengths.heights_points(&metrics).collect();
+            assert_eq!(guesses.len(), bitext.rows.len());
+            let mut total = 0.0;
+            for (row, guess) in guesses.iter().enumerate() {
+                let exact = layout_row(&bitext, row, &metrics, &LineBreaker::default(), &advances).height_points;
+                assert_eq!(*guess > 0.0, has_text(&bitext, row, &metrics), "{row} of {metrics:?}");
+                let lines = (guess - exact).abs() / 30.0;
+                assert!(lines < 1.5 + exact / 30.0 * 0.15, "{row}: {guess}, {exact} of {metrics:?}");
+                total += exact;
+            }
+            let guessed: f32 = guesses.iter().sum();
+            assert!((guessed / total - 1.0).abs() < 0.1, "{guessed}, {total} of {metrics:?}");
+        }
+    }
 }

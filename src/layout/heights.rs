@@ -15,7 +15,16 @@ impl RowHeights {
     /// From all heights at once. `O(n)`.
     #[must_use]
     pub fn new(heights: Vec<f32>) -> Self {
-        let mut sums = vec![0.0; heights.len() + 1];
+        let mut new = Self { heights, ..Self::default() };
+        new.sum_up();
+        new
+    }
+
+    /// Makes the sums from the heights.
+    fn sum_up(&mut self) {
+        let Self { heights, sums, .. } = self;
+        sums.clear();
+        sums.resize(heights.len() + 1, 0.0);
         for i in 1..sums.len() {
             sums[i] += f64::from(heights[i - 1]);
             let above = i + (i & i.wrapping_neg());
@@ -23,7 +32,6 @@ impl RowHeights {
                 sums[above] += sums[i];
             }
         }
-        Self { heights, sums, changed_points: 0.0 }
     }
 
     /// How many rows there are.
@@ -44,12 +52,14 @@ impl RowHeights {
         self.heights.get(row).copied().unwrap_or(0.0)
     }
 
-    /// Takes all heights anew. `O(n)`.
-    pub fn replace(&mut self, heights: Vec<f32>) {
-        let (before, changed_points) = (self.total(), self.changed_points);
-        *self = Self::new(heights);
+    /// Takes all heights anew. `O(n)`, in the memory that there is: to fetch other memory takes longer than to fill it.
+    pub fn replace(&mut self, heights: impl Iterator<Item = f32>) {
+        let before = self.total();
+        self.heights.clear();
+        self.heights.extend(heights);
+        self.sum_up();
         // Whatever they are, they are others.
-        self.changed_points = changed_points + before + self.total() + 1.0;
+        self.changed_points += before + self.total() + 1.0;
     }
 
     /// By how much heights have changed so far, all changes together: for what is derived from them and may be wrong by so much. Only rises.
@@ -77,9 +87,9 @@ impl RowHeights {
         let Some(rows) = self.heights.get_mut(first..last) else { return };
         if rows.len() * self.sums.len().ilog2() as usize > self.sums.len() {
             let changes = rows.iter().zip(points).map(|(before, after)| f64::from((after - before).abs()));
-            let changed_points = self.changed_points + changes.sum::<f64>();
+            self.changed_points += changes.sum::<f64>();
             rows.copy_from_slice(&points[..rows.len()]);
-            *self = Self { changed_points, ..Self::new(std::mem::take(&mut self.heights)) };
+            self.sum_up();
         } else {
             for (row, height) in (first..last).zip(points) {
                 self.set(row, *height);
@@ -198,7 +208,7 @@ mod tests {
         expected += 3.0 + 62.0;
         assert!((heights.changed_points() - expected).abs() < 1e-9);
         let total = heights.total();
-        heights.replace(vec![20.0; 4]);
+        heights.replace([20.0; 4].into_iter());
         assert!(heights.changed_points() > expected + total && heights.len() == 4);
     }
 

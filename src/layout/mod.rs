@@ -16,7 +16,7 @@ mod spacing;
 mod sync;
 
 pub use advance::{AdvanceTable, Face};
-pub use estimate::estimate_heights_points;
+pub use estimate::RowLengths;
 pub use hang::Hang;
 pub use heights::RowHeights;
 pub use lines::{Line, LineBreaker};

@@ -18,7 +18,7 @@ pub struct Scroll {
 
 impl Scroll {
     /// Takes new heights for the same or another list; keeps the row and the fraction of it.
-    pub fn set_heights(&mut self, heights: Vec<f32>) {
+    pub fn set_heights(&mut self, heights: impl Iterator<Item = f32>) {
         let place = self.place();
         self.heights.replace(heights);
         self.jump_to(place);
@@ -219,7 +219,7 @@ mod tests {
 
     fn scroll(guesses: &[f32]) -> Scroll {
         let mut scroll = Scroll::default();
-        scroll.set_heights(guesses.to_vec());
+        scroll.set_heights(guesses.iter().copied());
         scroll
     }
 
@@ -292,7 +292,7 @@ mod tests {
             scroll.jump_to(Place { row, fraction });
             scroll.settle(100.0, |row| truth[row]);
             let before = scroll.place();
-            scroll.set_heights(vec![77.0; 20]);
+            scroll.set_heights([77.0; 20].into_iter());
             scroll.settle(100.0, |row| other[row]);
             prop_assert_eq!(scroll.place().row, before.row);
             prop_assert!((scroll.place().fraction - before.fraction).abs() < 1e-3);

@@ -96,10 +96,10 @@ impl Finding {
         self.visits
     }
 
-    /// The rows that have hits, ascending, each once. As many steps as there are hits: not for every frame, but whenever [`Self::id`] or the
-    /// number of hits has changed.
-    pub fn rows(&self) -> impl Iterator<Item = usize> {
-        self.hits.chunk_by(|a, b| a.row == b.row).map(|hits| hits[0].row as usize)
+    /// The first row with a hit from this one on. `O(log n)`.
+    #[must_use]
+    pub fn row_from(&self, row: usize) -> Option<usize> {
+        self.hits.get(self.hits.partition_point(|hit| (hit.row as usize) < row)).map(|hit| hit.row as usize)
     }
 
     /// The positions of the hits in some bytes of a block, which is in `row`. `O(log n)`.
@@ -332,7 +332,7 @@ mod tests {
             assert_eq!(session.visited_hit(), Some(expected));
         }
         let finding = session.finding().unwrap();
-        assert_eq!(finding.rows().collect::<Vec<_>>(), [0, 3]);
+        assert_eq!([0, 1, 3, 4].map(|row| finding.row_from(row)), [Some(0), Some(3), Some(3), None]);
         for (bytes, expected) in [(0..18, 0..2), (0..3, 0..1), (6..13, 1..1), (3..14, 0..2), (0..0, 0..0)] {
             assert_eq!(finding.in_block(0, Lang::En, 0, &bytes), expected, "{bytes:?}");
         }

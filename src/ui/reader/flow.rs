@@ -4,7 +4,7 @@ use super::held::Held;
 use super::progress::ProgressMarks;
 use super::{MAX_GLIDE_VIEWS, PAGE_MARGIN_POINTS};
 use crate::layout::{
-    AdvanceTable, Extent, LineBreaker, PageMetrics, RowLayout, Scroll, estimate_heights_points, has_text, layout_row,
+    AdvanceTable, Extent, LineBreaker, PageMetrics, RowLayout, RowLengths, Scroll, has_text, layout_row,
 };
 use crate::model::Bitext;
 use std::sync::Arc;
@@ -37,11 +37,12 @@ pub(super) struct Flow {
 
 impl Flow {
     /// Makes heights for another text or other metrics; keeps the row and the fraction of it.
-    pub fn set_heights(&mut self, setter: &Typesetter) {
+    pub fn set_heights(&mut self, lengths: &RowLengths, setter: &Typesetter) {
         self.rows.clear();
-        self.are_exact = vec![false; setter.bitext.rows.len()];
-        let guesses = estimate_heights_points(setter.bitext, setter.metrics).into_iter().enumerate();
-        self.scroll.set_heights(guesses.map(|(row, points)| points + margins(row, setter.bitext)).collect());
+        self.are_exact.clear();
+        self.are_exact.resize(setter.bitext.rows.len(), false);
+        let guesses = lengths.heights_points(setter.metrics).enumerate();
+        self.scroll.set_heights(guesses.map(|(row, points)| points + margins(row, setter.bitext)));
     }
 
     /// The layout of one row, from the few that are kept.

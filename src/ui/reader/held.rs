@@ -4,7 +4,7 @@
 
 use super::flow::{Flow, Typesetter, Visible, margin_above};
 use super::{Frame, ReaderView};
-use crate::layout::BlockLayout;
+use crate::layout::{BlockLayout, RowLengths};
 use crate::model::{Bitext, Place};
 use crate::state::TextRange;
 use crate::text::{ByteSpan, Lang};
@@ -120,6 +120,8 @@ impl ReaderView {
         let first_before = before.map(|shown| shown.metrics.first);
         // The side that was moved last is the one that is read.
         let leader = self.columns.leader().filter(|_| were_columns).or(first_before);
+        let known = self.lengths.take().filter(|(of, _)| Arc::ptr_eq(of, bitext));
+        let (_, lengths) = known.unwrap_or_else(|| (Arc::clone(bitext), RowLengths::of(bitext)));
         if frame.other.is_none() {
             if leader != first_before {
                 self.page.held = self.other.held.or(self.page.held);
@@ -136,10 +138,11 @@ impl ReaderView {
                 self.columns.hold(leader);
             }
             let (flow, setter) = self.flow(frame.metrics.first.other(), bitext, frame);
-            flow.set_heights(&setter);
+            flow.set_heights(&lengths, &setter);
         }
         let (flow, setter) = self.flow(frame.metrics.first, bitext, frame);
-        flow.set_heights(&setter);
+        flow.set_heights(&lengths, &setter);
+        self.lengths = Some((Arc::clone(bitext), lengths));
     }
 
     /// Puts what is read back where it was; what is held stays held.

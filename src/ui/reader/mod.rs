@@ -36,7 +36,7 @@ pub use selecting::Selected;
 pub use style::PageStyle;
 pub use words::Words;
 
-use crate::layout::{AdvanceTable, LineBreaker, PageMetrics, RowLayout};
+use crate::layout::{AdvanceTable, LineBreaker, PageMetrics, RowLayout, RowLengths};
 use crate::model::{Bitext, NoteId, Place, Sentence, TypeStyle};
 use crate::state::{Article, Command, JobId, Notes, SearchId, TextPoint, place_again};
 use crate::text::{Lang, PerLang};
@@ -84,6 +84,8 @@ pub struct ReaderView {
     marked: Marked,
     /// What heights were made for.
     shown: Option<Shown>,
+    /// What they are guessed from, and of which text.
+    lengths: Option<(Arc<Bitext>, RowLengths)>,
     measured: Measured,
     rubies: Rubies,
     lines: LineCache,

@@ -16,7 +16,8 @@ use crate::state::{Article, Command, Notes, Selection, TextPoint, TextRange};
 use crate::text::{ByteSpan, Lang};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
-    Color32, CornerRadius, CursorIcon, PointerButton, Pos2, Rect, Response, Sense, Shape, Ui, WidgetInfo, pos2, vec2,
+    Color32, CornerRadius, CursorIcon, Mesh, PointerButton, Pos2, Rangef, Rect, Response, Sense, Shape, Ui, WidgetInfo,
+    pos2, vec2,
 };
 use std::ops::Range;
 use std::sync::Arc;
@@ -27,6 +28,8 @@ pub(super) use super::screen_line::ScreenLine;
 const QUOTE_BAR_POINTS: f32 = 2.0;
 /// How far a tint reaches beyond the text.
 const TINT_MARGIN_POINTS: f32 = 2.0;
+/// The dashes below what is in doubt, and the gaps between them.
+const DASH_POINTS: f32 = 3.0;
 
 /// The top and bottom, from the row's top, of the lines of a block that show a span.
 pub(super) fn line_tops(block: &BlockLayout, span: ByteSpan) -> impl Iterator<Item = (f32, f32)> {
@@ -370,12 +373,24 @@ fn paint_tints(
                 tinted.push(Tinted { pair, lang: block.lang, line: line.rect, rect, is_first, is_last });
                 if doubt.is_some() {
                     // Not drawn like a sure one.
-                    let line = [rect.left_bottom(), rect.right_bottom()];
-                    ui.painter().extend(Shape::dashed_line(&line, (1.0, style.palette.quiet), 3.0, 3.0));
+                    ui.painter().add(dashes(rect.x_range(), rect.bottom(), style.palette.quiet, ui.pixels_per_point()));
                 }
             }
         }
     }
+}
+
+/// A dashed line as one mesh, on whole pixels: the toolkit's own is a shape a dash.
+fn dashes(across: Rangef, y: f32, color: Color32, pixels_per_point: f32) -> Shape {
+    let whole = |points: f32| (points * pixels_per_point).round() / pixels_per_point;
+    let (top, height) = (whole(y - 0.5), whole(1.0).max(1.0 / pixels_per_point));
+    let mut mesh = Mesh::default();
+    let count = (across.span() / (2.0 * DASH_POINTS)).ceil() as usize;
+    for left in (0..count).map(|dash| across.min + dash as f32 * 2.0 * DASH_POINTS) {
+        let right = (left + DASH_POINTS).min(across.max);
+        mesh.add_colored_rect(Rect::from_x_y_ranges(left..=right, top..=top + height), color);
+    }
+    Shape::mesh(mesh)
 }
 
 /// What parts the text: a line over all columns of its list.

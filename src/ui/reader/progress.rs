@@ -7,6 +7,7 @@ use crate::model::Bitext;
 use crate::state::{Article, Notes, SearchId};
 use crate::ui::theme::Palette;
 use eframe::egui::{Color32, CornerRadius, Rect, Ui, pos2};
+use std::iter::successors;
 use std::sync::Arc;
 
 /// Height of a mark; at most one stands at a place.
@@ -112,24 +113,34 @@ fn marks(
     let mut colors: Vec<Option<Color32>> = vec![None; slots];
     let total = heights.total().max(1.0);
     let slot_of = |row: usize| ((heights.top(row) / total * slots as f64) as usize).min(slots - 1);
-    for row in doubtful {
-        colors[slot_of(*row)] = Some(palette.outline);
-    }
+    // A long book has thousands of doubts and of hits; one in a slot is enough.
+    let slots_with = |row_from: &dyn Fn(usize) -> Option<usize>, most: usize| -> Vec<usize> {
+        let place = |row: usize| (row, slot_of(row));
+        let places = successors(row_from(0).map(place), |(row, slot)| {
+            // What begins in this slot is passed over.
+            let (last, into_last) = heights.row_at(total * (slot + 1) as f64 / slots as f64);
+            row_from((last + usize::from(into_last > 0.0)).max(row + 1)).map(place)
+        });
+        places.map(|(_, slot)| slot).take(most).collect()
+    };
     // In a long book the doubts would be one bar along all of it, which says nothing and hides the thumb.
-    if colors.iter().flatten().count() * 3 > slots {
-        colors.fill(None);
+    let most = slots / 3;
+    let in_doubt = slots_with(&|from| doubtful.get(doubtful.partition_point(|row| *row < from)).copied(), most + 1);
+    for slot in in_doubt.iter().filter(|_| in_doubt.len() <= most) {
+        colors[*slot] = Some(palette.outline);
     }
-    let mut mark = |row: usize, color: Color32| colors[slot_of(row)] = Some(color);
     for (index, note) in notes.into_iter().flat_map(|notes| notes.all().iter().enumerate()) {
         if let Some((row, _)) = notes.and_then(|notes| notes.bead(index)) {
-            mark(row, palette.note(note.colour).ink);
+            colors[slot_of(row)] = Some(palette.note(note.colour).ink);
         }
     }
-    for row in hits.into_iter().filter(|hits| hits.shows_all).flat_map(|hits| hits.finding.rows()) {
-        mark(row, palette.hit_here_tint);
+    if let Some(hits) = hits.filter(|hits| hits.shows_all) {
+        for slot in slots_with(&|from| hits.finding.row_from(from), slots) {
+            colors[slot] = Some(palette.hit_here_tint);
+        }
     }
     for row in article.bookmarks.iter().filter_map(|bookmark| bookmark.row(&article.bitext)) {
-        mark(row, palette.accent);
+        colors[slot_of(row)] = Some(palette.accent);
     }
     let last = (slots - 1).max(1) as f32;
     let runs = colors.chunk_by(|slot, next| slot == next).scan(0, |slot, run| {
