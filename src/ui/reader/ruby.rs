@@ -1,5 +1,5 @@
 //! Pinyin above the characters of the lines in view: each syllable over the middle of its character, in somewhat narrower letters where it
-//! would touch its neighbour. Read line by line when a line comes into view.
+//! would touch its neighbour. A block is read when a line of it comes into view.
 
 use crate::layout::{BlockLayout, Markup, PlacedChar, TextStyle};
 use crate::lexicon::{Level, Lexicon, Readings, Syllable};
@@ -18,6 +18,12 @@ const DROP_EMS: f32 = 0.3;
 
 /// Letters are made narrower in steps of the whole width divided by this, so that what was made narrower once serves again.
 const STEPS: f32 = 16.0;
+/// Text and headings of a page have a few sizes; a reader who tries sizes leaves others behind.
+const MOST_SIZES: usize = 6;
+/// More than are ever in view at once.
+const MOST_BLOCKS: usize = 128;
+/// What is longer is read line by line: it would take longer than a frame may.
+const MOST_WHOLE_BYTES: usize = 4 << 10;
 
 /// The pinyin of one character.
 pub(super) struct RubyText {
@@ -37,16 +43,22 @@ pub(super) struct Rubies {
     is_unreadable: bool,
     /// For `readings`, until these are needed.
     lexicon: Option<Lexicon>,
-    letters: Letters,
+    /// How blocks are read, and beyond which level.
+    blocks: HashMap<usize, (u8, Arc<[Syllable]>)>,
+    /// The last ones last.
+    letters: Vec<Letters>,
 }
 
-/// The syllables that were set before: a language has some thousand, and shaping one takes longer than all else.
-#[derive(Default)]
+/// The syllables that were set before in a size: a language has some thousand, and shaping one takes longer than all else.
 struct Letters {
     points: f32,
-    set: HashMap<String, Arc<Galley>>,
-    /// By the syllable and how many steps of [`STEPS`] are left of its width.
-    narrow: HashMap<(String, u8), Arc<Galley>>,
+    set: HashMap<String, SetSyllable>,
+}
+
+struct SetSyllable {
+    galley: Arc<Galley>,
+    /// Narrower, by how many steps of [`STEPS`] are left of its width.
+    narrow: Vec<(u8, Arc<Galley>)>,
 }
 
 impl Rubies {
@@ -56,8 +68,13 @@ impl Rubies {
             self.lexicon = lexicon.cloned();
         }
         if is_anew {
-            self.letters.forget();
+            self.letters.clear();
         }
+    }
+
+    /// Forgets how blocks are read, for another text.
+    pub fn clear(&mut self) {
+        self.blocks.clear();
     }
 
     /// The syllables above the characters of one line of a block with this text, whose galley has its baseline `baseline_points` down.
@@ -72,8 +89,40 @@ impl Rubies {
         baseline_points: f32,
         above_level: u8,
     ) -> Vec<RubyText> {
-        let syllables = self.read(span, text, block.markup.as_deref(), above_level);
-        set_above(ui, &syllables, chars, &block.style, baseline_points, &mut self.letters)
+        let syllables = self.syllables(block, span, text, above_level);
+        let here = syllables.partition_point(|syllable| syllable.byte < span.start());
+        set_above(ui, &syllables[here..], chars, &block.style, baseline_points, self.letters(block.style.ruby_points))
+    }
+
+    /// How a part of a block is read, or more of it.
+    fn syllables(&mut self, block: &BlockLayout, span: ByteSpan, text: &str, above_level: u8) -> Arc<[Syllable]> {
+        let markup = block.markup.as_deref();
+        if text.len() > MOST_WHOLE_BYTES {
+            return self.read(span, text, markup, above_level).into();
+        }
+        if let Some((_, known)) = self.blocks.get(&block.block).filter(|(level, _)| *level == above_level) {
+            return Arc::clone(known);
+        }
+        let syllables: Arc<[Syllable]> = self.read(ByteSpan::whole(text), text, markup, above_level).into();
+        if self.blocks.len() >= MOST_BLOCKS {
+            self.blocks.clear();
+        }
+        self.blocks.insert(block.block, (above_level, Arc::clone(&syllables)));
+        syllables
+    }
+
+    fn letters(&mut self, points: f32) -> &mut Letters {
+        match self.letters.iter().position(|letters| letters.points.to_bits() == points.to_bits()) {
+            Some(at) => self.letters[at..].rotate_left(1),
+            None => {
+                if self.letters.len() == MOST_SIZES {
+                    self.letters.remove(0);
+                }
+                self.letters.push(Letters { points, set: HashMap::new() });
+            }
+        }
+        let last = self.letters.len() - 1;
+        &mut self.letters[last]
     }
 
     /// How the words beyond a level are read in a part of a text, as it is drawn: marks inside a word do not part it. Where a syllable is and
@@ -104,45 +153,36 @@ impl Rubies {
 }
 
 impl Letters {
-    /// Forgets syllables of another size.
-    fn begin(&mut self, points: f32) {
-        if self.points.to_bits() != points.to_bits() {
-            self.points = points;
-            self.forget();
-        }
-    }
-
-    fn forget(&mut self) {
-        self.set.clear();
-        self.narrow.clear();
-    }
-
     fn galley(&mut self, fonts: &mut FontsView, pinyin: &str) -> Arc<Galley> {
-        if let Some(galley) = self.set.get(pinyin) {
-            return Arc::clone(galley);
+        if let Some(set) = self.set.get(pinyin) {
+            return Arc::clone(&set.galley);
         }
         // The face of the interface, which has every letter with its mark.
         let font = FontId::new(self.points, FontFamily::Proportional);
         let galley = fonts.layout_no_wrap(pinyin.to_owned(), font, Color32::PLACEHOLDER);
-        self.set.insert(pinyin.to_owned(), Arc::clone(&galley));
+        self.set.insert(pinyin.to_owned(), SetSyllable { galley: Arc::clone(&galley), narrow: vec![] });
         galley
     }
 
-    /// Makes letters narrower, by a scale of some steps.
-    fn narrow(&mut self, galley: &mut Arc<Galley>, scale: f32) {
-        let set = self.narrow.entry((galley.text().to_owned(), (scale * STEPS).round() as u8));
-        *galley = Arc::clone(set.or_insert_with(|| {
-            // The toolkit shares it with its cache.
-            let mut narrow = Galley::clone(galley);
-            for placed in &mut narrow.rows {
-                let visuals = &mut Arc::make_mut(&mut placed.row).visuals;
-                for vertex in &mut visuals.mesh.vertices {
-                    vertex.pos.x *= scale;
-                }
-                visuals.mesh_bounds = visuals.mesh.calc_bounds();
+    /// A syllable that was asked for, in narrower letters, by a scale of some steps.
+    fn narrow(&mut self, pinyin: &str, scale: f32) -> Option<Arc<Galley>> {
+        let SetSyllable { galley, narrow } = self.set.get_mut(pinyin)?;
+        let steps = (scale * STEPS).round() as u8;
+        if let Some((_, known)) = narrow.iter().find(|(of, _)| *of == steps) {
+            return Some(Arc::clone(known));
+        }
+        // The toolkit shares it with its cache.
+        let mut new = Galley::clone(galley);
+        for placed in &mut new.rows {
+            let visuals = &mut Arc::make_mut(&mut placed.row).visuals;
+            for vertex in &mut visuals.mesh.vertices {
+                vertex.pos.x *= scale;
             }
-            Arc::new(narrow)
-        }));
+            visuals.mesh_bounds = visuals.mesh.calc_bounds();
+        }
+        let new = Arc::new(new);
+        narrow.push((steps, Arc::clone(&new)));
+        Some(new)
     }
 }
 
@@ -155,8 +195,7 @@ fn set_above(
     letters: &mut Letters,
 ) -> Vec<RubyText> {
     let size = style.ruby_points;
-    letters.begin(size);
-    let mut set: Vec<RubyText> = Vec::with_capacity(chars.len());
+    let mut set: Vec<(RubyText, &str)> = Vec::with_capacity(chars.len());
     let mut places: Vec<Place> = Vec::with_capacity(chars.len());
     ui.fonts_mut(|fonts| {
         let mut syllables = syllables.iter().peekable();
@@ -169,19 +208,23 @@ fn set_above(
                 width: galley.size().x,
                 gap_before: size * if syllable.byte == syllable.word.start { WORD_GAP_EMS } else { GAP_EMS },
             });
-            set.push(RubyText { byte: char.byte, offset: Vec2::ZERO, galley });
+            set.push((RubyText { byte: char.byte, offset: Vec2::ZERO, galley }, &syllable.pinyin));
         }
     });
     let drop = baseline_points - (style.size_points * CHARACTER_EMS + size * DROP_EMS);
-    for ((ruby, place), scale) in set.iter_mut().zip(&places).zip(scales(&places)) {
-        if scale < 1.0 {
-            letters.narrow(&mut ruby.galley, scale);
+    let scales = scales(&places);
+    let narrowed = set.into_iter().zip(&places).zip(scales).map(|(((mut ruby, pinyin), place), scale)| {
+        if scale < 1.0
+            && let Some(narrow) = letters.narrow(pinyin, scale)
+        {
+            ruby.galley = narrow;
         }
         let rows = &ruby.galley.rows;
         let baseline = rows.first().and_then(|row| Some(row.pos.y + row.row.glyphs.first()?.pos.y)).unwrap_or(0.0);
         ruby.offset = vec2(place.middle - place.width * scale / 2.0, drop - baseline);
-    }
-    set
+        ruby
+    });
+    narrowed.collect()
 }
 
 /// Where a syllable stands; in points along the line.
