@@ -35,9 +35,10 @@ struct Piece {
 
 /// What the height of a piece depends on besides its length.
 struct LineMetrics {
-    /// What of a line one em takes, and the indent.
-    lines_per_em: f32,
-    indent_lines: f32,
+    /// How far apart characters of full width are.
+    pitch_points: f32,
+    indent_points: f32,
+    measure_points: f32,
     height_points: f32,
 }
 
@@ -46,7 +47,8 @@ impl RowLengths {
     #[must_use]
     pub fn of(bitext: &Bitext) -> Self {
         let side = |lang: Lang| {
-            let mut side = SideLengths::default();
+            let (pieces, ends) = (Vec::with_capacity(bitext.blocks[lang].len()), Vec::with_capacity(bitext.rows.len()));
+            let mut side = SideLengths { kinds: vec![], pieces, ends };
             for row in &bitext.rows {
                 for (at, block) in bitext.blocks[lang][row.blocks[lang].clone()].iter().enumerate() {
                     side.add(lang, block, at > 0);
@@ -66,11 +68,10 @@ impl RowLengths {
             let kinds = if metrics.sides.has(lang) { &self.sides[lang].kinds[..] } else { &[] };
             kinds.iter().map(|kind| LineMetrics::of(&metrics.style(lang, *kind, false))).collect::<Vec<_>>()
         });
-        let mut starts = PerLang { en: 0, zh: 0 };
-        let mut side = move |row: usize, lang: Lang| -> f32 {
+        let side = move |row: usize, lang: Lang| -> f32 {
             let SideLengths { pieces, ends, .. } = &self.sides[lang];
-            let pieces = &pieces[std::mem::replace(&mut starts[lang], ends[row])..ends[row]];
-            let points = pieces.iter().filter_map(|piece| {
+            let start = row.checked_sub(1).map_or(0, |before| ends[before]);
+            let points = pieces[start..ends[row]].iter().filter_map(|piece| {
                 let gap = if piece.is_apart { gaps.block } else { 0.0 };
                 Some(gap + styles[lang].get(usize::from(piece.kind))?.points(piece.ems))
             });
@@ -116,17 +117,17 @@ fn ems(lang: Lang, text: &str) -> f32 {
 
 impl LineMetrics {
     fn of(style: &TextStyle) -> Self {
-        let pitch_points = style.size_points * (1.0 + style.setting.ruby_gap_ems);
         Self {
-            lines_per_em: pitch_points / style.measure_points,
-            indent_lines: style.indent_points / style.measure_points,
+            pitch_points: style.size_points * (1.0 + style.setting.ruby_gap_ems),
+            indent_points: style.indent_points,
+            measure_points: style.measure_points,
             height_points: style.line_height_points,
         }
     }
 
     fn points(&self, ems: f32) -> f32 {
-        let lines = ems * self.lines_per_em + self.indent_lines;
-        // Rounded up, at least one; `f32::ceil` is a call where processors may be old.
+        let lines = (ems * self.pitch_points + self.indent_points) / self.measure_points;
+        // Rounded up, at least one. The oldest processors of 64 bits have no instruction for `f32::ceil`.
         let whole = lines as i32 as f32;
         let whole = if lines > whole { whole + 1.0 } else { whole };
         whole.max(1.0) * self.height_points

@@ -121,7 +121,7 @@ impl ReaderView {
         // The side that was moved last is the one that is read.
         let leader = self.columns.leader().filter(|_| were_columns).or(first_before);
         let known = self.lengths.take().filter(|(of, _)| Arc::ptr_eq(of, bitext));
-        let (_, lengths) = known.unwrap_or_else(|| (Arc::clone(bitext), RowLengths::of(bitext)));
+        let lengths = known.map_or_else(|| RowLengths::of(bitext), |(_, lengths)| lengths);
         if frame.other.is_none() {
             if leader != first_before {
                 self.page.held = self.other.held.or(self.page.held);

@@ -281,6 +281,8 @@ impl ReaderView {
             let before = shown.map(|shown| Arc::clone(&shown.bitext));
             if !is_same_bitext || !are_same_advances {
                 self.lines.clear();
+            }
+            if !is_same_bitext {
                 self.rubies.clear();
             }
             self.lay_anew(&article.bitext, frame);

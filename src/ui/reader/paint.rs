@@ -380,14 +380,14 @@ fn paint_tints(
     }
 }
 
-/// A dashed line as one mesh, on whole pixels: the toolkit's own is a shape a dash.
+/// A dashed line as one mesh, its dashes on whole pixels: the toolkit's own is a shape a dash.
 fn dashes(across: Rangef, y: f32, color: Color32, pixels_per_point: f32) -> Shape {
     let whole = |points: f32| (points * pixels_per_point).round() / pixels_per_point;
     let (top, height) = (whole(y - 0.5), whole(1.0).max(1.0 / pixels_per_point));
     let mut mesh = Mesh::default();
     let count = (across.span() / (2.0 * DASH_POINTS)).ceil() as usize;
     for left in (0..count).map(|dash| across.min + dash as f32 * 2.0 * DASH_POINTS) {
-        let right = (left + DASH_POINTS).min(across.max);
+        let (left, right) = (whole(left), whole((left + DASH_POINTS).min(across.max)));
         mesh.add_colored_rect(Rect::from_x_y_ranges(left..=right, top..=top + height), color);
     }
     Shape::mesh(mesh)

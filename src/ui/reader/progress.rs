@@ -7,7 +7,7 @@ use crate::model::Bitext;
 use crate::state::{Article, Notes, SearchId};
 use crate::ui::theme::Palette;
 use eframe::egui::{Color32, CornerRadius, Rect, Ui, pos2};
-use std::iter::successors;
+use std::iter::from_fn;
 use std::sync::Arc;
 
 /// Height of a mark; at most one stands at a place.
@@ -111,23 +111,15 @@ fn marks(
 ) -> Vec<(f32, f32, Color32)> {
     let slots = ((bar_points / MARK_POINTS) as usize).max(1);
     let mut colors: Vec<Option<Color32>> = vec![None; slots];
-    let total = heights.total().max(1.0);
-    let slot_of = |row: usize| ((heights.top(row) / total * slots as f64) as usize).min(slots - 1);
-    // A long book has thousands of doubts and of hits; one in a slot is enough.
-    let slots_with = |row_from: &dyn Fn(usize) -> Option<usize>, most: usize| -> Vec<usize> {
-        let place = |row: usize| (row, slot_of(row));
-        let places = successors(row_from(0).map(place), |(row, slot)| {
-            // What begins in this slot is passed over.
-            let (last, into_last) = heights.row_at(total * (slot + 1) as f64 / slots as f64);
-            row_from((last + usize::from(into_last > 0.0)).max(row + 1)).map(place)
-        });
-        places.map(|(_, slot)| slot).take(most).collect()
-    };
+    let slot_of = |row: usize| slot_of(row, slots, heights);
     // In a long book the doubts would be one bar along all of it, which says nothing and hides the thumb.
     let most = slots / 3;
-    let in_doubt = slots_with(&|from| doubtful.get(doubtful.partition_point(|row| *row < from)).copied(), most + 1);
-    for slot in in_doubt.iter().filter(|_| in_doubt.len() <= most) {
-        colors[*slot] = Some(palette.outline);
+    let next_doubtful = |from: usize| doubtful.get(doubtful.partition_point(|row| *row < from)).copied();
+    let in_doubt: Vec<usize> = marked_slots(slots, heights, next_doubtful).take(most + 1).collect();
+    if in_doubt.len() <= most {
+        for slot in in_doubt {
+            colors[slot] = Some(palette.outline);
+        }
     }
     for (index, note) in notes.into_iter().flat_map(|notes| notes.all().iter().enumerate()) {
         if let Some((row, _)) = notes.and_then(|notes| notes.bead(index)) {
@@ -135,7 +127,7 @@ fn marks(
         }
     }
     if let Some(hits) = hits.filter(|hits| hits.shows_all) {
-        for slot in slots_with(&|from| hits.finding.row_from(from), slots) {
+        for slot in marked_slots(slots, heights, |from| hits.finding.row_from(from)) {
             colors[slot] = Some(palette.hit_here_tint);
         }
     }
@@ -149,4 +141,53 @@ fn marks(
         Some((first as f32 / last, (*slot - 1) as f32 / last, run[0]))
     });
     runs.filter_map(|(first, last, color)| Some((first, last, color?))).collect()
+}
+
+/// Which of so many slots along the bar a row begins in.
+fn slot_of(row: usize, slots: usize, heights: &RowHeights) -> usize {
+    let total = heights.total().max(1.0);
+    // Multiplied first: heights are whole points, and so both sides of the border between two slots agree where it is.
+    ((heights.top(row) * slots as f64 / total) as usize).min(slots - 1)
+}
+
+/// The slots that rows with a mark begin in, ascending, where `row_from` tells the first such row from one on. A long book has thousands of doubts
+/// and hits: of those in a slot only the first is looked at.
+fn marked_slots(
+    slots: usize,
+    heights: &RowHeights,
+    row_from: impl Fn(usize) -> Option<usize>,
+) -> impl Iterator<Item = usize> {
+    let total = heights.total().max(1.0);
+    let mut next = row_from(0);
+    from_fn(move || {
+        let row = next?;
+        let slot = slot_of(row, slots, heights);
+        // What begins in this slot is passed over.
+        let (last, into_last) = heights.row_at(total * (slot + 1) as f64 / slots as f64);
+        next = row_from((last + usize::from(into_last > 0.0)).max(row + 1));
+        Some(slot)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn every_row_with_a_mark_has_its_slot(
+            rows in prop::collection::vec((0_u8..90, any::<bool>()), 1..200),
+            slots in 1_usize..60,
+        ) {
+            let heights = RowHeights::new(rows.iter().map(|(height, _)| f32::from(*height)).collect());
+            // A row without a height is not shown.
+            let marked: Vec<usize> =
+                rows.iter().enumerate().filter(|(_, (height, is))| *is && *height > 0).map(|(row, _)| row).collect();
+            let mut expected: Vec<usize> = marked.iter().map(|row| slot_of(*row, slots, &heights)).collect();
+            expected.dedup();
+            let row_from = |from: usize| marked.iter().copied().find(|row| *row >= from);
+            prop_assert_eq!(marked_slots(slots, &heights, row_from).collect::<Vec<_>>(), expected);
+        }
+    }
 }

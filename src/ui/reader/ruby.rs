@@ -20,7 +20,7 @@ const DROP_EMS: f32 = 0.3;
 const STEPS: f32 = 16.0;
 /// Text and headings of a page have a few sizes; a reader who tries sizes leaves others behind.
 const MOST_SIZES: usize = 6;
-/// More than are ever in view at once.
+/// More than are in view, but for lists of single words.
 const MOST_BLOCKS: usize = 128;
 /// What is longer is read line by line: it would take longer than a frame may.
 const MOST_WHOLE_BYTES: usize = 4 << 10;
@@ -89,25 +89,31 @@ impl Rubies {
         baseline_points: f32,
         above_level: u8,
     ) -> Vec<RubyText> {
-        let syllables = self.syllables(block, span, text, above_level);
+        let syllables = self.syllables(block.block, block.markup.as_deref(), span, text, above_level);
         let here = syllables.partition_point(|syllable| syllable.byte < span.start());
         set_above(ui, &syllables[here..], chars, &block.style, baseline_points, self.letters(block.style.ruby_points))
     }
 
     /// How a part of a block is read, or more of it.
-    fn syllables(&mut self, block: &BlockLayout, span: ByteSpan, text: &str, above_level: u8) -> Arc<[Syllable]> {
-        let markup = block.markup.as_deref();
+    fn syllables(
+        &mut self,
+        block: usize,
+        markup: Option<&Markup>,
+        span: ByteSpan,
+        text: &str,
+        above_level: u8,
+    ) -> Arc<[Syllable]> {
         if text.len() > MOST_WHOLE_BYTES {
             return self.read(span, text, markup, above_level).into();
         }
-        if let Some((_, known)) = self.blocks.get(&block.block).filter(|(level, _)| *level == above_level) {
+        if let Some((_, known)) = self.blocks.get(&block).filter(|(level, _)| *level == above_level) {
             return Arc::clone(known);
         }
         let syllables: Arc<[Syllable]> = self.read(ByteSpan::whole(text), text, markup, above_level).into();
         if self.blocks.len() >= MOST_BLOCKS {
             self.blocks.clear();
         }
-        self.blocks.insert(block.block, (above_level, Arc::clone(&syllables)));
+        self.blocks.insert(block, (above_level, Arc::clone(&syllables)));
         syllables
     }
 
@@ -212,8 +218,7 @@ fn set_above(
         }
     });
     let drop = baseline_points - (style.size_points * CHARACTER_EMS + size * DROP_EMS);
-    let scales = scales(&places);
-    let narrowed = set.into_iter().zip(&places).zip(scales).map(|(((mut ruby, pinyin), place), scale)| {
+    let placed = set.into_iter().zip(&places).zip(scales(&places)).map(|(((mut ruby, pinyin), place), scale)| {
         if scale < 1.0
             && let Some(narrow) = letters.narrow(pinyin, scale)
         {
@@ -224,7 +229,7 @@ fn set_above(
         ruby.offset = vec2(place.middle - place.width * scale / 2.0, drop - baseline);
         ruby
     });
-    narrowed.collect()
+    placed.collect()
 }
 
 /// Where a syllable stands; in points along the line.
@@ -266,6 +271,38 @@ mod tests {
         let read: Vec<_> = syllables.iter().map(|s| (&text[s.byte..s.byte + 3], s.pinyin.as_str())).collect();
         let expected = [("银", "yín"), ("行", "háng"), ("长", "zhǎng"), ("在", "zài"), ("重", "Chóng"), ("庆", "qìng")];
         assert_eq!(read, expected);
+    }
+
+    #[test]
+    fn a_block_is_read_once_and_as_its_lines_are() {
+        let text = "天亮以前，渡船离开了小岛。船上只有两名乘客，都要去重庆的银行。海上起了大雾，谁也看不见灯塔的光。";
+        let mut rubies = Rubies::default();
+        let whole = rubies.syllables(3, None, ByteSpan::whole(text), text, 0);
+        assert!(Arc::ptr_eq(&whole, &rubies.syllables(3, None, ByteSpan::whole(text), text, 0)));
+        let starts: Vec<usize> = text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect();
+        for line in starts.windows(9).step_by(4) {
+            let span = ByteSpan::new(text, line[0], line[8]).unwrap();
+            let of_line = whole.iter().filter(|syllable| span.contains(syllable.byte));
+            assert_eq!(of_line.cloned().collect::<Vec<_>>(), rubies.read(span, text, None, 0));
+        }
+        let rare = rubies.syllables(3, None, ByteSpan::whole(text), text, 3);
+        assert!(!rare.is_empty() && rare.len() < whole.len(), "words beyond a level are others");
+        rubies.clear();
+        assert!(!Arc::ptr_eq(&rare, &rubies.syllables(3, None, ByteSpan::whole(text), text, 3)));
+    }
+
+    #[test]
+    fn letters_of_a_few_sizes_are_kept() {
+        let mut rubies = Rubies::default();
+        let sizes = |rubies: &Rubies| rubies.letters.iter().map(|letters| letters.points).collect::<Vec<_>>();
+        for points in [9.0, 11.0, 9.0, 12.0, 11.0] {
+            assert!((rubies.letters(points).points - points).abs() < f32::EPSILON);
+        }
+        assert_eq!(sizes(&rubies), [9.0, 12.0, 11.0], "what was asked for last is last");
+        for points in [13.0, 14.0, 15.0, 16.0] {
+            rubies.letters(points);
+        }
+        assert_eq!(sizes(&rubies), [12.0, 11.0, 13.0, 14.0, 15.0, 16.0]);
     }
 
     proptest! {
