@@ -8,7 +8,11 @@ use crate::state::{Command, JobId};
 /// Posts the linker that has learned; nothing once it is cancelled. Without a lesson the words stay linked by the dictionary.
 pub(super) fn learn(job: JobId, bitext: &Bitext, linker: &Linker, progress: &Progress, poster: &Poster) {
     give_way();
-    let learned = contained(|| linker.learning(bitext, progress));
+    let learned = contained(|| {
+        // The first card is to wait for nothing that can be made now.
+        linker.lexicon().prepare();
+        linker.learning(bitext, progress)
+    });
     memory::give_all_back();
     match learned {
         Ok(Some(learned)) if !progress.is_cancelled() => poster.post(Command::Linker(job, learned)),

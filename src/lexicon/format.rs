@@ -10,6 +10,7 @@
 //! gives empty answers.
 
 use super::{Entry, LexiconError};
+use memchr::memchr_iter;
 
 const MAGIC: &[u8; 12] = b"DUIZHAO-LEX\x05";
 
@@ -206,14 +207,17 @@ impl Reader {
 }
 
 fn entry_in(block: &str, index: usize) -> Option<Entry> {
-    let entries = block.split('\n').count() / 4;
-    let mut fields = (index < entries).then(|| block.split('\n').skip(index).step_by(entries))?;
-    let mut field = || fields.next().map(str::to_owned);
+    let ends: Vec<usize> = memchr_iter(b'\n', block.as_bytes()).chain([block.len()]).collect();
+    let entries = ends.len() / 4;
+    let line = |at: usize| {
+        let start = at.checked_sub(1).map_or(0, |before| ends[before] + 1);
+        block.get(start..*ends.get(at)?).filter(|_| index < entries)
+    };
     Some(Entry {
-        traditional: field()?,
-        simplified: field()?,
-        pinyin: field()?,
-        senses: fields.next()?.split('/').map(str::to_owned).collect(),
+        traditional: line(index)?.to_owned(),
+        simplified: line(index + entries)?.to_owned(),
+        pinyin: line(index + 2 * entries)?.to_owned(),
+        senses: line(index + 3 * entries)?.split('/').map(str::to_owned).collect(),
     })
 }
 

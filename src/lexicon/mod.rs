@@ -28,9 +28,11 @@ pub use stopwords::{is_gloss_stopword, is_stopword_en, is_stopword_zh};
 pub use syllables::Syllables;
 pub use tone::tone_marked;
 
+use crate::threads;
 use format::{Reader, Record, association, from_u24};
 use std::cmp::Ordering;
 use std::collections::HashSet;
+use std::sync::{Arc, OnceLock};
 
 /// CC-CEDICT, packed by `examples/pack_dictionary.rs`.
 static BUNDLED: &[u8] = include_bytes!("../../assets/dictionary/cedict.bin");
@@ -39,7 +41,7 @@ static BUNDLED: &[u8] = include_bytes!("../../assets/dictionary/cedict.bin");
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StemId(pub u32);
 
-/// The dictionary. Opening it checks the indexes; all else is read where it lies, when it is asked for.
+/// The dictionary. Opening it checks the indexes; all else is read where it lies, when it is asked for. Copies share what is made.
 #[derive(Clone, Debug)]
 pub struct Lexicon {
     headwords: Index,
@@ -47,6 +49,8 @@ pub struct Lexicon {
     words: Index,
     kin_chars: Index,
     data: Reader,
+    /// See [`Lexicon::levels`]; one for all copies.
+    levels: Arc<OnceLock<Vec<(usize, Level)>>>,
 }
 
 /// A word that a stem explains only in part comes after one so many levels higher that it explains alone.
@@ -56,6 +60,9 @@ const LOOSE_LEVELS: f32 = 12.0;
 const WORD_WEIGHT: u32 = 1 << 16;
 
 type Index = fst::Map<&'static [u8]>;
+
+/// The numbers of a headword's entries, as they lie in its record.
+type EntryIds = &'static [[u8; 3]];
 
 /// The dictionary's file is not what this program wrote.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -89,6 +96,7 @@ impl Lexicon {
             words: index(Section::Words)?,
             kin_chars: index(Section::KinChars)?,
             data,
+            levels: Arc::default(),
         })
     }
 
@@ -197,38 +205,86 @@ impl Lexicon {
         self.data.entries(self.record_of(headword).entries.iter().map(|id| from_u24(*id)))
     }
 
-    /// The entries of the headwords that are most strongly tied to a stem, one each, at most `limit`: the half of them of all headwords, the
-    /// other half of those that learners are taught, the first taught first where they are tied alike. Reads all records: some
-    /// milliseconds.
+    /// The entries of the headwords that are most strongly tied to a stem, one each, at most `limit`: the half of them of those that learners
+    /// are taught, the first taught first where they are tied alike, the other half of all headwords. Reads all records: some
+    /// milliseconds, on as many cores as there are.
     #[must_use]
     pub fn glossed_with(&self, stem: StemId, limit: usize) -> Vec<Entry> {
-        let tie = |record: &Record| {
-            // The associations of a record are sorted by their stems.
-            let at = record.associations.binary_search_by_key(&stem.0, |item| association(*item).0).ok()?;
-            record.associations.get(at).map(|item| association(*item).1)
-        };
-        let mut tied: Vec<(f32, &[[u8; 3]])> = Vec::new();
-        let mut offset = 0;
-        while let Some((record, next)) = self.data.record(offset) {
-            offset = next;
-            tied.extend(tie(&record).map(|weight| (weight, record.entries)));
-        }
-        tied.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let taught = Level::words().filter_map(|(word, level)| {
-            let record = self.record_of(word);
-            Some((f32::from(level.number()) + LOOSE_LEVELS * (1.0 - tie(&record)?), record.entries))
-        });
-        let mut taught: Vec<(f32, &[[u8; 3]])> = taught.collect();
+        let tied = self.tied_to(stem);
+        let mut taught: Vec<(f32, EntryIds)> = tied
+            .iter()
+            .filter_map(|(weight, offset, ids)| {
+                let level = self.level_at(*offset)?;
+                Some((f32::from(level.number()) + LOOSE_LEVELS * (1.0 - weight), *ids))
+            })
+            .collect();
         taught.sort_by(|a, b| a.0.total_cmp(&b.0));
         taught.truncate(limit / 2);
+        let threads = threads::available();
+        // Words have a record in either script, with the same entries, and those that are taught are tied, too.
         let mut seen = HashSet::new();
-        let entries = taught.into_iter().chain(tied).filter_map(|(_, ids)| {
-            let mut entries = self.data.entries(ids.iter().map(|id| from_u24(*id)));
-            // A headword with several entries is tied through one of them; a mere cross-reference uses the stem in none.
-            let at = entries.iter().position(|entry| self.uses(entry, stem)).unwrap_or(0);
-            (at < entries.len()).then(|| entries.swap_remove(at))
-        });
-        entries.filter(|entry| seen.insert(entry.clone())).take(limit).collect()
+        let words: Vec<EntryIds> = taught
+            .into_iter()
+            .map(|(_, ids)| ids)
+            .chain(tied.into_iter().map(|(.., ids)| ids))
+            .filter(|ids| seen.insert(*ids))
+            .collect();
+        let mut found: Vec<Entry> = Vec::new();
+        for words in words.chunks(limit.max(1)) {
+            let parts: Vec<&[EntryIds]> = words.chunks(words.len().div_ceil(threads)).collect();
+            let entries = |ids: &EntryIds| {
+                let mut entries = self.data.entries(ids.iter().map(|id| from_u24(*id)));
+                // A headword with several entries is tied through one of them; a mere cross-reference uses the stem in none.
+                let at = entries.iter().position(|entry| self.uses(entry, stem)).unwrap_or(0);
+                (at < entries.len()).then(|| entries.swap_remove(at))
+            };
+            let all = threads::in_parts(&parts, |part| Some(part.iter().filter_map(entries).collect()));
+            for entry in all.unwrap_or_default() {
+                if found.len() < limit && !found.contains(&entry) {
+                    found.push(entry);
+                }
+            }
+            if found.len() >= limit {
+                break;
+            }
+        }
+        found
+    }
+
+    /// The records that are tied to a stem, the most strongly tied first: how strongly, where each is, and its entries.
+    fn tied_to(&self, stem: StemId) -> Vec<(f32, usize, EntryIds)> {
+        let mut tied = Vec::new();
+        let mut offset = 0;
+        while let Some((record, next)) = self.data.record(offset) {
+            // The associations of a record are sorted by their stems.
+            if let Ok(at) = record.associations.binary_search_by_key(&stem.0, |item| association(*item).0) {
+                tied.push((association(record.associations[at]).1, offset, record.entries));
+            }
+            offset = next;
+        }
+        tied.sort_by(|a, b| b.0.total_cmp(&a.0));
+        tied
+    }
+
+    /// The level of the word whose record is at an offset.
+    fn level_at(&self, offset: usize) -> Option<Level> {
+        let levels = self.levels();
+        levels.binary_search_by_key(&offset, |(at, _)| *at).ok().map(|at| levels[at].1)
+    }
+
+    /// Where the records of the words are that learners are taught, ascending, and their levels.
+    fn levels(&self) -> &[(usize, Level)] {
+        self.levels.get_or_init(|| {
+            let offset = |word: &str| self.headwords.get(word).map(|headword| Headword(headword).offset());
+            let mut levels: Vec<_> = Level::words().filter_map(|(word, level)| Some((offset(word)?, level))).collect();
+            levels.sort_unstable();
+            levels
+        })
+    }
+
+    /// Makes what [`Lexicon::glossed_with`] needs besides the file, and what it would make itself: some milliseconds, for a thread that has them.
+    pub fn prepare(&self) {
+        self.levels();
     }
 
     fn uses(&self, entry: &Entry, wanted: StemId) -> bool {
