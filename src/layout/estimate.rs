@@ -33,15 +33,6 @@ struct Piece {
     is_apart: bool,
 }
 
-/// What the height of a piece depends on besides its length.
-struct LineMetrics {
-    /// How far apart characters of full width are.
-    pitch_points: f32,
-    indent_points: f32,
-    measure_points: f32,
-    height_points: f32,
-}
-
 impl RowLengths {
     /// Of the texts of all rows. Linear.
     #[must_use]
@@ -66,16 +57,16 @@ impl RowLengths {
         let gaps = metrics.gaps();
         let styles = PerLang::from_fn(|lang| {
             let kinds = if metrics.sides.has(lang) { &self.sides[lang].kinds[..] } else { &[] };
-            kinds.iter().map(|kind| LineMetrics::of(&metrics.style(lang, *kind, false))).collect::<Vec<_>>()
+            kinds.iter().map(|kind| metrics.style(lang, *kind, false)).collect::<Vec<_>>()
         });
         let side = move |row: usize, lang: Lang| -> f32 {
             let SideLengths { pieces, ends, .. } = &self.sides[lang];
             let start = row.checked_sub(1).map_or(0, |before| ends[before]);
-            let points = pieces[start..ends[row]].iter().filter_map(|piece| {
+            let heights = pieces[start..ends[row]].iter().filter_map(|piece| {
                 let gap = if piece.is_apart { gaps.block } else { 0.0 };
-                Some(gap + styles[lang].get(usize::from(piece.kind))?.points(piece.ems))
+                Some(gap + points(piece.ems, styles[lang].get(usize::from(piece.kind))?))
             });
-            points.sum()
+            heights.sum()
         };
         let is_stacked = metrics.is_stacked;
         self.kinds.iter().enumerate().map(move |(row, kind)| {
@@ -115,23 +106,14 @@ fn ems(lang: Lang, text: &str) -> f32 {
     }
 }
 
-impl LineMetrics {
-    fn of(style: &TextStyle) -> Self {
-        Self {
-            pitch_points: style.size_points * (1.0 + style.setting.ruby_gap_ems),
-            indent_points: style.indent_points,
-            measure_points: style.measure_points,
-            height_points: style.line_height_points,
-        }
-    }
-
-    fn points(&self, ems: f32) -> f32 {
-        let lines = (ems * self.pitch_points + self.indent_points) / self.measure_points;
-        // Rounded up, at least one. The oldest processors of 64 bits have no instruction for `f32::ceil`.
-        let whole = lines as i32 as f32;
-        let whole = if lines > whole { whole + 1.0 } else { whole };
-        whole.max(1.0) * self.height_points
-    }
+/// About how high a text of such a width is in a style.
+fn points(ems: f32, style: &TextStyle) -> f32 {
+    let pitch_points = style.size_points * (1.0 + style.setting.ruby_gap_ems);
+    let lines = (ems * pitch_points + style.indent_points) / style.measure_points;
+    // Rounded up, at least one. The oldest processors of 64 bits have no instruction for `f32::ceil`.
+    let whole = lines as i32 as f32;
+    let whole = if lines > whole { whole + 1.0 } else { whole };
+    whole.max(1.0) * style.line_height_points
 }
 
 #[cfg(test)]
@@ -190,8 +172,8 @@ mod tests {
                 assert!(lines < 1.5 + exact / 30.0 * 0.15, "{row}: {guess}, {exact} of {metrics:?}");
                 total += exact;
             }
-            let guessed: f32 = guesses.iter().sum();
-            assert!((guessed / total - 1.0).abs() < 0.1, "{guessed}, {total} of {metrics:?}");
+            let sum: f32 = guesses.iter().sum();
+            assert!((sum / total - 1.0).abs() < 0.1, "{sum}, {total} of {metrics:?}");
         }
     }
 }

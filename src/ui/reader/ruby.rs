@@ -118,14 +118,14 @@ impl Rubies {
     }
 
     fn letters(&mut self, points: f32) -> &mut Letters {
-        match self.letters.iter().position(|letters| letters.points.to_bits() == points.to_bits()) {
-            Some(at) => self.letters[at..].rotate_left(1),
-            None => {
-                if self.letters.len() == MOST_SIZES {
-                    self.letters.remove(0);
-                }
-                self.letters.push(Letters { points, set: HashMap::new() });
+        let known = self.letters.iter().position(|letters| letters.points.to_bits() == points.to_bits());
+        if let Some(at) = known {
+            self.letters[at..].rotate_left(1);
+        } else {
+            if self.letters.len() == MOST_SIZES {
+                self.letters.remove(0);
             }
+            self.letters.push(Letters { points, set: HashMap::new() });
         }
         let last = self.letters.len() - 1;
         &mut self.letters[last]
@@ -218,7 +218,7 @@ fn set_above(
         }
     });
     let drop = baseline_points - (style.size_points * CHARACTER_EMS + size * DROP_EMS);
-    let placed = set.into_iter().zip(&places).zip(scales(&places)).map(|(((mut ruby, pinyin), place), scale)| {
+    let rubies = set.into_iter().zip(&places).zip(scales(&places)).map(|(((mut ruby, pinyin), place), scale)| {
         if scale < 1.0
             && let Some(narrow) = letters.narrow(pinyin, scale)
         {
@@ -229,7 +229,7 @@ fn set_above(
         ruby.offset = vec2(place.middle - place.width * scale / 2.0, drop - baseline);
         ruby
     });
-    placed.collect()
+    rubies.collect()
 }
 
 /// Where a syllable stands; in points along the line.
