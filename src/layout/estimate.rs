@@ -120,29 +120,44 @@ fn points(ems: f32, style: &TextStyle) -> f32 {
 mod tests {
     use super::*;
     use crate::layout::{AdvanceTable, LineBreaker, has_text, layout_row};
-    use crate::model::{Sides, Typography};
+    use crate::model::{Row, Sides, Typography};
 
-    fn opened(text: &str) -> Bitext {
-        let input = crate::import::Input { path: None, bytes: text.into(), encoding: None };
-        crate::align::provisional(crate::import::import(&[input]).unwrap().document)
-    }
-
-    /// Paragraphs, headings, a list, a poem, code, and a paragraph without a counterpart.
-    fn text() -> String {
-        let mut text = "# The ferry\n\n# 渡船\n\n".to_owned();
-        for n in 1..12 {
-            text += &"The ferry left the island before dawn with two passengers on board. ".repeat(n);
-            text += "\n\n";
-            text += &"渡船在天亮之前离开了小岛，船上只有两名乘客。".repeat(n);
-            text += "\n\n";
+    /// Paragraphs of growing length, a heading, a list, a poem, code, a row of two blocks, and a paragraph without a counterpart.
+    fn bitext() -> Bitext {
+        let (en, zh) = (
+            "The ferry left the island before dawn with two on board. ",
+            "渡船在天亮之前离开了小岛，船上只有两名乘客。",
+        );
+        let mut rows: Vec<(BlockKind, Vec<String>, Vec<String>)> = vec![
+            (BlockKind::Heading(1), vec!["The ferry".into()], vec!["渡船".into()]),
+            (BlockKind::ListItem(0), vec!["- Bread".into()], vec!["- 面包".into()]),
+            (
+                BlockKind::Verse,
+                vec!["Night falls on the water,\nnobody calls.".into()],
+                vec!["夜落在水上，\n无人呼唤。".into()],
+            ),
+            (BlockKind::Verbatim, vec!["```\nlet ferry = 1;\nferry + 1\n```".into()], vec![]),
+            (BlockKind::Paragraph, vec![en.repeat(3), en.repeat(2)], vec![zh.repeat(5)]),
+            (BlockKind::Paragraph, vec!["A last line that nobody has translated yet.".into()], vec![]),
+        ];
+        rows.extend((1..12).map(|n| (BlockKind::Paragraph, vec![en.repeat(n)], vec![zh.repeat(n)])));
+        let mut bitext = Bitext::default();
+        for (kind, en, zh) in rows {
+            let sides = PerLang { en, zh };
+            let blocks = PerLang::from_fn(|lang| {
+                let start = bitext.blocks[lang].len();
+                let all = sides[lang].iter().map(|text| Block { lang, kind, text: text.clone(), line: 0, file: 0 });
+                bitext.blocks[lang].extend(all);
+                start..bitext.blocks[lang].len()
+            });
+            bitext.rows.push(Row { blocks, confidence: 1.0, doubt: None, beads: vec![] });
         }
-        text += "- Bread\n- Salt\n\n- 面包\n- 盐\n\n```\nlet ferry = 1;\nlet island = 2;\n\nferry + island\n```\n\n";
-        text + "> Night falls on the water,\n> nobody calls.\n\nA last line that nobody has translated yet.\n"
+        bitext
     }
 
     #[test]
     fn guesses_are_near_the_heights_that_rows_have() {
-        let bitext = opened(&text());
+        let bitext = bitext();
         let lengths = RowLengths::of(&bitext);
         // As wide as faces are on average: half an em a letter, one a character.
         let advances = AdvanceTable::default();
