@@ -418,7 +418,7 @@ fn start_window(folder: &Path) {
 }
 
 fn main() {
-    // As in the program: what is large is fetched from the system for every frame that needs it.
+    // As in the program, whose frames find their memory where the last one left it.
     memory::give_large_back();
     if std::env::args().any(|argument| argument == "frames") {
         let folder = tempfile::tempdir().expect("a temporary folder");

@@ -206,8 +206,8 @@ impl Lexicon {
     }
 
     /// The entries of the headwords that are most strongly tied to a stem, one each, at most `limit`: the half of them of those that learners
-    /// are taught, the first taught first where they are tied alike, the other half of all headwords. Reads all records: some
-    /// milliseconds, on as many cores as there are.
+    /// are taught, the first taught first where they are tied alike, the other half of all headwords. Reads all records, and
+    /// decompresses what it finds on several threads: some milliseconds.
     #[must_use]
     pub fn glossed_with(&self, stem: StemId, limit: usize) -> Vec<Entry> {
         let tied = self.tied_to(stem);

@@ -4,11 +4,11 @@
 
 use super::flow::{Flow, Typesetter, Visible, margin_above};
 use super::{Frame, ReaderView};
-use crate::layout::{BlockLayout, RowLengths};
+use crate::layout::BlockLayout;
 use crate::model::{Bitext, Place};
 use crate::state::TextRange;
 use crate::text::{ByteSpan, Lang};
-use std::mem::swap;
+use std::mem::{swap, take};
 use std::sync::Arc;
 
 /// What is selected or pinned, and then its counterpart.
@@ -120,8 +120,7 @@ impl ReaderView {
         let first_before = before.map(|shown| shown.metrics.first);
         // The side that was moved last is the one that is read.
         let leader = self.columns.leader().filter(|_| were_columns).or(first_before);
-        let known = self.lengths.take().filter(|(of, _)| Arc::ptr_eq(of, bitext));
-        let lengths = known.map_or_else(|| RowLengths::of(bitext), |(_, lengths)| lengths);
+        let lengths = take(&mut self.lengths);
         if frame.other.is_none() {
             if leader != first_before {
                 self.page.held = self.other.held.or(self.page.held);
@@ -142,7 +141,7 @@ impl ReaderView {
         }
         let (flow, setter) = self.flow(frame.metrics.first, bitext, frame);
         flow.set_heights(&lengths, &setter);
-        self.lengths = Some((Arc::clone(bitext), lengths));
+        self.lengths = lengths;
     }
 
     /// Puts what is read back where it was; what is held stays held.

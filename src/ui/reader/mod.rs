@@ -84,8 +84,8 @@ pub struct ReaderView {
     marked: Marked,
     /// What heights were made for.
     shown: Option<Shown>,
-    /// What they are guessed from, and of which text.
-    lengths: Option<(Arc<Bitext>, RowLengths)>,
+    /// What they are guessed from.
+    lengths: RowLengths,
     measured: Measured,
     rubies: Rubies,
     lines: LineCache,
@@ -284,6 +284,7 @@ impl ReaderView {
             }
             if !is_same_bitext {
                 self.rubies.clear();
+                self.lengths = RowLengths::of(&article.bitext);
             }
             self.lay_anew(&article.bitext, frame);
             let (metrics, other) = (frame.metrics, frame.other);
