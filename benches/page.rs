@@ -163,9 +163,10 @@ impl Window {
     }
 }
 
-/// True if a text that holds these words was drawn.
+/// True if a line of text that holds these words was drawn.
 fn says(shapes: &[egui::epaint::ClippedShape], words: &str) -> bool {
-    shapes.iter().any(|shape| matches!(&shape.shape, egui::Shape::Text(text) if text.galley.text().contains(words)))
+    let is_said = |text: &egui::epaint::TextShape| text.galley.rows.iter().any(|row| row.text().contains(words));
+    shapes.iter().any(|shape| matches!(&shape.shape, egui::Shape::Text(text) if is_said(text)))
 }
 
 fn wheel(points: f32) -> Event {

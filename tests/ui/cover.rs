@@ -14,9 +14,13 @@ fn leaks(bench: &Bench, text: &str) -> Vec<String> {
         let access = node.accesskit_node();
         [access.label(), access.value()].into_iter().flatten().collect::<Vec<_>>()
     });
-    let drawn = bench.harness.output().shapes.iter().filter_map(|shape| match &shape.shape {
-        Shape::Text(text) => Some(text.galley.text().to_owned()),
-        _ => None,
+    let drawn = bench.harness.output().shapes.iter().flat_map(|shape| match &shape.shape {
+        // The page is drawn as one text, of which the toolkit knows the lines alone.
+        Shape::Text(text) => {
+            let lines = text.galley.rows.iter().map(|row| row.text());
+            lines.chain([text.galley.text().to_owned()]).collect()
+        }
+        _ => vec![],
     });
     told.chain(drawn).filter(|said| said.contains(text)).collect()
 }

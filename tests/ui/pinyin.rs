@@ -27,13 +27,11 @@ fn rect(bench: &Bench, name: &str) -> Rect {
     bench.harness.get_by_label(name).rect()
 }
 
-/// Every text that is drawn, from top to bottom.
+/// Every line of text that is drawn.
 fn drawn(bench: &Bench) -> Vec<String> {
-    let texts = bench.harness.output().shapes.iter().filter_map(|clipped| match &clipped.shape {
-        Shape::Text(text) => Some(text.galley.text().to_owned()),
-        _ => None,
-    });
-    texts.collect()
+    let shapes = bench.harness.output().shapes.iter();
+    let texts = shapes.filter_map(|clipped| if let Shape::Text(text) = &clipped.shape { Some(text) } else { None });
+    texts.flat_map(|text| text.galley.rows.iter().map(|row| row.text())).collect()
 }
 
 fn has(bench: &Bench, syllable: &str) -> bool {

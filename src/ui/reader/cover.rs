@@ -2,6 +2,7 @@
 //! that is not the sentence being read. Nothing moves by it. What is covered on the page is covered in the lists around it, too.
 
 use super::PageStyle;
+use super::page_text::PageText;
 use super::paint::{ScreenLine, ink, sentences_on};
 use crate::layout::BlockLayout;
 use crate::model::{Bitext, PageView};
@@ -82,9 +83,10 @@ impl Veils {
         self.cover.lang != Some(lang) && !(self.view.is_focused && self.selected.is_some())
     }
 
-    /// Draws the text of a block.
-    pub fn paint_text(
+    /// Adds the text of a block to that of the page; what is not drawn as it is, is drawn here.
+    pub fn add_text(
         &self,
+        text: &mut PageText,
         painter: &Painter,
         bitext: &Bitext,
         block: &BlockLayout,
@@ -94,8 +96,8 @@ impl Veils {
         let sentences = sentences_on(bitext, block, lines);
         if self.is_clear(block.lang) || sentences.is_empty() {
             for line in lines {
-                painter.galley(line.at, line.galley.clone(), ink(block.style.ink, style));
-                line.paint_ruby(painter, line.span, style.palette.quiet);
+                text.add(line.at, &line.galley, ink(block.style.ink, style));
+                line.add_ruby(text, line.span, style.palette.quiet);
             }
             return;
         }
@@ -113,8 +115,8 @@ impl Veils {
                 let right = if part + 1 == parts.len() { f32::INFINITY } else { edges.1 };
                 paint_part(painter, block, line, (left, right), *edges, *veil, style);
                 match veil {
-                    Veil::Clear => line.paint_ruby(painter, *span, style.palette.quiet),
-                    Veil::Dimmed => line.paint_ruby(painter, *span, style.palette.dimmed()),
+                    Veil::Clear => line.add_ruby(text, *span, style.palette.quiet),
+                    Veil::Dimmed => line.add_ruby(text, *span, style.palette.dimmed()),
                     Veil::Covered => {}
                 }
             }

@@ -1,5 +1,6 @@
 //! What was found, marked on the page: a tint under every hit in view, a stronger one with a line around it under the one the reader is at.
 
+use super::page_text::PageText;
 use super::paint::{ScreenLine, line_tops, tint_rect};
 use super::{Frame, PART_MARGIN_POINTS, PageStyle, Part, ReaderView};
 use crate::find::Hit;
@@ -21,6 +22,12 @@ pub struct HitMarks<'a> {
 }
 
 impl HitMarks<'_> {
+    /// True if the hit that the reader is at is in a block of a row.
+    pub(super) fn is_at(&self, block: &BlockLayout, row: usize) -> bool {
+        let hit = self.at.and_then(|at| self.finding.hits().get(at));
+        hit.is_some_and(|hit| (hit.row as usize, hit.lang, hit.block as usize) == (row, block.lang, block.block))
+    }
+
     /// The hits on one line of a block of a row.
     fn on_line(&self, block: &BlockLayout, row: usize, line: &ScreenLine) -> Range<usize> {
         self.finding.in_block(row, block.lang, block.block, &line.span.range())
@@ -54,29 +61,26 @@ pub(super) fn paint_tints(
     }
 }
 
-/// Draws the hit that the reader is at over the text of its block, its own text in full ink.
+/// Draws the hit that the reader is at over the text of the page, its own text in full ink; it is on these lines of its block.
 pub(super) fn paint_present(
     ui: &Ui,
     bitext: &Bitext,
     block: &BlockLayout,
     lines: &[ScreenLine],
-    row: usize,
     marked: &HitMarks,
     style: &PageStyle,
 ) {
     let Some(hit) = marked.at.and_then(|at| marked.finding.hits().get(at)) else { return };
-    if (hit.row as usize, hit.lang, hit.block as usize) != (row, block.lang, block.block) {
-        return;
-    }
     for line in lines {
         let Some(rect) = hit_rect(bitext, block, line, hit) else { continue };
         ui.painter().rect_filled(rect, CornerRadius::same(3), style.palette.hit_here_tint);
         // Not over the letters beside it.
         let ring = Stroke::new(1.5, style.palette.accent);
         ui.painter().rect_stroke(rect, CornerRadius::same(3), ring, StrokeKind::Inside);
-        let clipped = ui.painter().with_clip_rect(rect);
-        clipped.galley_with_override_text_color(line.at, line.galley.clone(), style.palette.text);
-        line.paint_ruby(&clipped, line.span, style.palette.text);
+        let mut text = PageText::new(ui.pixels_per_point());
+        text.add(line.at, &line.galley, style.palette.text);
+        line.add_ruby(&mut text, line.span, style.palette.text);
+        text.paint(&ui.painter().with_clip_rect(rect));
     }
 }
 

@@ -1,7 +1,7 @@
 //! The page: a list of rows of which only the visible ones are laid out and drawn. Reads the article and asks by commands; what it keeps
 //! is where the view is and what the pointer is on.
 
-mod announce;
+mod access;
 mod column;
 mod columns;
 mod cover;
@@ -17,6 +17,7 @@ mod line_cache;
 mod list_line;
 mod marks;
 mod measured;
+mod page_text;
 mod paint;
 mod progress;
 mod ribbon;
@@ -239,8 +240,8 @@ impl ReaderView {
         }
         self.left =
             pair.filter(|pair| self.followed == Some(*pair) && !self.is_in_view(*pair, &article.bitext, &frame));
-        self.paint_page(ui, &page, article, notes, hits, &rows, selected, &frame, style, out);
         self.paint_scroll_bars(ui, article, notes, hits, &frame, style);
+        self.paint_page(ui, &page, article, notes, hits, &rows, selected, &frame, style, out);
         page
     }
 

@@ -1,23 +1,23 @@
-//! Drawing the rows in view: tints, lines of text, marks in the gutter, and a node of the accessibility tree for every sentence.
+//! Drawing the rows in view: tints, lines of text, and marks in the gutter; and what the pointer is on and has clicked there.
 
 use super::cover::{Cover, Veil, Veils};
 use super::flow::Visible;
 use super::gutter::Doubts;
 use super::hits::{self, HitMarks};
 use super::line_cache::{LineCache, SetLine};
+use super::page_text::PageText;
 use super::ribbon::Tinted;
 use super::ruby::Rubies;
 use super::screen_line::set_line;
 use super::selecting::{Nearest, Selected};
-use super::{Frame, PageStyle, ReaderView, announce, marks, selecting, words};
+use super::{Frame, PageStyle, ReaderView, access, marks, selecting, words};
 use crate::layout::{AdvanceTable, BlockLayout, Ink, TextStyle};
 use crate::model::{Bitext, BlockKind, PageView};
 use crate::state::{Article, Command, Notes, Selection, TextPoint, TextRange};
 use crate::text::{ByteSpan, Lang};
-use eframe::egui::accesskit::Role;
+use eframe::egui::emath::GuiRounding;
 use eframe::egui::{
-    Color32, CornerRadius, CursorIcon, Mesh, PointerButton, Pos2, Rangef, Rect, Response, Sense, Shape, Ui, WidgetInfo,
-    pos2, vec2,
+    Color32, CornerRadius, CursorIcon, Mesh, PointerButton, Pos2, Rangef, Rect, Response, Shape, Ui, pos2, vec2,
 };
 use std::ops::Range;
 use std::sync::Arc;
@@ -104,6 +104,8 @@ impl ReaderView {
         // The bands are below the text, but end where its tints do.
         let bands = ui.painter().add(Shape::Noop);
         let mut tinted = Vec::new();
+        let (mut text, mut present) = (PageText::new(ui.pixels_per_point()), None);
+        let is_read_aloud = access::is_read_aloud(ui);
         let (advances, lines) = (&self.advances, &mut self.lines);
         self.rubies.begin_frame(self.words.book.lexicon(), lines.begin_frame(ui));
         for (row, top, layout) in rows {
@@ -153,29 +155,30 @@ impl ReaderView {
                 if bitext.blocks[block.lang][block.block].kind == BlockKind::Rule {
                     paint_rule(ui, block, &screen, frame, style);
                 } else {
-                    veils.paint_text(ui.painter(), bitext, block, &screen, style);
+                    veils.add_text(&mut text, ui.painter(), bitext, block, &screen, style);
                 }
-                if let Some(marked) = marked {
-                    hits::paint_present(ui, bitext, block, &screen, *row, marked, style);
-                }
-                if let Some(selection) = sentence_nodes(ui, bitext, block, &screen, selected.pair, &veils, frame, style)
-                {
-                    clicked = Some(Some(selection));
+                if is_read_aloud {
+                    let asked = access::sentence_nodes(ui, bitext, block, &screen, selected.pair, &veils, frame, style);
+                    clicked = asked.map(Some).or(clicked);
                 }
                 doubts.look(bitext, *row, block, &screen, frame, style);
+                if let Some(marked) = marked.filter(|marked| marked.is_at(block, *row)) {
+                    present = Some((marked, block, screen));
+                }
             }
             doubts.paint(ui, *row, frame, style);
         }
         let shapes = self.ribbons(bitext, rows, [hovered_before, selected.pair], &tinted, frame, style);
         ui.painter().set(bands, shapes);
         marks::paint_bookmarks(ui, article, rows, frame, style);
-        announce::announce_ui(ui, bitext, selected.pair, &veils, frame, style);
-        if self.hovered != hovered_before || self.hovered.is_some() && self.hovered_lang != hovered_lang_before {
-            ui.ctx().request_repaint();
+        text.paint(ui.painter());
+        if let Some((marked, block, screen)) = present {
+            hits::paint_present(ui, bitext, block, &screen, marked, style);
         }
-        if self.hovered.is_some() {
-            ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+        if is_read_aloud {
+            access::announce_ui(ui, bitext, selected.pair, &veils, frame, style);
         }
+        self.show_hovered(ui, hovered_before, hovered_lang_before);
         let extends = self.select(ui, selected, nearest.point(), out);
         // Pairs that pass below the pointer are not looked at.
         let rests_on = under_pointer.filter(|_| !self.has_moved());
@@ -185,6 +188,16 @@ impl ReaderView {
         let is_third = is_third && !extends;
         let clicks = Clicks { is_click, sentence: clicked.flatten(), word: word_clicked, is_second, is_third };
         self.take_clicks(ui, bitext, clicks, selected, style, out);
+    }
+
+    /// Shows in the next frame what the pointer is on now, and that it can be clicked.
+    fn show_hovered(&self, ui: &Ui, before: Option<(usize, usize)>, lang_before: Option<Lang>) {
+        if self.hovered != before || self.hovered.is_some() && self.hovered_lang != lang_before {
+            ui.ctx().request_repaint();
+        }
+        if self.hovered.is_some() {
+            ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+        }
     }
 
     /// Pins what was clicked, or lets go of it; looks up what was clicked twice, and selects the paragraph of what was clicked three times.
@@ -382,7 +395,7 @@ fn paint_tints(
 
 /// A dashed line as one mesh, its dashes on whole pixels: the toolkit's own is a shape a dash.
 fn dashes(across: Rangef, y: f32, color: Color32, pixels_per_point: f32) -> Shape {
-    let whole = |points: f32| (points * pixels_per_point).round() / pixels_per_point;
+    let whole = |points: f32| points.round_to_pixels(pixels_per_point);
     let (top, height) = (whole(y - 0.5), whole(1.0).max(1.0 / pixels_per_point));
     let mut mesh = Mesh::default();
     let count = (across.span() / (2.0 * DASH_POINTS)).ceil() as usize;
@@ -409,52 +422,6 @@ fn paint_quote_bar(ui: &Ui, block: &BlockLayout, lines: &[ScreenLine], style: &P
         let (top, bottom) = (tint_rect(block, first, x, x).top(), tint_rect(block, last, x, x).bottom());
         ui.painter().vline(x, top..=bottom, (1.5, style.palette.quiet));
     }
-}
-
-/// A node for every visible sentence, in reading order; its box is its part of one line, so that the middle of the box is on the
-/// sentence. Tells which one was clicked, by pointer or by a screen reader.
-#[expect(clippy::too_many_arguments, reason = "what a node depends on")]
-fn sentence_nodes(
-    ui: &Ui,
-    bitext: &Bitext,
-    block: &BlockLayout,
-    lines: &[ScreenLine],
-    selected: Option<(usize, usize)>,
-    veils: &Veils,
-    frame: &Frame,
-    style: &PageStyle,
-) -> Option<Selection> {
-    let mut clicked = None;
-    for sentence in sentences_on(bitext, block, lines) {
-        let span = bitext.sentences[block.lang][sentence].span;
-        let Some(rect) = lines.iter().find_map(|line| {
-            let (left, right) = line.extent(span)?;
-            Some(Rect::from_x_y_ranges(left..=right, line.rect.y_range()))
-        }) else {
-            continue;
-        };
-        let id = ui.scope_id().with((block.lang, sentence));
-        let response = ui.interact(rect.intersect(frame.view), id, Sense::CLICK);
-        let is_covered = veils.of(bitext, block.lang, sentence) == Veil::Covered;
-        let name = match &block.markup {
-            _ if is_covered => style.words.covered_sentence,
-            Some(markup) => markup.shown_part(span),
-            None => bitext.sentence(block.lang, sentence),
-        };
-        response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, name));
-        let is_selected = selected.is_some() && bitext.bead_of_sentence(block.lang, sentence) == selected;
-        ui.ctx().accesskit_node_builder(id, |node| {
-            node.set_selected(is_selected);
-            // What stands for a covered sentence is said in the language of the interface.
-            if !is_covered {
-                node.set_language(if block.lang == Lang::En { "en" } else { "zh" });
-            }
-        });
-        if response.clicked() {
-            clicked = Some(Selection { lang: block.lang, sentence });
-        }
-    }
-    clicked
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@ use crate::layout::{PageMetrics, RowHeights};
 use crate::model::Bitext;
 use crate::state::{Article, Notes, SearchId};
 use crate::ui::theme::Palette;
-use eframe::egui::{Color32, CornerRadius, Rect, Ui, pos2};
+use eframe::egui::emath::GuiRounding;
+use eframe::egui::{Color32, Mesh, Rect, Shape, Ui, pos2};
 use std::iter::from_fn;
 use std::sync::Arc;
 
@@ -21,8 +22,8 @@ pub(super) struct ProgressMarks {
     made_of: Option<MadeOf>,
     /// The rows with pairs in doubt: looked for once in a text, not at each width.
     doubtful: Option<(Arc<Bitext>, Vec<usize>)>,
-    /// The first and the last of a run of marks in one colour, as shares of the bar's height.
-    marks: Vec<(f32, f32, Color32)>,
+    /// All of them as one shape: the toolkit would take each through its drawing of shapes in every frame.
+    mesh: Arc<Mesh>,
 }
 
 struct MadeOf {
@@ -30,7 +31,8 @@ struct MadeOf {
     notes: Option<u64>,
     bookmarks: usize,
     hits: Option<(SearchId, usize)>,
-    bar_points: f32,
+    bar: Rect,
+    pixels_per_point: f32,
     metrics: PageMetrics,
     /// See [`RowHeights::changed_points`].
     changed_points: f64,
@@ -43,7 +45,8 @@ impl MadeOf {
     fn is(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.bitext, &other.bitext)
             && (self.notes, self.bookmarks, self.hits) == (other.notes, other.bookmarks, other.hits)
-            && (self.bar_points, self.metrics) == (other.bar_points, other.metrics)
+            && (self.bar, self.metrics) == (other.bar, other.metrics)
+            && self.pixels_per_point.total_cmp(&other.pixels_per_point).is_eq()
             && (self.changed_points - other.changed_points).abs() <= self.slack_points
             && self.palette == other.palette
     }
@@ -68,7 +71,8 @@ impl ProgressMarks {
             notes: notes.map(Notes::stamp),
             bookmarks: article.bookmarks.len(),
             hits: hits.filter(|hits| hits.shows_all).map(|hits| (hits.finding.id(), hits.finding.hits().len())),
-            bar_points: bar.height(),
+            bar,
+            pixels_per_point: ui.pixels_per_point(),
             metrics: frame.metrics,
             changed_points: heights.changed_points(),
             slack_points: heights.total() / f64::from(bar.height().max(1.0)),
@@ -80,18 +84,28 @@ impl ProgressMarks {
                 Some(known) => self.doubtful.insert(known),
                 None => self.doubtful.insert((Arc::clone(bitext), doubtful_rows(bitext))),
             };
-            self.marks = marks(article, doubtful, notes, hits, heights, bar.height(), &style.palette);
+            let marks = marks(article, doubtful, notes, hits, heights, bar.height(), &style.palette);
+            self.mesh = Arc::new(mesh(&marks, bar, ui.pixels_per_point()));
             self.made_of = Some(made_of);
         }
-        for (first, last, color) in &self.marks {
-            let y = |share: f32| bar.top() + share * (bar.height() - MARK_POINTS);
-            // The thumb must be seen beside what stands along much of the bar.
-            let is_long = y(*last) - y(*first) > MOST_WHOLE_POINTS;
-            let (left, right) = (if is_long { bar.right() - 5.0 } else { bar.left() + 2.0 }, bar.right() - 2.0);
-            let mark = Rect::from_min_max(pos2(left, y(*first)), pos2(right, y(*last) + MARK_POINTS));
-            ui.painter().rect_filled(mark, CornerRadius::ZERO, *color);
+        if !self.mesh.is_empty() {
+            ui.painter().add(Shape::mesh(Arc::clone(&self.mesh)));
         }
     }
+}
+
+/// The marks as they stand in a bar, on whole pixels.
+fn mesh(marks: &[(f32, f32, Color32)], bar: Rect, pixels_per_point: f32) -> Mesh {
+    let mut mesh = Mesh::default();
+    for (first, last, color) in marks {
+        let y = |share: f32| bar.top() + share * (bar.height() - MARK_POINTS);
+        // The thumb must be seen beside what stands along much of the bar.
+        let is_long = y(*last) - y(*first) > MOST_WHOLE_POINTS;
+        let (left, right) = (if is_long { bar.right() - 5.0 } else { bar.left() + 2.0 }, bar.right() - 2.0);
+        let mark = Rect::from_min_max(pos2(left, y(*first)), pos2(right, y(*last) + MARK_POINTS));
+        mesh.add_colored_rect(mark.round_to_pixels(pixels_per_point), *color);
+    }
+    mesh
 }
 
 fn doubtful_rows(bitext: &Bitext) -> Vec<usize> {
@@ -99,7 +113,8 @@ fn doubtful_rows(bitext: &Bitext) -> Vec<usize> {
     rows.filter(|(_, row)| (0..row.beads.len()).any(|bead| row.is_marked(bead))).map(|(at, _)| at).collect()
 }
 
-/// At most one mark for every two points of the bar: a bookmark before a hit, a hit before a note, a note before a doubt.
+/// The first and the last of every run of marks in one colour, as shares of the bar's height. At most one mark for every two points of the
+/// bar: a bookmark before a hit, a hit before a note, a note before a doubt.
 fn marks(
     article: &Article,
     doubtful: &[usize],

@@ -1,15 +1,17 @@
 //! One line of text on the screen: its glyphs moved to where the layout has its characters, and which character is where.
 
 use super::line_cache::SetLine;
+use super::page_text::PageText;
 use super::ruby::RubyText;
 use super::tables::family;
 use crate::layout::{AdvanceTable, BlockLayout, Emphasis, Face, Hang, PlacedChar, Setting};
 use crate::text::{ByteSpan, is_han, is_right_to_left};
 use crate::ui::fonts::lacks_bold;
+use eframe::egui::emath::GuiRounding;
 use eframe::egui::epaint::Vertex;
 use eframe::egui::epaint::text::{Glyph, Row};
 use eframe::egui::text::{LayoutJob, TextFormat};
-use eframe::egui::{Align, Color32, FontId, Galley, Painter, Pos2, Rect, Ui, vec2};
+use eframe::egui::{Align, Color32, FontId, Galley, Pos2, Rect, Ui, vec2};
 use std::iter::repeat_n;
 use std::sync::Arc;
 
@@ -43,10 +45,10 @@ impl ScreenLine {
         Some((self.at.x + first.left_points, self.at.x + last.right_points))
     }
 
-    /// Draws the pinyin of a part of the line.
-    pub fn paint_ruby(&self, painter: &Painter, span: ByteSpan, ink: Color32) {
+    /// Adds the pinyin of a part of the line to the text of the page.
+    pub fn add_ruby(&self, text: &mut PageText, span: ByteSpan, ink: Color32) {
         for syllable in self.ruby.iter().filter(|syllable| span.contains(syllable.byte)) {
-            painter.galley(self.at + syllable.offset, syllable.galley.clone(), ink);
+            text.add(self.at + syllable.offset, &syllable.galley, ink);
         }
     }
 
@@ -148,7 +150,7 @@ fn embolden(galley: &mut Arc<Galley>, chars: &[PlacedChar], block: &BlockLayout,
 /// character, but more for a word from right to left, which it turns round: such a word is moved as it is.
 fn fit(glyphs: &[Glyph], chars: &mut [PlacedChar], is_moved: bool, pixels_per_point: f32) -> Vec<f32> {
     // By whole pixels: glyphs are drawn for the place between pixels that they have.
-    let whole = |points: f32| (points * pixels_per_point).round() / pixels_per_point;
+    let whole = |points: f32| points.round_to_pixels(pixels_per_point);
     let mut shifts = Vec::with_capacity(glyphs.len());
     let (mut shift, mut at) = (0.0, 0);
     while at < chars.len() && shifts.len() < glyphs.len() {

@@ -198,6 +198,17 @@ impl World {
     }
 
     fn frame(&mut self, events: Vec<Event>) -> Shown {
+        for command in self.draw(events) {
+            // Clicks are not what this is about.
+            if matches!(command, Command::SetPlace(_)) {
+                self.apply(command);
+            }
+        }
+        self.shown()
+    }
+
+    /// What the reader asks for in a frame.
+    fn draw(&mut self, events: Vec<Event>) -> Vec<Command> {
         self.time_secs += 1.0;
         let input = RawInput {
             screen_rect: Some(Rect::from_min_size(Pos2::ZERO, self.size)),
@@ -218,13 +229,7 @@ impl World {
             });
         });
         output.textures_delta.clear();
-        for command in out {
-            // Clicks are not what this is about.
-            if matches!(command, Command::SetPlace(_)) {
-                self.apply(command);
-            }
-        }
-        self.shown()
+        out
     }
 
     fn shown(&mut self) -> Shown {
@@ -639,6 +644,31 @@ fn what_is_read_moves_only_when_the_reader_moves_it() {
     assert!(laid_out > OPERATIONS / 4 && moved > OPERATIONS / 10, "{laid_out} laid out anew, {moved} moved");
     // About a tenth, by chance: in large letters the sides do not stand beside each other.
     assert!(columns > OPERATIONS / 12, "{columns} in columns");
+}
+
+#[test]
+fn a_click_means_the_same_with_and_without_a_screen_reader() {
+    let mut selected = Vec::new();
+    for has_screen_reader in [false, true] {
+        let mut world = World::new(&mut Chance(SEED));
+        if has_screen_reader {
+            world.ctx.enable_accesskit();
+        }
+        world.frame(vec![]);
+        let page = world.page();
+        let at = |n: f32| pos2(page.left() + n * 37.0 % page.width(), page.top() + n * 13.0 % page.height());
+        let mut click = |n: u16| {
+            let pos = at(f32::from(n));
+            world.draw(vec![Event::PointerMoved(pos)]);
+            let asked = world.draw(vec![button(pos, true), button(pos, false)]);
+            asked.into_iter().find_map(|command| if let Command::Select(of) = command { Some(of) } else { None })
+        };
+        selected.push((0..120).map(&mut click).collect::<Vec<_>>());
+    }
+    assert_eq!(selected[0], selected[1]);
+    let sentences = |lang| selected[0].iter().flatten().flatten().filter(move |of| of.lang == lang).count();
+    assert!(sentences(Lang::En) > 10 && sentences(Lang::Zh) > 10, "{selected:?}");
+    assert!(selected[0].contains(&Some(None)), "beside the text nothing is selected");
 }
 
 #[test]
