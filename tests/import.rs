@@ -286,6 +286,9 @@ fn what_is_no_text_is_named() {
     assert!(error(&[0; 64]).contains("a binary file"));
     let noise: Vec<u8> = (0..4096_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
     assert!(error(&noise).contains("a binary file"));
+    for mark in [b"\xff\xfe", b"\xfe\xff"] {
+        assert!(error(&with_mark(mark, &noise)).contains("a binary file"), "a mark of UTF-16 by chance");
+    }
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! Notes as one HTML page that needs nothing else: the article in two columns, the notes in the margin, made to be printed too.
 
 use super::{Collection, Entry, Passage, quote};
-use crate::layout::{Markup, is_aside, shown};
+use crate::layout::{Emphasis, Markup, is_aside, shown};
 use crate::model::{Bitext, BlockKind};
-use crate::text::{ByteSpan, Lang, PerLang, Wrap, wraps};
+use crate::text::{ByteSpan, Lang, PerLang};
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, context};
 use serde::Serialize;
@@ -22,16 +22,17 @@ struct PageRow<'a> {
 
 #[derive(Serialize)]
 struct PageBlock {
-    /// True if its lines stay lines, and their blanks blanks.
-    is_code: bool,
+    /// `code`, `verse`, `rule`, `quote`, or nothing.
+    kind: &'static str,
     pieces: Vec<Piece>,
 }
 
-/// A stretch of text, marked in a note's colour or not.
+/// A stretch of text, marked in a note's colour or not, and set apart or not.
 #[derive(Serialize)]
 struct Piece {
     text: String,
     colour: Option<String>,
+    tag: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -93,51 +94,73 @@ fn page_row<'a>(index: usize, bitext: &Bitext, entries: &[Entry]) -> PageRow<'a>
     PageRow { kind, en: sides.en, zh: sides.zh, notes: vec![] }
 }
 
-/// A block cut wherever a mark begins or ends. Where marks overlap, the later note's colour shows, as it does on the page. Code is without its
-/// fences, as it is there.
+/// A block as it is on the page, without its marks, cut wherever a note or what is set apart begins or ends. Where notes overlap, the later one's
+/// colour shows, as it does there.
 fn page_block(bitext: &Bitext, lang: Lang, block: usize, entries: &[Entry]) -> PageBlock {
     let (text, kind) = (&*bitext.blocks[lang][block].text, bitext.blocks[lang][block].kind);
-    let code = (kind == BlockKind::Verbatim).then(|| Markup::of(text, kind, false)).flatten();
-    let wraps: Vec<Wrap> = if kind.keeps_lines() { vec![] } else { wraps(text).collect() };
-    let marks: Vec<(&Passage, &Entry)> = entries
+    let markup = Markup::of(text, kind, false);
+    let notes: Vec<(&Passage, &Entry)> = entries
         .iter()
         .flat_map(|entry| entry.spans[lang].iter().map(move |passage| (passage, entry)))
         .filter(|(passage, _)| passage.block == block)
         .collect();
-    let mut cuts: Vec<usize> = marks.iter().flat_map(|(p, _)| [p.span.start(), p.span.end()]).collect();
+    let emphasis = markup.iter().flat_map(|markup| {
+        let of_source = |(shown, kind): &(Range<usize>, Emphasis)| (markup.source_of_range(shown.clone()), *kind);
+        markup.emphasis.iter().map(of_source)
+    });
+    let emphasis: Vec<(Range<usize>, Emphasis)> = emphasis.collect();
+    let mut cuts: Vec<usize> = notes.iter().flat_map(|(p, _)| [p.span.start(), p.span.end()]).collect();
+    cuts.extend(emphasis.iter().flat_map(|(range, _)| [range.start, range.end]));
     cuts.extend([0, text.len()]);
     cuts.sort_unstable();
     cuts.dedup();
     let piece = |range: &[usize]| {
-        let covering = marks.iter().rev().find(|(p, _)| p.span.start() <= range[0] && range[1] <= p.span.end());
-        let text = match code.as_ref().zip(ByteSpan::new(text, range[0], range[1])) {
-            Some((code, span)) => code.shown_part(span).to_owned(),
-            None => read(text, range[0]..range[1], &wraps),
+        let (start, end) = (range[0], range[1]);
+        let covering = notes.iter().rev().find(|(p, _)| p.span.start() <= start && end <= p.span.end());
+        let set_apart = emphasis.iter().find(|(part, _)| part.start <= start && end <= part.end);
+        let shown = match markup.as_ref().zip(ByteSpan::new(text, start, end)) {
+            Some((markup, span)) => read(&markup.text, markup.shown_range(span), kind),
+            None => read(text, start..end, kind),
         };
-        Piece { text, colour: covering.map(|(_, entry)| colour(entry)) }
+        let tag = set_apart.and_then(|(_, kind)| tag(*kind));
+        Piece { text: shown, colour: covering.map(|(_, entry)| colour(entry)), tag }
     };
-    PageBlock { is_code: code.is_some(), pieces: cuts.windows(2).map(piece).collect() }
+    let pieces = cuts.windows(2).map(piece).filter(|piece| !piece.text.is_empty()).collect();
+    let kind = match kind {
+        BlockKind::Verbatim => "code",
+        BlockKind::Verse => "verse",
+        BlockKind::Rule => "rule",
+        _ if markup.is_some_and(|markup| markup.is_quote) => "quote",
+        _ => "",
+    };
+    PageBlock { kind, pieces }
 }
 
-/// A part of a text as it is read without its hard wraps.
-fn read(text: &str, part: Range<usize>, wraps: &[Wrap]) -> String {
-    let first = wraps.partition_point(|wrap| wrap.blank.start < part.start);
-    let mut from = wraps[..first].last().map_or(part.start, |wrap| wrap.end.clamp(part.start, part.end));
-    let mut read = String::with_capacity(part.len());
-    for wrap in wraps[first..].iter().take_while(|wrap| wrap.blank.start < part.end) {
-        read.extend(shown(text, from..wrap.blank.start).map(|(_, c)| c));
-        read.push_str(wrap.read);
-        from = wrap.end.min(part.end);
+/// A part of a drawn text as its readers see it: code as it is, of other texts no invisible marks.
+fn read(text: &str, part: Range<usize>, kind: BlockKind) -> String {
+    let drawn = |line: &str| shown(line, 0..line.len()).map(|(_, c)| c).collect::<String>();
+    match kind {
+        BlockKind::Verbatim => text[part].to_owned(),
+        BlockKind::Verse => text[part].split('\n').map(drawn).collect::<Vec<_>>().join("\n"),
+        _ => shown(text, part).map(|(_, c)| c).collect(),
     }
-    read.extend(shown(text, from..part.end).map(|(_, c)| c));
-    read
+}
+
+/// The element for what is set apart.
+fn tag(emphasis: Emphasis) -> Option<&'static str> {
+    match emphasis {
+        Emphasis::Strong => Some("strong"),
+        Emphasis::Stressed => Some("em"),
+        Emphasis::Code => Some("code"),
+        Emphasis::Bullet => None,
+    }
 }
 
 fn quoted_row<'a>(entry: &Entry<'a>) -> PageRow<'a> {
     let side = |lang: Lang| {
         let text = quote(entry.note, lang);
-        let pieces = || vec![Piece { text: text.to_owned(), colour: Some(colour(entry)) }];
-        if text.is_empty() { vec![] } else { vec![PageBlock { is_code: false, pieces: pieces() }] }
+        let pieces = || vec![Piece { text: text.to_owned(), colour: Some(colour(entry)), tag: None }];
+        if text.is_empty() { vec![] } else { vec![PageBlock { kind: "", pieces: pieces() }] }
     };
     PageRow { kind: "text", en: side(Lang::En), zh: side(Lang::Zh), notes: vec![page_note(entry, true)] }
 }

@@ -285,6 +285,43 @@ fn the_page_has_the_article_in_two_columns_with_marks_and_notes_beside_them() {
 }
 
 #[test]
+fn the_page_has_what_marks_of_markdown_mean() {
+    // What the block is, its text, and the page's element for it.
+    let table = [
+        (BlockKind::Heading(2), "## The **Ferry**", "<p>The <strong>Ferry</strong></p>"),
+        (
+            BlockKind::Paragraph,
+            "A *slow* boat,\n`ls -l` said.",
+            "<p>A <em>slow</em> boat, <code>ls -l</code> said.</p>",
+        ),
+        (BlockKind::Paragraph, "> We wait\n> for it.", "<p class=\"quote\">We wait for it.</p>"),
+        (BlockKind::Verse, "Slow boat,\nslow water.", "<p class=\"verse\">Slow boat,\nslow water.</p>"),
+        (BlockKind::ListItem(0), "- a rope", "<p>• a rope</p>"),
+        (BlockKind::Rule, "* * *", "<hr>"),
+        (BlockKind::Paragraph, "Plain < text & no more.", "<p>Plain &lt; text &amp; no more.</p>"),
+    ];
+    let article = article();
+    for (kind, text, expected) in table {
+        let block = Block { lang: Lang::En, kind, text: text.to_owned(), line: 0, file: 0 };
+        let row = Row { blocks: PerLang { en: 0..1, zh: 0..0 }, confidence: 1.0, doubt: None, beads: vec![] };
+        let blocks = PerLang { en: vec![block], zh: vec![] };
+        let bitext = Bitext { blocks, sentences: PerLang::default(), rows: vec![row] };
+        let shown = |entries| {
+            let page = Html::parse_document(&html(&Collection { article: &article, entries }, Some(&bitext)));
+            page.select(&Selector::parse("section [lang=en]").unwrap()).next().unwrap().inner_html()
+        };
+        assert_eq!(shown(vec![]), expected);
+        // A note on all of it marks all that is read of it, marks of Markdown or not.
+        let (note, span) = (note("n", text, "", ""), ByteSpan::whole(text));
+        let spans = PerLang { en: vec![Passage { block: 0, span }], zh: vec![] };
+        let marked = shown(vec![Entry { note: &note, spans, heading: None, sentence: None }]);
+        let text_of = |page: &str| Html::parse_fragment(page).root_element().text().collect::<String>();
+        assert_eq!(text_of(&marked), text_of(expected));
+        assert_eq!(marked.contains("<mark"), kind != BlockKind::Rule, "{marked}");
+    }
+}
+
+#[test]
 fn without_a_text_notes_stand_as_they_stood_in_it() {
     let mut first = note("b", "First.", "", "");
     let mut second = note("a", "Second.", "", "");

@@ -15,7 +15,8 @@ pub struct Decoded {
     pub encoding: Encoding,
     /// How many U+FFFD stand for bytes that did not belong to the encoding; those of the source itself do not count.
     pub undecodable: usize,
-    /// How many control characters other than white space there are.
+    /// How many characters there are that no text has much of: control characters other than white space, and in UTF-16 those of private
+    /// use, which one in ten pairs of any bytes is.
     pub controls: usize,
 }
 
@@ -51,7 +52,9 @@ pub fn decode_as(bytes: &[u8], encoding: Encoding) -> Decoded {
     let (text, _) = codec(encoding).decode_with_bom_removal(bytes);
     let replaced = text.matches(char::REPLACEMENT_CHARACTER).count();
     let undecodable = replaced.saturating_sub(replacements_in_source(bytes, encoding));
-    let controls = text.chars().filter(|c| c.is_control() && !c.is_whitespace()).count();
+    let is_wide = matches!(encoding, Encoding::Utf16Le | Encoding::Utf16Be);
+    let is_private = |c: char| is_wide && matches!(c, '\u{e000}'..='\u{f8ff}');
+    let controls = text.chars().filter(|&c| c.is_control() && !c.is_whitespace() || is_private(c)).count();
     Decoded { text: text.into_owned(), encoding, undecodable, controls }
 }
 
