@@ -289,6 +289,10 @@ fn what_is_no_text_is_named() {
     for mark in [b"\xff\xfe", b"\xfe\xff"] {
         assert!(error(&with_mark(mark, &noise)).contains("a binary file"), "a mark of UTF-16 by chance");
     }
+    // Bullets and characters of private use are text.
+    let bullets =
+        with_mark(b"\xff\xfe", utf16(&"\u{f0b7} Rain fell.\n\u{e123}雨停了。\n".repeat(20), u16::to_le_bytes));
+    assert_eq!(import(&[input(bullets)]).unwrap().warnings, []);
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Notes as one HTML page that needs nothing else: the article in two columns, the notes in the margin, made to be printed too.
 
-use super::{Collection, Entry, Passage, quote};
-use crate::layout::{Emphasis, Markup, is_aside, shown};
-use crate::model::{Bitext, BlockKind};
+use super::{Collection, Entry, Passage};
+use crate::layout::{Emphasis, Markup, is_aside, plain, shown};
+use crate::model::{Bitext, BlockKind, Note};
 use crate::text::{ByteSpan, Lang, PerLang};
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, context};
@@ -22,16 +22,25 @@ struct PageRow<'a> {
 
 #[derive(Serialize)]
 struct PageBlock {
-    /// `code`, `verse`, `rule`, `quote`, or nothing.
+    /// `code`, `rule`, or the classes of a paragraph.
     kind: &'static str,
+    /// Of an item of a list, as [`BlockKind::ListItem`] has it.
+    level: u8,
+    stretches: Vec<Stretch>,
+}
+
+/// A stretch of text, marked in a note's colour or not.
+#[derive(Serialize)]
+struct Stretch {
+    colour: Option<String>,
     pieces: Vec<Piece>,
 }
 
-/// A stretch of text, marked in a note's colour or not, and set apart or not.
-#[derive(Serialize)]
+/// A part of it, set apart or not.
+#[derive(Clone, Serialize)]
 struct Piece {
     text: String,
-    colour: Option<String>,
+    /// The element it is in.
     tag: Option<&'static str>,
 }
 
@@ -42,7 +51,7 @@ struct PageNote<'a> {
     colour: String,
     date: String,
     /// The passages, where the text itself does not show them.
-    quotes: Vec<&'a str>,
+    quotes: Vec<String>,
 }
 
 /// The whole article with its notes beside it; notes whose place is not known come at the end with what they quote. Without a text, the notes with
@@ -117,23 +126,38 @@ fn page_block(bitext: &Bitext, lang: Lang, block: usize, entries: &[Entry]) -> P
     let piece = |range: &[usize]| {
         let (start, end) = (range[0], range[1]);
         let covering = notes.iter().rev().find(|(p, _)| p.span.start() <= start && end <= p.span.end());
-        let set_apart = emphasis.iter().find(|(part, _)| part.start <= start && end <= part.end);
+        let set_apart = emphasis[..emphasis.partition_point(|(part, _)| part.start <= start)].last();
         let shown = match markup.as_ref().zip(ByteSpan::new(text, start, end)) {
             Some((markup, span)) => read(&markup.text, markup.shown_range(span), kind),
             None => read(text, start..end, kind),
         };
-        let tag = set_apart.and_then(|(_, kind)| tag(*kind));
-        Piece { text: shown, colour: covering.map(|(_, entry)| colour(entry)), tag }
+        let tag = set_apart.filter(|(part, _)| end <= part.end).and_then(|(_, kind)| tag(*kind));
+        (covering.map(|(_, entry)| colour(entry)), Piece { text: shown, tag })
     };
-    let pieces = cuts.windows(2).map(piece).filter(|piece| !piece.text.is_empty()).collect();
-    let kind = match kind {
+    let pieces: Vec<_> = cuts.windows(2).map(piece).filter(|(_, piece)| !piece.text.is_empty()).collect();
+    // A mark has no seams where its words are set apart.
+    let stretches = pieces.chunk_by(|a, b| a.0 == b.0).map(|stretch| Stretch {
+        colour: stretch[0].0.clone(),
+        pieces: stretch.iter().map(|(_, piece)| piece.clone()).collect(),
+    });
+    let is_quote = markup.as_ref().is_some_and(|markup| markup.is_quote);
+    PageBlock { kind: page_kind(kind, is_quote), level: level(kind), stretches: stretches.collect() }
+}
+
+fn page_kind(kind: BlockKind, is_quote: bool) -> &'static str {
+    match kind {
         BlockKind::Verbatim => "code",
-        BlockKind::Verse => "verse",
         BlockKind::Rule => "rule",
-        _ if markup.is_some_and(|markup| markup.is_quote) => "quote",
+        BlockKind::Verse if is_quote => "quote verse",
+        BlockKind::Verse => "verse",
+        _ if is_quote => "quote",
         _ => "",
-    };
-    PageBlock { kind, pieces }
+    }
+}
+
+/// How deep an item of a list is inside others.
+fn level(kind: BlockKind) -> u8 {
+    if let BlockKind::ListItem(level) = kind { level } else { 0 }
 }
 
 /// A part of a drawn text as its readers see it: code as it is, of other texts no invisible marks.
@@ -158,9 +182,10 @@ fn tag(emphasis: Emphasis) -> Option<&'static str> {
 
 fn quoted_row<'a>(entry: &Entry<'a>) -> PageRow<'a> {
     let side = |lang: Lang| {
-        let text = quote(entry.note, lang);
-        let pieces = || vec![Piece { text: text.to_owned(), colour: Some(colour(entry)), tag: None }];
-        if text.is_empty() { vec![] } else { vec![PageBlock { kind: "", pieces: pieces() }] }
+        let text = plain_quote(entry.note, lang);
+        let stretch = || Stretch { colour: Some(colour(entry)), pieces: vec![Piece { text: text.clone(), tag: None }] };
+        let block = || PageBlock { kind: "", level: 0, stretches: vec![stretch()] };
+        if text.is_empty() { vec![] } else { vec![block()] }
     };
     PageRow { kind: "text", en: side(Lang::En), zh: side(Lang::Zh), notes: vec![page_note(entry, true)] }
 }
@@ -176,10 +201,15 @@ fn page_note<'a>(entry: &Entry<'a>, is_quoted: bool) -> PageNote<'a> {
         quotes: Lang::BOTH
             .into_iter()
             .filter(missing)
-            .map(|lang| quote(note, lang))
+            .map(|lang| plain_quote(note, lang))
             .filter(|q| !q.is_empty())
             .collect(),
     }
+}
+
+/// What a note quotes, without marks of Markdown.
+fn plain_quote(note: &Note, lang: Lang) -> String {
+    note.target.side(lang).map_or_else(String::new, |quote| plain(&quote.prefix, quote.quote.trim(), &quote.suffix))
 }
 
 fn colour(entry: &Entry) -> String {

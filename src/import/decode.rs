@@ -15,8 +15,7 @@ pub struct Decoded {
     pub encoding: Encoding,
     /// How many U+FFFD stand for bytes that did not belong to the encoding; those of the source itself do not count.
     pub undecodable: usize,
-    /// How many characters there are that no text has much of: control characters other than white space, and in UTF-16 those of private
-    /// use, which one in ten pairs of any bytes is.
+    /// How many control characters other than white space there are.
     pub controls: usize,
 }
 
@@ -38,9 +37,12 @@ pub fn decode(input: &Input) -> Result<Decoded, ImportError> {
         return Err(binary(what));
     }
     let decoded = decode_as(&input.bytes, sniff_encoding(&input.bytes));
-    if decoded.controls >= CONTROLS_FORGIVEN {
+    // Of pairs of any bytes three in a hundred are halves of a character in UTF-16, and hardly one is a control character.
+    let is_utf16 = matches!(decoded.encoding, Encoding::Utf16Le | Encoding::Utf16Be);
+    let odd = decoded.controls + if is_utf16 { decoded.undecodable } else { 0 };
+    if odd >= CONTROLS_FORGIVEN {
         let chars = decoded.text.chars().count();
-        if decoded.controls > chars / CHARS_PER_CONTROL {
+        if odd > chars / CHARS_PER_CONTROL {
             return Err(binary("a binary file"));
         }
     }
@@ -52,9 +54,7 @@ pub fn decode_as(bytes: &[u8], encoding: Encoding) -> Decoded {
     let (text, _) = codec(encoding).decode_with_bom_removal(bytes);
     let replaced = text.matches(char::REPLACEMENT_CHARACTER).count();
     let undecodable = replaced.saturating_sub(replacements_in_source(bytes, encoding));
-    let is_wide = matches!(encoding, Encoding::Utf16Le | Encoding::Utf16Be);
-    let is_private = |c: char| is_wide && matches!(c, '\u{e000}'..='\u{f8ff}');
-    let controls = text.chars().filter(|&c| c.is_control() && !c.is_whitespace() || is_private(c)).count();
+    let controls = text.chars().filter(|c| c.is_control() && !c.is_whitespace()).count();
     Decoded { text: text.into_owned(), encoding, undecodable, controls }
 }
 

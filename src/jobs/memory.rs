@@ -2,8 +2,8 @@
 //! only calls of the program that Rust cannot check, and there is no other way to tell glibc.
 #![cfg_attr(all(target_os = "linux", target_env = "gnu"), expect(unsafe_code, reason = "C functions of glibc"))]
 
-/// Larger pieces of memory than this are the system's again as soon as they are free. The glyphs of a page are smaller: the system would have to
-/// clear new memory for them in every frame.
+/// Larger pieces of memory than this are the system's again as soon as they are free. The glyphs of most pages are smaller: the system would
+/// have to clear new memory for them in every frame.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 const LARGE_BYTES: i32 = 512 << 10;
 /// So much that is free at the end of the small pieces is kept: what a frame needs for a moment, the next one needs again.

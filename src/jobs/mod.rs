@@ -311,7 +311,7 @@ fn start(name: &str, work: impl FnOnce() + Send + 'static) {
 
 /// Lets the window go before this thread, and before the threads that it starts from now on where those inherit that (Linux). What the reader
 /// does must not wait for what goes on behind it, even with fewer cores than threads.
-fn give_way() {
+pub fn give_way() {
     let below = ThreadPriorityValue::try_from(BACKGROUND_PRIORITY).map(ThreadPriority::Crossplatform);
     if let Err(error) = below.map(thread_priority::set_current_thread_priority) {
         log::debug!("a thread keeps its priority: {error}");

@@ -1,5 +1,5 @@
-//! Marks of a block that are not drawn, or drawn as others: those of Markdown, hard wraps, and what typists put for quotes, dots and bullets. Only the page
-//! knows of this; sentences, notes and copies keep the source.
+//! Marks of a block that are not drawn, or drawn as others: those of Markdown, hard wraps, and what typists put for quotes, dots and bullets. Only the page,
+//! on the screen and exported as one, knows of this; sentences, notes and copies keep the source.
 
 mod code;
 mod html;

@@ -151,12 +151,17 @@ pub fn lacks_bold(face: Face, c: char) -> bool {
     bytes.and_then(|bytes| FontRef::new(bytes).ok()).is_none_or(|font| font.charmap().map(c).is_none())
 }
 
-/// Unpacks what the interface and running text are drawn with, on a thread of its own while the window opens.
+/// Unpacks what the interface and running text are drawn with, on a thread of its own while the window opens; then headings, and the characters
+/// beyond those of the Chinese faces: Traditional ones stand on every card.
 pub fn unpack_ahead(styles: PerLang<TypeStyle>) {
-    let page = Lang::BOTH.map(|lang| family(Face::of(lang, styles[lang], BlockKind::Paragraph)));
+    let families = |kind| Lang::BOTH.map(|lang| family(Face::of(lang, styles[lang], kind)));
+    let (page, headings) = (families(BlockKind::Paragraph), families(BlockKind::Heading(1)));
     let work = move || {
         let families = page.iter().chain([&FontFamily::Proportional]);
         families.flat_map(chain).filter_map(|name| face(name)).for_each(drop);
+        crate::jobs::give_way();
+        let later = headings.iter().flat_map(chain).chain(&RARE_FACES[..1]);
+        later.filter_map(|name| face(name)).for_each(drop);
     };
     // Without it they are unpacked when they are drawn.
     if let Err(error) = crate::jobs::spawn("duizhao-faces", work) {

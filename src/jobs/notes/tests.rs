@@ -126,10 +126,13 @@ fn what_was_kept_is_there_the_next_time_and_nothing_is_written_before() {
     window.notes(NotesCommand::KeepDraft(draft.clone()));
     window.until_saved();
     // As after a power cut: what was said to be saved is on the disk, whoever is still running.
-    let later = Window::on(&home, &path);
+    let mut later = Window::on(&home, &path);
     assert_eq!(later.bodies(), ["early"]);
     assert_eq!(later.session.notes().unwrap().drafts(), [draft]);
-    assert!(matches!(later.session.notes().unwrap().place(&NoteId("a".into())), Some(Attachment::Exact(_))));
+    // Looked for on a thread of its own.
+    let is_placed =
+        |session: &Session| matches!(session.notes().unwrap().place(&NoteId("a".into())), Some(Attachment::Exact(_)));
+    later.until("the place", is_placed);
     assert_eq!(later.session.notes().unwrap().saving(), Saving::Unchanged);
 }
 

@@ -8,7 +8,7 @@ use crate::layout::BlockLayout;
 use crate::model::Bitext;
 use crate::state::Selection;
 use crate::text::{Lang, start_of};
-use eframe::egui::accesskit::{Live, Role};
+use eframe::egui::accesskit::{Action, Live, Role};
 use eframe::egui::{Rect, Sense, Ui, WidgetInfo, accesskit_root_id, vec2};
 
 /// More would not be listened to.
@@ -20,7 +20,7 @@ pub(super) fn is_read_aloud(ui: &Ui) -> bool {
 }
 
 /// A node for every visible sentence, in reading order; its box is its part of one line, so that the middle of the box is on the
-/// sentence. Tells which one was clicked, by pointer or by a screen reader.
+/// sentence. Tells which one a screen reader has clicked.
 #[expect(clippy::too_many_arguments, reason = "what a node depends on")]
 pub(super) fn sentence_nodes(
     ui: &Ui,
@@ -42,7 +42,8 @@ pub(super) fn sentence_nodes(
             continue;
         };
         let id = ui.scope_id().with((block.lang, sentence));
-        let response = ui.interact(rect.intersect(frame.view), id, Sense::CLICK);
+        // The pointer is the page's business: what it means is the same with and without a screen reader.
+        let response = ui.interact(rect.intersect(frame.view), id, Sense::HOVER);
         let is_covered = veils.of(bitext, block.lang, sentence) == Veil::Covered;
         let name = match &block.markup {
             _ if is_covered => style.words.covered_sentence,
@@ -53,12 +54,13 @@ pub(super) fn sentence_nodes(
         let is_selected = selected.is_some() && bitext.bead_of_sentence(block.lang, sentence) == selected;
         ui.ctx().accesskit_node_builder(id, |node| {
             node.set_selected(is_selected);
+            node.add_action(Action::Click);
             // What stands for a covered sentence is said in the language of the interface.
             if !is_covered {
                 node.set_language(block.lang.tag());
             }
         });
-        if response.clicked() {
+        if ui.input(|input| input.has_accesskit_action_request(id, Action::Click)) {
             clicked = Some(Selection { lang: block.lang, sentence });
         }
     }

@@ -240,6 +240,7 @@ impl ReaderView {
         }
         self.left =
             pair.filter(|pair| self.followed == Some(*pair) && !self.is_in_view(*pair, &article.bitext, &frame));
+        // Before the text, see [`PageText`](page_text::PageText).
         self.paint_scroll_bars(ui, article, notes, hits, &frame, style);
         self.paint_page(ui, &page, article, notes, hits, &rows, selected, &frame, style, out);
         page

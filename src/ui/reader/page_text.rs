@@ -44,8 +44,7 @@ impl PageText {
     /// Draws all of it. Whatever else belongs to the page should be drawn before: what comes after the most text moves it to a larger room.
     pub fn paint(mut self, painter: &Painter) {
         self.by_ink.sort_by_key(|(_, text)| text.num_vertices);
-        for (ink, mut galley) in self.by_ink {
-            galley.rect = galley.mesh_bounds;
+        for (ink, galley) in self.by_ink {
             painter.galley(Pos2::ZERO, Arc::new(galley), ink);
         }
     }

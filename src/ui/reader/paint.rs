@@ -211,7 +211,8 @@ impl ReaderView {
         out: &mut Vec<Command>,
     ) {
         // The first of several clicks may have moved the page: what is meant is what was there then.
-        let first = if is_second || is_click { self.words.clicked_once.take() } else { None };
+        let is_another = ui.input(|input| input.pointer.primary_clicked());
+        let first = if is_second || is_click || is_another { self.words.clicked_once.take() } else { None };
         if is_third {
             // A fourth is still called a third.
             let twice = self.words.clicked_twice.take();

@@ -22,8 +22,10 @@ pub(super) struct ProgressMarks {
     made_of: Option<MadeOf>,
     /// The rows with pairs in doubt: looked for once in a text, not at each width.
     doubtful: Option<(Arc<Bitext>, Vec<usize>)>,
-    /// All of them as one shape: the toolkit would take each through its drawing of shapes in every frame.
-    mesh: Arc<Mesh>,
+    /// The first and the last of a run of marks in one colour, as shares of the bar's height.
+    marks: Vec<(f32, f32, Color32)>,
+    /// All of them in a bar at a scale as one shape: the toolkit would take each through its drawing of shapes in every frame.
+    drawn: Option<(Rect, f32, Arc<Mesh>)>,
 }
 
 struct MadeOf {
@@ -31,8 +33,7 @@ struct MadeOf {
     notes: Option<u64>,
     bookmarks: usize,
     hits: Option<(SearchId, usize)>,
-    bar: Rect,
-    pixels_per_point: f32,
+    bar_points: f32,
     metrics: PageMetrics,
     /// See [`RowHeights::changed_points`].
     changed_points: f64,
@@ -45,8 +46,7 @@ impl MadeOf {
     fn is(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.bitext, &other.bitext)
             && (self.notes, self.bookmarks, self.hits) == (other.notes, other.bookmarks, other.hits)
-            && (self.bar, self.metrics) == (other.bar, other.metrics)
-            && self.pixels_per_point.total_cmp(&other.pixels_per_point).is_eq()
+            && (self.bar_points, self.metrics) == (other.bar_points, other.metrics)
             && (self.changed_points - other.changed_points).abs() <= self.slack_points
             && self.palette == other.palette
     }
@@ -71,8 +71,7 @@ impl ProgressMarks {
             notes: notes.map(Notes::stamp),
             bookmarks: article.bookmarks.len(),
             hits: hits.filter(|hits| hits.shows_all).map(|hits| (hits.finding.id(), hits.finding.hits().len())),
-            bar,
-            pixels_per_point: ui.pixels_per_point(),
+            bar_points: bar.height(),
             metrics: frame.metrics,
             changed_points: heights.changed_points(),
             slack_points: heights.total() / f64::from(bar.height().max(1.0)),
@@ -84,12 +83,16 @@ impl ProgressMarks {
                 Some(known) => self.doubtful.insert(known),
                 None => self.doubtful.insert((Arc::clone(bitext), doubtful_rows(bitext))),
             };
-            let marks = marks(article, doubtful, notes, hits, heights, bar.height(), &style.palette);
-            self.mesh = Arc::new(mesh(&marks, bar, ui.pixels_per_point()));
+            self.marks = marks(article, doubtful, notes, hits, heights, bar.height(), &style.palette);
             self.made_of = Some(made_of);
+            self.drawn = None;
         }
-        if !self.mesh.is_empty() {
-            ui.painter().add(Shape::mesh(Arc::clone(&self.mesh)));
+        let scale = ui.pixels_per_point();
+        let drawn = self.drawn.take().filter(|(of, at, _)| *of == bar && at.total_cmp(&scale).is_eq());
+        let (.., mesh) =
+            self.drawn.insert(drawn.unwrap_or_else(|| (bar, scale, Arc::new(mesh(&self.marks, bar, scale)))));
+        if !mesh.is_empty() {
+            ui.painter().add(Shape::mesh(Arc::clone(mesh)));
         }
     }
 }
@@ -113,8 +116,7 @@ fn doubtful_rows(bitext: &Bitext) -> Vec<usize> {
     rows.filter(|(_, row)| (0..row.beads.len()).any(|bead| row.is_marked(bead))).map(|(at, _)| at).collect()
 }
 
-/// The first and the last of every run of marks in one colour, as shares of the bar's height. At most one mark for every two points of the
-/// bar: a bookmark before a hit, a hit before a note, a note before a doubt.
+/// At most one mark for every two points of the bar: a bookmark before a hit, a hit before a note, a note before a doubt.
 fn marks(
     article: &Article,
     doubtful: &[usize],
