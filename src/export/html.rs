@@ -13,7 +13,7 @@ const PAGE: &str = include_str!("../../assets/export/page.html.jinja");
 
 #[derive(Serialize)]
 struct PageRow<'a> {
-    /// `heading`, `small` or `text`.
+    /// `heading`, `small`, `rule` or `text`.
     kind: &'static str,
     en: Vec<PageBlock>,
     zh: Vec<PageBlock>,
@@ -22,7 +22,7 @@ struct PageRow<'a> {
 
 #[derive(Serialize)]
 struct PageBlock {
-    /// `code`, `rule`, or the classes of a paragraph.
+    /// `code`, or the classes of a paragraph.
     kind: &'static str,
     /// Of an item of a list, as [`BlockKind::ListItem`] has it.
     level: u8,
@@ -77,7 +77,7 @@ pub fn html(collection: &Collection, bitext: Option<&Bitext>) -> String {
     let mut jinja = Environment::empty();
     jinja.set_auto_escape_callback(|_| AutoEscape::Html);
     jinja.set_syntax(super::syntax());
-    let title = &collection.article.title;
+    let title = plain("", &collection.article.title, "");
     let page = jinja.render_str(
         PAGE,
         context! { title, source => collection.source(), date => collection.date(), rows => Value::from(Serde(&rows)), quoted => Value::from(Serde(&quoted)), has_text => bitext.is_some() },
@@ -96,6 +96,7 @@ fn page_row<'a>(index: usize, bitext: &Bitext, entries: &[Entry]) -> PageRow<'a>
     let is_small = blocks.all(|block| is_aside(bitext, index, block));
     let kind = match row.kind(&bitext.blocks) {
         BlockKind::Heading(_) => "heading",
+        BlockKind::Rule => "rule",
         BlockKind::Dateline => "small",
         _ if is_small => "small",
         _ => "text",
@@ -147,7 +148,6 @@ fn page_block(bitext: &Bitext, lang: Lang, block: usize, entries: &[Entry]) -> P
 fn page_kind(kind: BlockKind, is_quote: bool) -> &'static str {
     match kind {
         BlockKind::Verbatim => "code",
-        BlockKind::Rule => "rule",
         BlockKind::Verse if is_quote => "quote verse",
         BlockKind::Verse => "verse",
         _ if is_quote => "quote",

@@ -307,15 +307,11 @@ fn the_page_has_what_marks_of_markdown_mean() {
             "The [**old** pier](https://a.example) &mdash; gone.",
             "<p>The <strong>old</strong> pier — gone.</p>",
         ),
-        (BlockKind::Rule, "* * *", "<hr>"),
         (BlockKind::Paragraph, "Plain < text & no more.", "<p>Plain &lt; text &amp; no more.</p>"),
     ];
     let article = article();
     for (kind, text, expected) in table {
-        let block = Block { lang: Lang::En, kind, text: text.to_owned(), line: 0, file: 0 };
-        let row = Row { blocks: PerLang { en: 0..1, zh: 0..0 }, confidence: 1.0, doubt: None, beads: vec![] };
-        let blocks = PerLang { en: vec![block], zh: vec![] };
-        let bitext = Bitext { blocks, sentences: PerLang::default(), rows: vec![row] };
+        let bitext = in_english_alone(kind, text);
         let shown = |entries| {
             let page = Html::parse_document(&html(&Collection { article: &article, entries }, Some(&bitext)));
             page.select(&Selector::parse("section [lang=en]").unwrap()).next().unwrap().inner_html()
@@ -327,8 +323,28 @@ fn the_page_has_what_marks_of_markdown_mean() {
         let marked = shown(vec![Entry { note: &note, spans, heading: None, sentence: None }]);
         let text_of = |page: &str| Html::parse_fragment(page).root_element().text().collect::<String>();
         assert_eq!(text_of(&marked), text_of(expected));
-        assert_eq!(marked.matches("<mark").count(), usize::from(kind != BlockKind::Rule), "{marked}");
+        assert_eq!(marked.matches("<mark").count(), 1, "{marked}");
     }
+}
+
+#[test]
+fn a_rule_stands_across_the_page_and_the_title_has_no_marks() {
+    let article = ArticleRef { title: "The **Night** Ferry".to_owned(), ..article() };
+    let page =
+        html(&Collection { article: &article, entries: vec![] }, Some(&in_english_alone(BlockKind::Rule, "* * *")));
+    let page = Html::parse_document(&page);
+    let select =
+        |selector: &str| page.select(&Selector::parse(selector).unwrap()).map(|e| e.html()).collect::<Vec<_>>();
+    assert_eq!(select("section > hr"), ["<hr>"]);
+    assert!(select("section p").is_empty());
+    assert_eq!(select("h1"), ["<h1>The Night Ferry</h1>"]);
+}
+
+/// A text of one block.
+fn in_english_alone(kind: BlockKind, text: &str) -> Bitext {
+    let block = Block { lang: Lang::En, kind, text: text.to_owned(), line: 0, file: 0 };
+    let row = Row { blocks: PerLang { en: 0..1, zh: 0..0 }, confidence: 1.0, doubt: None, beads: vec![] };
+    Bitext { blocks: PerLang { en: vec![block], zh: vec![] }, sentences: PerLang::default(), rows: vec![row] }
 }
 
 #[test]
