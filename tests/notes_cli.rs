@@ -145,7 +145,7 @@ fn every_format_is_printed_and_twice_the_same() {
     home.write_notes(&[("a", 4, "=1+1"), ("b", 1, "plain")]);
     for (format, expected) in [
         ("markdown", "## Fog\n\n> Fog came up"),
-        ("html", "<mark class=\"blue\">The ferry left at ten. </mark>"),
+        ("html", "<mark class=\"blue\">The ferry left at ten.</mark>"),
         ("csv", "'=1+1"),
         ("json", "\"heading\": \"Fog\""),
         ("anki", "\tdùlún shí diǎn lí'àn\t"),

@@ -1,24 +1,24 @@
 //! Notes as a text file that Anki imports: a note a line, our stable id in the first field, so that importing again changes cards instead of
 //! doubling them.
 
-use super::{Collection, quote};
+use super::{Collection, read_quote};
 use crate::lexicon::Lexicon;
 use crate::text::Lang;
 
 /// What precedes the notes (the Anki manual, "Text Files").
 const HEADER: &str = "#separator:tab\n#html:true\n#columns:Id\tEnglish\tChinese\tPinyin\tNote\tTags\n#tags column:6\n";
 
-/// Fields Id, English, Chinese, Pinyin, Note and Tags. Highlights without text come too: their sentence and its translation are a card.
+/// Fields Id, English, Chinese, Pinyin, Note and Tags. Highlights without text come too: their sentence and its translation are a
+/// card, as they are read.
 #[must_use]
 pub fn anki(collection: &Collection, lexicon: &Lexicon) -> String {
     let readings = lexicon.reader();
     let mut text = HEADER.to_owned();
     for entry in &collection.entries {
         let note = entry.note;
-        let zh = quote(note, Lang::Zh);
+        let [en, zh] = Lang::BOTH.map(|lang| read_quote(note, lang));
         let tags: Vec<String> = note.tags.iter().map(|tag| tag_word(tag)).collect();
-        let fields =
-            [&note.id.0, quote(note, Lang::En), zh, &readings.pinyin(zh), &note.body, &tags.join(" ")].map(field);
+        let fields = [&note.id.0, &en, &zh, &readings.pinyin(&zh), &note.body, &tags.join(" ")].map(|text| field(text));
         text.push_str(&fields.join("\t"));
         text.push('\n');
     }

@@ -1,8 +1,8 @@
 //! Notes as one HTML page that needs nothing else: the article in two columns, the notes in the margin, made to be printed too.
 
-use super::{Collection, Entry, Passage};
+use super::{Collection, Entry, Passage, read_quote};
 use crate::layout::{Emphasis, Markup, is_aside, plain, shown};
-use crate::model::{Bitext, BlockKind, Note};
+use crate::model::{Bitext, BlockKind};
 use crate::text::{ByteSpan, Lang, PerLang};
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, context};
@@ -13,7 +13,7 @@ const PAGE: &str = include_str!("../../assets/export/page.html.jinja");
 
 #[derive(Serialize)]
 struct PageRow<'a> {
-    /// `heading`, `small`, `rule` or `text`.
+    /// `heading` with how high it is, `small`, `rule` or `text`.
     kind: &'static str,
     en: Vec<PageBlock>,
     zh: Vec<PageBlock>,
@@ -95,6 +95,8 @@ fn page_row<'a>(index: usize, bitext: &Bitext, entries: &[Entry]) -> PageRow<'a>
     let mut blocks = Lang::BOTH.into_iter().flat_map(|lang| &bitext.blocks[lang][row.blocks[lang].clone()]);
     let is_small = blocks.all(|block| is_aside(bitext, index, block));
     let kind = match row.kind(&bitext.blocks) {
+        BlockKind::Heading(1) => "heading first",
+        BlockKind::Heading(2) => "heading second",
         BlockKind::Heading(_) => "heading",
         BlockKind::Rule => "rule",
         BlockKind::Dateline => "small",
@@ -182,7 +184,7 @@ fn tag(emphasis: Emphasis) -> Option<&'static str> {
 
 fn quoted_row<'a>(entry: &Entry<'a>) -> PageRow<'a> {
     let side = |lang: Lang| {
-        let text = plain_quote(entry.note, lang);
+        let text = read_quote(entry.note, lang);
         let stretch = || Stretch { colour: Some(colour(entry)), pieces: vec![Piece { text: text.clone(), tag: None }] };
         let block = || PageBlock { kind: "", level: 0, stretches: vec![stretch()] };
         if text.is_empty() { vec![] } else { vec![block()] }
@@ -201,15 +203,10 @@ fn page_note<'a>(entry: &Entry<'a>, is_quoted: bool) -> PageNote<'a> {
         quotes: Lang::BOTH
             .into_iter()
             .filter(missing)
-            .map(|lang| plain_quote(note, lang))
+            .map(|lang| read_quote(note, lang))
             .filter(|q| !q.is_empty())
             .collect(),
     }
-}
-
-/// What a note quotes, without marks of Markdown.
-fn plain_quote(note: &Note, lang: Lang) -> String {
-    note.target.side(lang).map_or_else(String::new, |quote| plain(&quote.prefix, quote.quote.trim(), &quote.suffix))
 }
 
 fn colour(entry: &Entry) -> String {

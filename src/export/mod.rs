@@ -15,6 +15,7 @@ pub use html::html;
 pub use json::json;
 pub use markdown::{DEFAULT_TEMPLATE, TemplateError, markdown};
 
+use crate::layout::plain;
 use crate::model::{ArticleRef, Note, NoteId, Notebook};
 use crate::text::{ByteSpan, Lang, PerLang};
 use jiff::tz::TimeZone;
@@ -97,6 +98,11 @@ pub fn notebook(book: &Notebook, is_wanted: impl Fn(&NoteId) -> bool) -> Noteboo
 /// The passage a note is about, in one language; empty if it has none.
 fn quote(note: &Note, lang: Lang) -> &str {
     note.target.side(lang).map_or("", |quote| quote.quote.trim())
+}
+
+/// The same as it is read, without marks of Markdown.
+fn read_quote(note: &Note, lang: Lang) -> String {
+    note.target.side(lang).map_or_else(String::new, |quote| plain(&quote.prefix, quote.quote.trim(), &quote.suffix))
 }
 
 /// Tags on lines of their own leave no trace in what templates make.

@@ -1,7 +1,7 @@
 //! Notes put together with their places, to be taken away.
 
 use super::marks::rank;
-use super::{Attachment, Spot};
+use super::{Attachment, Noted};
 use crate::export::{Collection, Entry, Passage};
 use crate::model::{Bitext, BlockKind, Note, Notebook};
 use crate::text::{Lang, PerLang};
@@ -17,11 +17,12 @@ pub fn collect<'a, 'p>(
 ) -> Collection<'a> {
     let headings = headings(bitext);
     let entry = |note: &'a Note| {
-        let spot = place(note).and_then(Attachment::shown);
+        let place = place(note).filter(|place| place.shown().is_some());
+        let spot = place.and_then(Attachment::spot);
         let row = spot.and_then(|spot| super::bead_of_spot(bitext, spot)).map(|(row, _)| row);
         Entry {
             note,
-            spans: spot.map_or_else(PerLang::default, |spot| passages(bitext, spot)),
+            spans: place.and_then(Attachment::words).map_or_else(PerLang::default, |noted| passages(bitext, noted)),
             heading: row.and_then(|row| headings.get(row).copied().flatten()),
             sentence: spot.and_then(|spot| {
                 Lang::BOTH.into_iter().find(|lang| !spot[*lang].is_empty()).map(|lang| spot[lang].start + 1)
@@ -34,10 +35,13 @@ pub fn collect<'a, 'p>(
     Collection { article: &book.article, entries: ranked.into_iter().map(|(_, note)| entry(note)).collect() }
 }
 
-fn passages(bitext: &Bitext, spot: &Spot) -> PerLang<Vec<Passage>> {
+fn passages(bitext: &Bitext, noted: &Noted) -> PerLang<Vec<Passage>> {
     PerLang::from_fn(|lang| {
-        let sentences = bitext.sentences[lang].get(spot[lang].clone()).unwrap_or_default();
-        sentences.iter().map(|s| Passage { block: s.block, span: s.span }).collect()
+        let passage = |sentence: usize| {
+            let span = noted.words_of(bitext, lang, sentence)?;
+            Some(Passage { block: bitext.sentences[lang][sentence].block, span })
+        };
+        noted.spot[lang].clone().filter_map(passage).collect()
     })
 }
 

@@ -3,7 +3,7 @@
 use crate::export::{Written, written_at};
 use crate::model::{Bitext, Note, NoteId, Notebook};
 use crate::state::TextRange;
-use crate::text::{Lang, PerLang};
+use crate::text::{ByteSpan, Lang, PerLang};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -58,6 +58,19 @@ impl Attachment {
     #[must_use]
     pub fn shown(&self) -> Option<&Spot> {
         self.spot().filter(|_| !matches!(self, Self::Ask(_)))
+    }
+}
+
+impl Noted {
+    /// The words in one of its sentences; all of it where no words are known, `None` if there are none.
+    #[must_use]
+    pub fn words_of(&self, bitext: &Bitext, lang: Lang, sentence: usize) -> Option<ByteSpan> {
+        let whole = bitext.sentences[lang].get(sentence)?;
+        let Some(range) = self.text[lang] else { return Some(whole.span) };
+        let text = &bitext.blocks[lang].get(whole.block)?.text;
+        let part = range.in_block(lang, whole.block, text)?;
+        let (start, end) = (part.start().max(whole.span.start()), part.end().min(whole.span.end()));
+        ByteSpan::new(text, start, end).filter(|span| !span.is_empty())
     }
 }
 

@@ -139,14 +139,8 @@ impl Notes {
         lang: Lang,
         sentence: usize,
     ) -> impl Iterator<Item = (&'a Note, ByteSpan)> {
-        let whole = bitext.sentences[lang][sentence];
-        self.on_sentence(lang, sentence).filter_map(move |note| {
-            let Some(range) = self.place(&note.id)?.words()?.text[lang] else { return Some((note, whole.span)) };
-            let text = &bitext.blocks[lang].get(whole.block)?.text;
-            let part = range.in_block(lang, whole.block, text)?;
-            let (start, end) = (part.start().max(whole.span.start()), part.end().min(whole.span.end()));
-            Some((note, ByteSpan::new(text, start, end).filter(|span| !span.is_empty())?))
-        })
+        self.on_sentence(lang, sentence)
+            .filter_map(move |note| Some((note, self.place(&note.id)?.words()?.words_of(bitext, lang, sentence)?)))
     }
 
     /// True if notes can be looked at but not changed.

@@ -29,7 +29,7 @@ const FRAME_POINTS: f32 = 26.0;
 /// The line of buttons, with what is around it.
 const BUTTONS_POINTS: f32 = 46.0;
 /// Below this, what the dictionary says is not worth a part of its own.
-const LEAST_SENSES_POINTS: f32 = 90.0;
+const LEAST_SENSES_POINTS: f32 = 150.0;
 /// As much as can be scrolled through at all.
 const LEAST_SCROLLED_POINTS: f32 = 36.0;
 /// A longer card is scrolled.
@@ -117,7 +117,9 @@ impl CardView {
                 // In a low window the places scroll, too.
                 let is_low = senses_points - places.height_points() < LEAST_SENSES_POINTS;
                 let most_points = senses_points - if is_low { 0.0 } else { places.height_points() };
-                ScrollArea::vertical().max_height(most_points.max(LEAST_SCROLLED_POINTS)).show(ui, |ui| {
+                let scrolled = ScrollArea::vertical().max_height(most_points.max(LEAST_SCROLLED_POINTS));
+                // As wide as the card whatever is in it: the bar is at its edge.
+                scrolled.auto_shrink([false, true]).show(ui, |ui| {
                     open.content_ui(ui, &lists);
                     if is_low {
                         ui.separator();
@@ -178,7 +180,7 @@ impl Open {
         let is_hidden = lists.cover.hides(self.stops[self.at].lang.other(), Some(self.bead));
         if !self.across.is_empty() && !is_hidden {
             ui.add_space(4.0);
-            ui.add(Label::new(self.counterpart(palette, s)).wrap().selectable(false));
+            line_ui(ui, self.counterpart(palette, s), Label::wrap);
         }
         if !content.glossed.is_empty() {
             ui.add_space(4.0);
@@ -195,7 +197,7 @@ impl Open {
             if let Some(sense) = entry.senses.first() {
                 line.append(sense, 8.0, format(13.0, palette.quiet));
             }
-            ui.add(Label::new(line).truncate().selectable(false));
+            line_ui(ui, line, Label::truncate);
         }
     }
 
@@ -230,6 +232,17 @@ impl Open {
             });
         });
     }
+}
+
+/// A line whose parts stand apart, for a screen reader too.
+fn line_ui(ui: &mut Ui, line: LayoutJob, fit: impl FnOnce(Label) -> Label) {
+    let mut told = String::with_capacity(line.text.len());
+    for section in &line.sections {
+        told.push_str(if section.leading_space > 0.0 { ", " } else { "" });
+        told.push_str(&line.text[section.byte_range.start.0..section.byte_range.end.0]);
+    }
+    let label = ui.add(fit(Label::new(line).selectable(false)));
+    ui.ctx().accesskit_node_builder(label.id, |node| node.set_value(told));
 }
 
 /// Syllables in the colours of their tones.

@@ -6,7 +6,7 @@ use super::item::Scene;
 use crate::layout::plain;
 use crate::model::{Note, NoteId, Target};
 use crate::state::{Attachment, Notes, text_of_spot};
-use crate::text::{Lang, start_of};
+use crate::text::{Lang, start_of, unwrapped};
 use crate::ui::reader::Cover;
 use crate::ui::strings::Strings;
 use crate::ui::theme::Palette;
@@ -163,9 +163,9 @@ fn name_of(note: &Note, hides: impl Fn(Lang) -> bool, s: &Strings) -> String {
     s.labelled(s.highlight, &seen.map_or(hidden.into(), |seen| start_of(&seen, BODY_CHARS).into_owned()))
 }
 
-/// The first characters of a text on one line.
+/// The first characters of a text on one line, without its hard wraps.
 fn line_of(text: &str, chars: usize) -> String {
-    text.chars().take(chars).map(|c| if c.is_whitespace() { ' ' } else { c }).collect()
+    unwrapped(text).chars().take(chars).map(|c| if c.is_whitespace() { ' ' } else { c }).collect()
 }
 
 #[cfg(test)]
@@ -206,6 +206,17 @@ mod tests {
             made.push(is_new);
         }
         assert_eq!(made, [true, false, true, true, false, true, true, false, true, false]);
+    }
+
+    #[test]
+    fn a_line_has_no_trace_of_hard_wraps() {
+        for (text, chars, line) in [
+            ("他说，潮水\n会回来。", 40, "他说，潮水会回来。"),
+            ("He said the tide\nwould be back.", 40, "He said the tide would be back."),
+            ("He said\tthe\n\ntide", 12, "He said the "),
+        ] {
+            assert_eq!(line_of(text, chars), line);
+        }
     }
 
     #[test]

@@ -129,7 +129,7 @@ impl Frame {
 
     /// The left edge of a ribbon of this width beside a side: at the outer edge of its margin.
     pub fn ribbon_left(&self, lang: Lang, width_points: f32) -> f32 {
-        let from_text = EDGE_POINTS - 4.0;
+        let from_text = EDGE_POINTS - 1.0;
         if lang == self.metrics.first || !self.is_beside {
             self.left[lang] - from_text
         } else {

@@ -8,7 +8,9 @@ use crate::model::Bitext;
 use crate::state::{Article, Command, Notes};
 use crate::text::Lang;
 use eframe::egui::accesskit::{Orientation, Role};
-use eframe::egui::{CornerRadius, Event, Id, Key, Modifiers, Pos2, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    CornerRadius, Event, Id, InputState, Key, Modifiers, Pos2, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2,
+};
 
 /// A page down leaves at least this much of the old page to find one's place by.
 const PAGE_OVERLAP_POINTS: f64 = 48.0;
@@ -29,6 +31,13 @@ pub(super) fn take_keys(ui: &Ui, selected: &Selected, out: &mut Vec<Command>) {
             out.push(if selected.text.is_some() { Command::CopyText } else { Command::CopyPair });
         }
     });
+}
+
+/// True if the reader does something but move the pointer.
+pub(super) fn is_touched(input: &InputState) -> bool {
+    let is_done =
+        |event: &Event| matches!(event, Event::Key { .. } | Event::PointerButton { .. } | Event::MouseWheel { .. });
+    input.events.iter().any(is_done)
 }
 
 impl ReaderView {

@@ -15,7 +15,7 @@ const MAX_HINTS: usize = 6;
 const HINT_CHARS: usize = 300;
 const LINE_POINTS: f32 = 2.0;
 /// A bookmark's ribbon, and how far it hangs down.
-const RIBBON_POINTS: f32 = 8.0;
+const RIBBON_POINTS: f32 = 7.0;
 const RIBBON_DROP_POINTS: f32 = 15.0;
 /// More lines under one sentence could not be told apart.
 const MAX_LINES: usize = 3;

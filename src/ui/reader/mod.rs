@@ -47,7 +47,7 @@ use flow::{Flow, margin_above};
 use frame::Frame;
 use going::Jump;
 use held::Marked;
-use input::take_keys;
+use input::{is_touched, take_keys};
 use journey::Journey;
 use measured::Measured;
 use ruby::Rubies;
@@ -58,6 +58,8 @@ use std::sync::Arc;
 const PAGE_MARGIN_POINTS: f32 = 28.0;
 /// So many rows with text are higher than what comes and goes above the page.
 const ROWS_ABOVE: usize = 6;
+/// An article that was opened so long ago, with nothing done to it since, begins at the top of the page whatever comes above that.
+const FRESH_SECS: f64 = 2.0;
 /// What is followed has so much around it.
 const PART_MARGIN_POINTS: f64 = 120.0;
 
@@ -118,6 +120,8 @@ pub struct ReaderView {
     view_edges: [f32; 2],
     /// How far that has come down since the reader moved the view last.
     slid_points: f64,
+    /// Until when the article is one that was just opened.
+    fresh_until_secs: f64,
     /// Where the leading list was in the frame before.
     led: Place,
     /// Where both lists are in this frame, and were in the one before.
@@ -196,7 +200,10 @@ impl ReaderView {
         let frame = Frame::new(rect, style);
         self.measure_faces(ui, article, style.typography.styles);
         self.take_measured();
-        let is_held = self.take_article(article, selected.pair, &frame);
+        if ui.input(is_touched) {
+            self.fresh_until_secs = f64::NEG_INFINITY;
+        }
+        let is_held = self.take_article(ui, article, selected.pair, &frame);
         self.take_wheel(ui, &page, &article.bitext, &frame);
         if self.takes_keys {
             take_keys(ui, selected, out);
@@ -262,7 +269,7 @@ impl ReaderView {
     }
 
     /// Makes heights for a new article, a new pairing, or new metrics; what is read stays where it is. True if that has moved the view.
-    fn take_article(&mut self, article: &Article, pinned: Option<(usize, usize)>, frame: &Frame) -> bool {
+    fn take_article(&mut self, ui: &Ui, article: &Article, pinned: Option<(usize, usize)>, frame: &Frame) -> bool {
         let shown = self.shown.as_ref();
         let is_same_article = shown.is_some_and(|s| s.job == article.job);
         let is_read_again = shown.is_some_and(|s| s.first_job == article.first_job);
@@ -273,7 +280,9 @@ impl ReaderView {
         let points = f64::from(frame.view.top() - top);
         let is_laid = is_same_bitext && are_same_metrics && are_same_advances;
         let is_as_high = frame.view.bottom() - bottom == 0.0;
-        if is_laid && points != 0.0 {
+        let now_secs = ui.input(|input| input.time);
+        let is_fresh = now_secs < self.fresh_until_secs && self.led == Place::default();
+        if is_laid && points != 0.0 && !is_fresh {
             // A message above the page came or went: the text stays where it is on the screen.
             self.slide(points, &article.bitext, frame);
         } else if is_laid && !is_as_high {
@@ -315,6 +324,9 @@ impl ReaderView {
                     self.slide(points, &article.bitext, frame);
                 }
                 (self.drag, self.text_followed) = (None, None);
+                if !is_read_again {
+                    self.fresh_until_secs = now_secs + FRESH_SECS;
+                }
                 match before.filter(|_| is_read_again) {
                     Some(before) => self.journey.move_all(|place| place_again(&before, &article.bitext, place)),
                     None => self.journey = Journey::default(),

@@ -115,7 +115,7 @@ pub const EN: Strings = Strings {
     dismiss: "Dismiss",
     pair_again: "Pair it",
     about_text: "A side-by-side reader for English–Chinese texts. Everything stays on this computer.\n\
-        Dictionary: CC-CEDICT, CC BY-SA 4.0. Levels of words: the HSK 3.0 lists, MIT.\n\
+        Dictionary: CC-CEDICT, CC BY-SA 4.0. Levels of words: the HSK 3.0 lists, MIT. Frequencies of words: jieba, MIT.\n\
         Typefaces: Noto, SIL Open Font License 1.1; Hanazono, its own free licence; BabelStone Han, Arphic Public License.",
     page_down: "Page down",
     page_up: "Page up",

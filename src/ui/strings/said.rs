@@ -378,7 +378,7 @@ impl Strings {
 
 /// What a file is, in Chinese: names stay, the kind of thing they name is said after them.
 fn file_kind_zh(what: &str) -> String {
-    const KINDS: [(&str, &str); 12] = [
+    const KINDS: [(&str, &str); 13] = [
         ("picture", "图片"),
         ("archive", "压缩包"),
         ("book", "电子书"),
@@ -389,6 +389,7 @@ fn file_kind_zh(what: &str) -> String {
         ("program", "程序"),
         ("font", "字体"),
         ("binary file", "二进制文件"),
+        ("text in UTF-32", "UTF-32 文本"),
         ("old ", "旧版 "),
         (" or ", "或 "),
     ];
@@ -410,6 +411,7 @@ mod tests {
             ("an EPUB book", "EPUB 电子书"),
             ("a sound recording", "录音"),
             ("a binary file", "二进制文件"),
+            ("text in UTF-32", "UTF-32 文本"),
         ] {
             assert_eq!(file_kind_zh(what), said);
         }

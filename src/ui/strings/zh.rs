@@ -114,7 +114,7 @@ pub const ZH: Strings = Strings {
     close: "关闭",
     dismiss: "关闭提示",
     pair_again: "继续配对",
-    about_text: "英汉双语文章对照阅读器。一切内容都留在本机。\n词典：CC-CEDICT，CC BY-SA 4.0。词语等级：HSK 3.0 词表，MIT。\n字体：Noto，SIL 开放字体许可证 1.1；花园字体，自有的自由许可证；BabelStone Han，文鼎公众授权书（Arphic Public License）。",
+    about_text: "英汉双语文章对照阅读器。一切内容都留在本机。\n词典：CC-CEDICT，CC BY-SA 4.0。词语等级：HSK 3.0 词表，MIT。词频：jieba，MIT。\n字体：Noto，SIL 开放字体许可证 1.1；花园字体，自有的自由许可证；BabelStone Han，文鼎公众授权书（Arphic Public License）。",
     page_down: "下翻一页",
     page_up: "上翻一页",
     change_keys: "点选一个按键即可更改，点 + 可另加一个，然后按下新的键。",
