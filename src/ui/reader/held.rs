@@ -177,9 +177,14 @@ impl ReaderView {
             if flow.put_back(line, is_start, &setter) {
                 if frame.other.is_some() {
                     self.columns.hold(line.lang);
-                    // It goes with its side, or it would be another line each time that the sides come apart.
-                    if line.lang != frame.metrics.first {
-                        self.other.held = self.page.held.take();
+                    // It goes with its side, or it would be another line each time that the sides come apart; but what is marked on the other side
+                    // never comes into view on this one, and the line at its top would not be held while that was waited for.
+                    let is_of_side = |held: &Held| held.marked.is_none_or(|marked| marked.lang == line.lang);
+                    let of_side = self.page.held.take().filter(is_of_side);
+                    if line.lang == frame.metrics.first {
+                        self.page.held = of_side;
+                    } else {
+                        self.other.held = of_side;
                     }
                 }
                 return;

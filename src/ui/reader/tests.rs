@@ -582,7 +582,17 @@ fn watch(watched: &mut Vec<Watched>, before: &Shown, now: &Shown, effect: Effect
 
 #[test]
 fn what_is_read_moves_only_when_the_reader_moves_it() {
-    let mut chance = Chance(std::env::var("DUIZHAO_OPS_SEED").map_or(SEED, |seed| seed.parse().unwrap()));
+    check_operations(std::env::var("DUIZHAO_OPS_SEED").map_or(SEED, |seed| seed.parse().unwrap()));
+}
+
+/// Columns that come apart in a window too low for what is pinned on one of them.
+#[test]
+fn what_is_read_stays_beside_what_is_marked_on_the_other_side() {
+    check_operations(2);
+}
+
+fn check_operations(seed: u64) {
+    let mut chance = Chance(seed);
     let mut world = World::new(&mut chance);
     let mut before = world.frame(vec![]);
     // It is not one that was just opened.
