@@ -1,7 +1,7 @@
 //! Notes as one HTML page that needs nothing else: the article in two columns, the notes in the margin, made to be printed too.
 
 use super::{Collection, Entry, Passage, read_quote};
-use crate::layout::{Emphasis, Markup, is_aside, plain, shown};
+use crate::layout::{Emphasis, Markup, emphasis_at, is_aside, plain, shown};
 use crate::model::{Bitext, BlockKind};
 use crate::text::{ByteSpan, Lang, PerLang};
 use minijinja::value::{Serde, Value};
@@ -129,12 +129,11 @@ fn page_block(bitext: &Bitext, lang: Lang, block: usize, entries: &[Entry]) -> P
     let piece = |range: &[usize]| {
         let (start, end) = (range[0], range[1]);
         let covering = notes.iter().rev().find(|(p, _)| p.span.start() <= start && end <= p.span.end());
-        let set_apart = emphasis[..emphasis.partition_point(|(part, _)| part.start <= start)].last();
         let shown = match markup.as_ref().zip(ByteSpan::new(text, start, end)) {
             Some((markup, span)) => read(&markup.text, markup.shown_range(span), kind),
             None => read(text, start..end, kind),
         };
-        let tag = set_apart.filter(|(part, _)| end <= part.end).and_then(|(_, kind)| tag(*kind));
+        let tag = emphasis_at(&emphasis, start).and_then(tag);
         (covering.map(|(_, entry)| colour(entry)), Piece { text: shown, tag })
     };
     let pieces: Vec<_> = cuts.windows(2).map(piece).filter(|(_, piece)| !piece.text.is_empty()).collect();

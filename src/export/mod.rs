@@ -15,7 +15,7 @@ pub use html::html;
 pub use json::json;
 pub use markdown::{DEFAULT_TEMPLATE, TemplateError, markdown};
 
-use crate::layout::plain;
+use crate::layout::plain_quote;
 use crate::model::{ArticleRef, Note, NoteId, Notebook};
 use crate::text::{ByteSpan, Lang, PerLang};
 use jiff::tz::TimeZone;
@@ -102,7 +102,7 @@ fn quote(note: &Note, lang: Lang) -> &str {
 
 /// The same as it is read, without marks of Markdown.
 fn read_quote(note: &Note, lang: Lang) -> String {
-    note.target.side(lang).map_or_else(String::new, |quote| plain(&quote.prefix, quote.quote.trim(), &quote.suffix))
+    note.target.side(lang).map_or_else(String::new, plain_quote)
 }
 
 /// Tags on lines of their own leave no trace in what templates make.

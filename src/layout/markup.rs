@@ -10,7 +10,7 @@ mod scan;
 
 use crate::model::BlockKind;
 use crate::text::{ByteSpan, is_line_end, quote_len, wraps};
-pub use plain::plain;
+pub use plain::{plain, plain_quote};
 use scan::{Scan, inside_heading};
 use std::ops::Range;
 
@@ -205,8 +205,9 @@ impl Markup {
     }
 }
 
-/// How a byte is set apart.
-pub(super) fn emphasis_at(emphasis: &[(Range<usize>, Emphasis)], byte: usize) -> Option<Emphasis> {
+/// How a byte is set apart by parts that are in order. `O(log n)`.
+#[must_use]
+pub fn emphasis_at(emphasis: &[(Range<usize>, Emphasis)], byte: usize) -> Option<Emphasis> {
     let last = emphasis.partition_point(|(range, _)| range.start <= byte).checked_sub(1)?;
     let (range, kind) = &emphasis[last];
     range.contains(&byte).then_some(*kind)

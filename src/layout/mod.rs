@@ -20,7 +20,7 @@ pub use estimate::RowLengths;
 pub use hang::Hang;
 pub use heights::RowHeights;
 pub use lines::{Line, LineBreaker};
-pub use markup::{Emphasis, Markup, plain};
+pub use markup::{Emphasis, Markup, emphasis_at, plain, plain_quote};
 pub use place::PlacedChar;
 pub use row::{BlockLayout, Ink, PageMetrics, RowLayout, TextStyle, has_text, is_aside, layout_row};
 pub use scroll::Scroll;

@@ -2,6 +2,7 @@
 
 use super::scan::{Scan, inside_heading};
 use super::{Edit, Markup, item};
+use crate::model::Quote;
 use crate::text::{is_line_end, quote_len};
 use std::ops::Range;
 
@@ -16,6 +17,12 @@ pub fn plain(prefix: &str, passage: &str, suffix: &str) -> String {
     }
     let whole = [prefix, passage, suffix].concat();
     without_marks(&whole, prefix.len()..prefix.len() + passage.len(), prefix.is_empty())
+}
+
+/// What a note quotes, as it is read.
+#[must_use]
+pub fn plain_quote(quote: &Quote) -> String {
+    plain(&quote.prefix, &quote.quote, &quote.suffix)
 }
 
 fn without_marks(text: &str, part: Range<usize>, is_at_start: bool) -> String {

@@ -17,12 +17,12 @@ pub fn collect<'a, 'p>(
 ) -> Collection<'a> {
     let headings = headings(bitext);
     let entry = |note: &'a Note| {
-        let place = place(note).filter(|place| place.shown().is_some());
-        let spot = place.and_then(Attachment::spot);
+        let words = place(note).filter(|place| place.shown().is_some()).and_then(Attachment::words);
+        let spot = words.map(|words| &words.spot);
         let row = spot.and_then(|spot| super::bead_of_spot(bitext, spot)).map(|(row, _)| row);
         Entry {
             note,
-            spans: place.and_then(Attachment::words).map_or_else(PerLang::default, |noted| passages(bitext, noted)),
+            spans: words.map_or_else(PerLang::default, |words| passages(bitext, words)),
             heading: row.and_then(|row| headings.get(row).copied().flatten()),
             sentence: spot.and_then(|spot| {
                 Lang::BOTH.into_iter().find(|lang| !spot[*lang].is_empty()).map(|lang| spot[lang].start + 1)

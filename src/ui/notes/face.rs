@@ -3,7 +3,7 @@
 
 use super::decide::difference;
 use super::item::Scene;
-use crate::layout::plain;
+use crate::layout::{plain, plain_quote};
 use crate::model::{Note, NoteId, Target};
 use crate::state::{Attachment, Notes, text_of_spot};
 use crate::text::{Lang, start_of, unwrapped};
@@ -141,7 +141,7 @@ pub(super) fn quotes(target: &Target, hides: impl Fn(Lang) -> bool, palette: &Pa
             return Passage::Covered(width * quote.quote.chars().take(QUOTE_CHARS).count());
         }
         let text = if is_whole {
-            plain(&quote.prefix, &quote.quote, &quote.suffix)
+            plain_quote(quote)
         } else {
             // Half of a book may be quoted; a line of it costs what a line costs.
             line_of(&plain(&quote.prefix, &start_of(&quote.quote, 4 * QUOTE_CHARS), ""), QUOTE_CHARS)
@@ -158,7 +158,7 @@ fn name_of(note: &Note, hides: impl Fn(Lang) -> bool, s: &Strings) -> String {
     }
     let quotes = || Lang::BOTH.into_iter().filter_map(|lang| Some((lang, note.target.side(lang)?)));
     let seen = quotes().find(|(lang, _)| !hides(*lang));
-    let seen = seen.map(|(_, quote)| plain(&quote.prefix, &quote.quote, &quote.suffix));
+    let seen = seen.map(|(_, quote)| plain_quote(quote));
     let hidden = if quotes().next().is_some() { s.covered_sentence } else { "" };
     s.labelled(s.highlight, &seen.map_or(hidden.into(), |seen| start_of(&seen, BODY_CHARS).into_owned()))
 }

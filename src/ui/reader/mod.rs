@@ -58,7 +58,7 @@ use std::sync::Arc;
 const PAGE_MARGIN_POINTS: f32 = 28.0;
 /// So many rows with text are higher than what comes and goes above the page.
 const ROWS_ABOVE: usize = 6;
-/// An article that was opened so long ago, with nothing done to it since, begins at the top of the page whatever comes above that.
+/// An article that was opened no longer ago than this, with nothing done to it since, begins at the top of the page whatever comes above that.
 const FRESH_SECS: f64 = 2.0;
 /// What is followed has so much around it.
 const PART_MARGIN_POINTS: f64 = 120.0;

@@ -48,7 +48,7 @@ fn clicks_mean_the_same_with_and_without_a_screen_reader() {
 }
 
 #[test]
-fn a_double_click_beside_the_text_means_no_word_that_was_clicked_before() {
+fn a_click_that_is_no_words_first_forgets_the_word_before() {
     let mut world = World::new(&mut Chance(SEED));
     world.frame(vec![]);
     let page = world.page();
